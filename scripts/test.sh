@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# All that must hold: style, documents, tests with coverage. Cheap things first; the closing lines are pytest's.
+#
+# Arguments go to pytest: scripts/test.sh -k ledger
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+scripts/setup.sh test docs
+scripts/system.sh
+faults=0
+scripts/lint.sh || faults=1
+scripts/docs.sh || faults=1
+.venv/bin/python -m pytest -n 2 --cov --cov-report=term "$@" || faults=1
+exit "$faults"

@@ -1,0 +1,300 @@
+"""Texts of the faults of files, profiles and cells that intake raises; of a file "it" is the file named beside them."""
+
+from typing import Final
+
+from landrelease.checks.rule import Rule
+from landrelease.records.text import marked as _
+
+_NOTHING_TAKEN = _("Half a file looks like a whole one, and its missing hazards like free land; nothing was applied.")
+_WRONG_PLACE = _(
+    "A wrong datum shifts a hazard by 50 to 500 m, which no map shows; none is assumed, nothing was applied."
+)
+_WRONG_COLUMNS = _("Columns read by guess give wrong land; nothing was applied.")
+
+FILE_RULES: Final = (
+    Rule(
+        "file-missing", "error", room="intake",
+        what=_("it is not there."),
+        why=_NOTHING_TAKEN,
+        cure=_("Check the path, and whether the disk is plugged in."),
+    ),
+    Rule(
+        "file-unreadable", "error", room="intake",
+        what=_("it cannot be read: {detail}."),
+        why=_NOTHING_TAKEN,
+        cure=_("See whether it opens in the program that wrote it; ask for it again."),
+    ),
+    Rule(
+        "file-empty", "error", room="intake",
+        what=_("it holds no data rows."),
+        why=_("A failed export looks like a source with nothing to report; nothing was applied."),
+        cure=_("Export again; with truly nothing to report there is nothing to import."),
+    ),
+    Rule(
+        "file-encrypted", "error", room="intake",
+        what=_("it is locked by a password."),
+        why=_("What cannot be read cannot be checked; nothing was applied."),
+        cure=_("Unlock it where it is kept, and import the unlocked copy."),
+    ),
+    Rule(
+        "file-truncated", "error", room="intake",
+        what=_("it ends in the middle of its data: {detail}."),
+        why=_NOTHING_TAKEN,
+        cure=_("Copy it again and compare the sizes."),
+    ),
+    Rule(
+        "file-incomplete", "error", room="intake",
+        what=_("it lacks its companions: {parts}."),
+        why=_NOTHING_TAKEN,
+        cure=_("Send all files of one name together, best in one zip archive."),
+    ),
+    Rule(
+        "file-format-unknown", "error", room="intake",
+        what=_("its content is {content}, which is not read here."),
+        why=_("Guessing a format gives wrong land; nothing was applied."),
+        cure=_("Save it as GeoPackage, GeoJSON, Shapefile, KML, FlatGeobuf, CSV or a workbook."),
+    ),
+    Rule(
+        "file-renamed", "error", room="intake",
+        what=_("it is named {extension}, but is {content}."),
+        why=_("A renamed file is often not the one that was meant; nothing was applied."),
+        cure=_("Give it its right ending ({endings}), or ask for the file that was meant."),
+    ),
+    Rule(
+        "zip-bomb", "error", room="intake",
+        what=_("its {packed_mb} MB would unpack to {unpacked_mb} MB."),
+        why=_("Such archives are made to fill the disk of whoever opens them; nothing was applied."),
+        cure=_("Ask the sender what it is."),
+    ),
+    Rule(
+        "zip-path", "error", room="intake",
+        what=_("its member {member} would be written outside its folder."),
+        why=_("Such archives are made to overwrite files of whoever opens them; nothing was applied."),
+        cure=_("Do not open it; ask the sender."),
+    ),
+    Rule(
+        "layer-missing", "error", room="intake",
+        what=_("it has no layer {layer}; it has {layers}."),
+        why=_("Another layer would be other land; nothing was applied."),
+        cure=_("Name one of its layers."),
+    ),
+    Rule(
+        "layer-unnamed", "error", room="intake",
+        what=_("it has {n} layers and none was named: {layers}."),
+        why=_("Another layer would be other land; nothing was applied."),
+        cure=_("Name the layer; import several one after the other."),
+    ),
+    Rule(
+        "line-too-long", "error", room="intake",
+        what=_("a row longer than {limit_mb} MB begins at {place}."),
+        why=_("Such a row is a damaged file or an attack on the memory of this machine; nothing was applied."),
+        cure=_("Look there for a missing quotation mark or line end; export again."),
+    ),
+    Rule(
+        "not-finite", "error", room="intake",
+        what=_("{place}: a coordinate is no number ({value})."),
+        why=_("Such a shape lies nowhere and spoils every area that it is added to; nothing was applied."),
+        cure=_("Repair the feature in the source and export again."),
+    ),
+    Rule(
+        "crs-undeclared", "error", room="intake",
+        what=_("it does not say in which reference system its coordinates ({bounds}) are; likely: {candidates}."),
+        why=_WRONG_PLACE,
+        cure=_("Ask the source, then give --crs EPSG:n."),
+    ),
+    Rule(
+        "crs-unknown", "error", room="intake",
+        what=_("its reference system cannot be used: {detail}."),
+        why=_WRONG_PLACE,
+        cure=_("Give the system as --crs EPSG:n."),
+    ),
+    Rule(
+        "crs-conflict", "error", room="intake",
+        what=_("it declares {declared}, but --crs gives {given}."),
+        why=_WRONG_PLACE,
+        cure=_("Leave --crs away, or have the declaration of the file corrected."),
+    ),
+    Rule(
+        "crs-mismatch", "error", room="intake",
+        what=_("its coordinates ({bounds}) are none of {declared}; likely: {candidates}."),
+        why=_WRONG_PLACE,
+        cure=_("Ask the source, then give --crs EPSG:n."),
+    ),
+    Rule(
+        "wrong-unit", "error", room="intake",
+        what=_("column {column} is not in {unit_name}: {n} of {rows} rows fit {likely}."),
+        why=_("A whole column in the wrong unit changes national totals a thousandfold; nothing was applied."),
+        cure=_("Name the unit of the column in the profile."),
+    ),
+    Rule(
+        "column-missing", "error", room="intake",
+        what=_("column {column} is missing."),
+        why=_("Without it the rows cannot be told apart or booked; nothing was applied."),
+        cure=_("Add the column, map another to it in a profile, or give a constant by --set."),
+    ),
+    Rule(
+        "column-repeated", "error", room="intake",
+        what=_("several columns are headed {column}."),
+        why=_WRONG_COLUMNS,
+        cure=_("Rename or remove all but one."),
+    ),
+    Rule(
+        "columns-unknown", "error", room="intake",
+        what=_("none of its columns ({columns}) says what a row is."),
+        why=_WRONG_COLUMNS,
+        cure=_("Rename the columns, give --set record=… or --set status=…, or use a profile."),
+    ),
+    Rule(
+        "constant-unusable", "error", room="intake",
+        what=_("--set {field}={value}: {detail}."),
+        why=_("A constant goes into every row, and a misspelt one into none; nothing was applied."),
+        cure=_("See `landrelease kinds`."),
+    ),
+    Rule(
+        "profile-unknown", "error", room="intake",
+        what=_("it is neither a file nor a shipped profile ({names})."),
+        why=_WRONG_COLUMNS,
+        cure=_("Give a shipped name or the path of a profile."),
+    ),
+    Rule(
+        "profile-faulty", "error", room="intake",
+        what=_("the profile has faults: {problems}"),
+        why=_WRONG_COLUMNS,
+        cure=_("Correct it by the page on profiles."),
+    ),
+    Rule(
+        "profile-columns", "error", room="intake",
+        what=_("the profile needs the columns {missing}, the file has {columns}."),
+        why=_WRONG_COLUMNS,
+        cure=_("Choose the profile made for this file, or adapt it."),
+    ),
+)  # fmt: skip
+CELL_RULES: Final = (
+    Rule(
+        "column-unknown", "note", room="intake",
+        what=_("Column {field} is not used."),
+        why=_("A misspelt heading loses a whole column without a word."),
+        cure=_("Correct the heading or map it in the profile; leave it if it is not needed."),
+    ),
+    Rule(
+        "rows-above-headings", "note", room="intake",
+        what=_("{n} rows above the headings were left out."),
+        why=_("Titles and logos stand above many tables; data that stand there would be lost."),
+        cure=_("Look whether they hold data."),
+    ),
+    Rule(
+        "encoding-guessed", "warning", room="intake",
+        what=_("The text is not UTF-8 and was read as {value}."),
+        why=_("Place names read in the wrong letters no longer match those of other files."),
+        cure=_("Save the file as UTF-8."),
+    ),
+    Rule(
+        "reader-warning", "warning", room="intake",
+        what=_("The reader of the format warns: {value}."),
+        why=_("Programs that read geometry often repair or drop it with no more than such a line."),
+        cure=_("Look at the feature; export again where it was changed."),
+    ),
+    Rule(
+        "kind-unknown", "error", room="intake",
+        what=_("{value} is no kind of record."),
+        why=_("A row of an unknown kind cannot be checked."),
+        cure=_("See `landrelease kinds`."),
+    ),
+    Rule(
+        "value-not-a-number", "error", room="intake",
+        what=_("{field}: {value} is not {expected}."),
+        why=_("A figure that is read wrongly is worse than none."),
+        cure=_("Write digits with a decimal point, or name decimal comma and thousands sign in the profile."),
+    ),
+    Rule(
+        "value-not-a-date", "error", room="intake",
+        what=_("{field}: {value} is no date of the form {expected}."),
+        why=_("Day and month exchanged put clearance before survey."),
+        cure=_("Write YYYY-MM-DD, or name the form of the dates in the profile."),
+    ),
+    Rule(
+        "number-ambiguous", "error", room="intake",
+        what=_("{field}: {value} can be read in two ways."),
+        why=_("A point or comma that divides thousands in one country divides decimals in the next."),
+        cure=_("Name decimal and thousands signs in the profile."),
+    ),
+    Rule(
+        "value-not-a-text", "error", room="intake",
+        what=_("{field}: {value} is not {expected}."),
+        why=_("A value of another form than its field cannot be read back."),
+        cure=_("See `landrelease kinds` for the form."),
+    ),
+    Rule(
+        "value-unmapped", "error", room="intake",
+        what=_("{field}: the profile does not say what {value} means."),
+        why=_("A word that is passed over puts a row into the wrong status or class."),
+        cure=_("Add the word to the profile."),
+    ),
+    Rule(
+        "no-id", "error", room="intake",
+        what=_("The row has no id, and its names may not be stored in its place."),
+        why=_("Persons are known by an id that says nothing; personal values are sealed."),
+        cure=_("Give each person an id."),
+    ),
+    Rule(
+        "row-ragged", "error", room="intake",
+        what=_("The row has {n} cells, another number than the headings."),
+        why=_("A cell too many or too few shifts all values behind it into the wrong columns."),
+        cure=_("Look for a stray separator or quotation mark in the row."),
+    ),
+    Rule(
+        "totals-row", "note", room="intake",
+        what=_("The row looks like a total and was left out: {value}."),
+        why=_("A total taken for a record doubles everything above it."),
+        cure=_("Nothing to do; if it is a record, give it an id."),
+    ),
+    Rule(
+        "constant-fills-gaps", "note", room="intake",
+        what=_("{n} empty cells of {field} were given the constant {value}."),
+        why=_("A constant meant for a missing column can hide that single values are missing."),
+        cure=_("Look whether the constant is true of those rows."),
+    ),
+    Rule(
+        "field-not-of-kind", "warning", room="intake",
+        what=_("{n} {kind} rows have a value in {field}, which such records do not hold."),
+        why=_("A value without a field is not stored, and nobody would miss it."),
+        cure=_("Map the column to a field of that kind, or leave it out in the profile."),
+    ),
+    Rule(
+        "ring-closed", "note", room="intake",
+        what=_("The boundary did not return to its start and was closed."),
+        why=_("The last turning point may be missing rather than the first one repeated."),
+        cure=_("Compare with the list of turning points."),
+    ),
+    Rule(
+        "key-repeated", "warning", room="intake",
+        what=_("The row has the key and the date of row {other_row}, but says something else."),
+        why=_("Two rows under one key cannot be told apart when the next file comes."),
+        cure=_("Add a column to the key of the profile, or correct one of the rows."),
+    ),
+    Rule(
+        "geometry-unreadable", "error", room="intake",
+        what=_("The geometry cannot be read: {value}."),
+        why=_("A shape that is dropped in silence leaves a hazard off the map."),
+        cure=_("Export the geometry as WKT or in a GIS format."),
+    ),
+    Rule(
+        "key-missing", "warning", room="intake",
+        what=_("The key column {field} is empty."),
+        why=_("Without its key a changed row is taken for a new one."),
+        cure=_("Fill in the key; until then the row is known by its content."),
+    ),
+    Rule(
+        "duplicate-row", "note", room="intake",
+        what=_("The row repeats row {other_row} in every column."),
+        why=_("Equal rows can be separate items or victims, so none is removed."),
+        cure=_("Ask the source which of the two it is."),
+    ),
+    Rule(
+        "row-corrects", "note", room="intake",
+        what=_("The row changes {field} of a record taken in before; a correction is proposed."),
+        why=_("What is recorded is never edited: the change stands beside it with its reason."),
+        cure=_("Accept or reject the correction."),
+    ),
+)  # fmt: skip
+INTAKE_RULES: Final = (*FILE_RULES, *CELL_RULES)

@@ -1,0 +1,421 @@
+"""Checks of one proposed record's fields: what is there, in whose words, and whether it fits together."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+
+from landrelease.checks import dates, figures
+from landrelease.checks.columns import LINE, NO_SHAPE, POINT, Columns
+from landrelease.checks.finding import Finding
+from landrelease.checks.proposed import Frame, Proposed, in_order
+from landrelease.records import codes
+from landrelease.records.base import Record
+from landrelease.records.finds import Accident, Ordnance
+from landrelease.records.land import Hazard, Release
+from landrelease.records.marks import field_marks
+from landrelease.records.text import marked as _
+
+STATUSES: Final = {Hazard: codes.HAZARD_STATUS, Release: codes.RELEASE_STATUS}
+OWN_RULES: Final = frozenset({"status", "contamination", "scope"})
+LEADS_TO: Final = {
+    "nts": frozenset({"cancelled"}),
+    "ts": frozenset({"reduced"}),
+    "manual-clearance": frozenset({"cleared"}),
+    "mechanical": frozenset({"reduced", "cleared"}),
+    "animal": frozenset({"reduced", "cleared"}),
+    "eore": frozenset[str](),
+    "qa": frozenset[str](),
+    **dict.fromkeys(codes.EOD_SPOT_METHODS, frozenset({"cleared"})),
+}
+SHAPE_TYPES: Final = {POINT: _("a point"), LINE: _("a line")}
+_STAMPS: Final = ("id", "origin", "author", "recorded", "recorded_claimed")
+
+
+def check_rows(proposed: Proposed, frame: Frame = Frame()) -> list[Finding]:  # noqa: B008 - immutable
+    """
+    Check the fields of proposed records before they are stored.
+
+    No more than one finding of a code comes about one record.
+
+    Parameters
+    ----------
+    proposed
+        Records, with their shapes and, where there are any, computed areas.
+    frame
+        What is known of the programme.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the rows.
+
+    Examples
+    --------
+    >>> hazard = Hazard(status="suspected", date="2024-05", stated_m2=800.0, evidence="two mines seen")
+    >>> [found.code for found in check_rows(Proposed([hazard], np.array([None])))]
+    ['date-imprecise']
+    >>> [found.code for found in check_rows(Proposed([Hazard(id="H-1")], np.array([None])))]
+    ['empty-record', 'hazard-without-evidence', 'no-date', 'no-status']
+    """
+    columns = Columns(proposed, frame)
+    return in_order([found for check in ROW_CHECKS for found in check(columns)])
+
+
+def empty_record(columns: Columns) -> list[Finding]:
+    """
+    See records that say nothing besides their id.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``empty-record``; a person whose name is sealed has said something.
+    """
+    dated, status = columns.of("date"), columns.of("status")
+    return [
+        columns.finding("empty-record", index)
+        for index, record in enumerate(columns.proposed.records)
+        if dated[index] is None and status[index] is None and columns.dimension[index] == NO_SHAPE and _bare(record)
+    ]
+
+
+def _bare(record: Record) -> bool:
+    stamps: dict[str, Any] = {name: getattr(record, name) for name in _STAMPS}
+    return record == msgspec.structs.replace(type(record)(), **stamps)
+
+
+def no_status(columns: Columns) -> list[Finding]:
+    """
+    See hazards and releases without a status that the ledger knows.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``no-status``, with what stands there instead; a hazard that says ``cleared`` has none either.
+    """
+    return [
+        columns.finding("no-status", index, value=status or "")
+        for index, (kind, status) in enumerate(zip(columns.kinds, columns.of("status"), strict=True))
+        if kind in STATUSES and status not in STATUSES[kind]
+    ]
+
+
+def code_unknown(columns: Columns) -> list[Finding]:
+    """
+    See values outside their code lists, where the field has no stricter rule of its own.
+
+    Parameters
+    ----------
+    columns
+        Proposed records; the frame may add codes to the lists.
+
+    Returns
+    -------
+    list of Finding
+        ``code-unknown``, one for each record, with all its fields at fault.
+    """
+    faulty: dict[str, list[int]] = {}
+    for kind in set(columns.kinds):
+        for name, mark in field_marks(kind).items():
+            if mark.codes and name not in OWN_RULES:
+                column = columns.of(name)
+                allowed = codes.LISTS[mark.codes].keys() | columns.frame.codes.get(mark.codes, frozenset())
+                strange = {value for value in set(column) if not _listed(value, allowed)}
+                rows = [i for i, value in enumerate(column) if value in strange] if strange else []
+                faulty.setdefault(name, []).extend(i for i in rows if columns.kinds[i] is kind)
+    return columns.by_field("code-unknown", faulty)
+
+
+def _listed(value: str | Iterable[str] | None, allowed: set[str]) -> bool:
+    if value is None:
+        return True
+    return value in allowed if isinstance(value, str) else allowed.issuperset(value)
+
+
+def unknown_contamination(columns: Columns) -> list[Finding]:
+    """
+    See hazards whose contamination is not in the code list: they count in every class.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``unknown-contamination``.
+    """
+    allowed = codes.CONTAMINATION.keys() | columns.frame.codes.get("contamination", frozenset())
+    return _strangers(columns, "unknown-contamination", "contamination", allowed)
+
+
+def unknown_scope(columns: Columns) -> list[Finding]:
+    """
+    See releases whose scope is in neither the list of contamination nor that of classes: they cover no class.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``unknown-scope``.
+    """
+    allowed = codes.CONTAMINATION.keys() | set(codes.CLASSES) | columns.frame.codes.get("contamination", frozenset())
+    return _strangers(columns, "unknown-scope", "scope", allowed)
+
+
+def _strangers(columns: Columns, code: str, name: str, allowed: set[str]) -> list[Finding]:
+    column = columns.of(name)
+    strange = {values for values in set(column) if values and not allowed.issuperset(values)}
+    return [
+        columns.finding(code, index, value=", ".join(sorted(set(values) - allowed)))
+        for index, values in enumerate(column)
+        if values in strange
+    ]
+
+
+def method_contradicts_status(columns: Columns) -> list[Finding]:
+    """
+    See releases by work that does not lead to their status (rule V9 of the domain brief).
+
+    Land is cancelled only by non-technical survey, reduced only by technical survey, which machines and animals may
+    carry out, and cleared only by clearance. A method that a programme added is left to the programme.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``method-contradicts-status``.
+    """
+    return [
+        columns.finding("method-contradicts-status", index, status=status, method=method)
+        for index, (status, method) in enumerate(zip(columns.of("status"), columns.of("method"), strict=True))
+        if method in LEADS_TO and status in codes.RELEASE_STATUS and status not in LEADS_TO[method]
+    ]
+
+
+def cleared_without_depth(columns: Columns) -> list[Finding]:
+    """
+    See clearance to no stated depth (rule V11).
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``cleared-without-depth``.
+    """
+    return _cleared_without(columns, "cleared-without-depth", "depth_m")
+
+
+def cleared_without_method(columns: Columns) -> list[Finding]:
+    """
+    See clearance by no stated method (rule V11).
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``cleared-without-method``.
+    """
+    return _cleared_without(columns, "cleared-without-method", "method")
+
+
+def _cleared_without(columns: Columns, code: str, name: str) -> list[Finding]:
+    return [
+        columns.finding(code, index)
+        for index, (status, value) in enumerate(zip(columns.of("status"), columns.of(name), strict=True))
+        if status == "cleared" and value is None and columns.kinds[index] is Release
+    ]
+
+
+def release_without_doer(columns: Columns) -> list[Finding]:
+    """
+    Note releases for which neither an organisation nor a unit answers (rule V11).
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``release-without-doer``.
+    """
+    doers = zip(columns.kinds, columns.of("organisation"), columns.of("unit"), strict=True)
+    return [
+        columns.finding("release-without-doer", index)
+        for index, (kind, organisation, unit) in enumerate(doers)
+        if kind is Release and not organisation and not unit
+    ]
+
+
+def hazard_without_evidence(columns: Columns) -> list[Finding]:
+    """
+    Note hazards that do not say what they rest on (rule V10).
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``hazard-without-evidence``.
+    """
+    return [
+        columns.finding("hazard-without-evidence", index)
+        for index, (kind, evidence) in enumerate(zip(columns.kinds, columns.of("evidence"), strict=True))
+        if kind is Hazard and not evidence
+    ]
+
+
+def release_without_shape_or_hazard(columns: Columns) -> list[Finding]:
+    """
+    See releases about nowhere: no usable shape, and no hazard named.
+
+    A point is a shape (spot tasks are points); a polygon that encloses nothing is none.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``release-without-shape-or-hazard``.
+    """
+    areas = columns.of("area_id")
+    nowhere = columns.are(Release) & (columns.dimension == NO_SHAPE)
+    return [
+        columns.finding("release-without-shape-or-hazard", index)
+        for index in np.flatnonzero(nowhere).tolist()
+        if not (areas[index] or "").strip("; ")
+    ]
+
+
+def point_needs_polygon(columns: Columns) -> list[Finding]:
+    """
+    See land given as points or lines; a spot task is a point by nature and is left alone.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``point-needs-polygon``.
+    """
+    flat = columns.are(Hazard, Release) & ((columns.dimension == POINT) | (columns.dimension == LINE))
+    methods = columns.of("method")
+    return [
+        columns.finding("point-needs-polygon", index, shape_type=SHAPE_TYPES[int(columns.dimension[index])])
+        for index in np.flatnonzero(flat).tolist()
+        if methods[index] not in codes.EOD_SPOT_METHODS
+    ]
+
+
+def ordnance_incomplete(columns: Columns) -> list[Finding]:
+    """
+    Note finds without category, number or position.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``ordnance-incomplete``, with the fields that are missing.
+    """
+    return _incomplete(columns, "ordnance-incomplete", Ordnance, ("category", "quantity"))
+
+
+def accident_incomplete(columns: Columns) -> list[Finding]:
+    """
+    Note accidents without type, device or position.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``accident-incomplete``, with the fields that are missing.
+    """
+    return _incomplete(columns, "accident-incomplete", Accident, ("accident_type", "category"))
+
+
+def _incomplete(columns: Columns, code: str, kind: type[Record], names: tuple[str, ...]) -> list[Finding]:
+    found = []
+    for index in np.flatnonzero(columns.are(kind)).tolist():
+        lacking = [name for name in names if columns.of(name)[index] is None]
+        if columns.dimension[index] == NO_SHAPE:
+            lacking.append("shape")
+        if lacking:
+            found.append(columns.finding(code, index, field=", ".join(lacking)))
+    return found
+
+
+ROW_CHECKS: Final[tuple[Callable[[Columns], list[Finding]], ...]] = (
+    empty_record,
+    no_status,
+    dates.no_date,
+    dates.date_unreadable,
+    dates.date_implausible,
+    dates.date_imprecise,
+    dates.occurred_after_recorded,
+    dates.reported_after_recorded,
+    dates.completion_before_start,
+    dates.reported_before_done,
+    code_unknown,
+    unknown_contamination,
+    unknown_scope,
+    method_contradicts_status,
+    cleared_without_depth,
+    cleared_without_method,
+    release_without_doer,
+    hazard_without_evidence,
+    release_without_shape_or_hazard,
+    point_needs_polygon,
+    figures.number_unusable,
+    figures.depth_implausible,
+    figures.stated_area,
+    figures.stated_area_implausible,
+    ordnance_incomplete,
+    accident_incomplete,
+)

@@ -1,0 +1,393 @@
+"""What all verbs share: the register argument, who acts, where output goes, and progress."""
+
+import csv
+import io
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+import msgspec
+
+if TYPE_CHECKING:
+    from landrelease.desk.register import Register
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+register_argument = click.argument("register", metavar="REGISTER")
+output_option = click.option(
+    "-o", "--output", default="table", metavar="FORMAT|FILE", help="A format's name, else a file."
+)
+recorded_option = click.option("--recorded", metavar="T", help="Claim an earlier moment of recording (migration only).")
+known_at_option = click.option(
+    "--known-at", metavar="T", help="As it was known at this moment; a bare date means its end, UTC."
+)
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+class_option = click.option("--class", "klass", default="all", metavar="CLASS", help="mines, cluster, other or all.")
+_QUIET_S: Final = 1.0
+_EVERY_S: Final = 0.2
+_WIDE: Final = 400
+_SQLITE_HEAD: Final = 100
+_APPLICATION: Final = slice(68, 72)
+
+
+def acting_option(command: Command) -> Command:
+    """
+    Add the option that says who acts.
+
+    Parameters
+    ----------
+    command
+        Function of a verb.
+
+    Returns
+    -------
+    callable
+        With the option ``--as``; the default is LANDRELEASE_AS, else the login name.
+    """
+    added: Command = click.option(
+        "--as",
+        "acting",
+        metavar="NAME",
+        default=_login,
+        help="Who acts (asserted, not proven). [LANDRELEASE_AS, login]",
+    )(command)
+    return added
+
+
+def _login() -> str:
+    return os.environ.get("LANDRELEASE_AS") or getuser()
+
+
+@contextmanager
+def opened(address: str, acting: str | None = None, *, dry_run: bool = False) -> "Iterator[Register]":
+    """
+    Open a register for one verb.
+
+    Parameters
+    ----------
+    address
+        As on the command line.
+    acting
+        Who writes; None where the verb only reads: it then sees one state, whatever others write meanwhile.
+    dry_run
+        Whether what is written is undone.
+
+    Yields
+    ------
+    Register
+        Closed at the end.
+    """
+    from landrelease.desk.opening import open_register  # noqa: PLC0415 - heavy, only where a verb runs
+
+    with open_register(address, acting=acting or "", dry_run=dry_run) as register:
+        if acting is not None:
+            yield register
+            return
+        with register.store.reading():
+            yield register
+
+
+def echo_json(document: Any) -> None:  # noqa: ANN401 - any JSON value
+    """
+    Print a JSON document.
+
+    Parameters
+    ----------
+    document
+        What msgspec can encode; decimals are written as exact numbers.
+    """
+    click.echo(json_text(document))
+
+
+def json_text(document: Any) -> str:  # noqa: ANN401 - any JSON value
+    r"""
+    Write a JSON document.
+
+    Parameters
+    ----------
+    document
+        What msgspec can encode.
+
+    Returns
+    -------
+    str
+        Indented, in the order given.
+
+    Examples
+    --------
+    >>> json_text({"a": [1]})
+    '{\n  "a": [\n    1\n  ]\n}'
+    """
+    return msgspec.json.format(msgspec.json.Encoder(decimal_format="number").encode(document), indent=2).decode()
+
+
+def csv_text(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
+    r"""
+    Write rows as CSV.
+
+    Parameters
+    ----------
+    rows
+        Dictionaries of equal keys.
+    columns
+        Their keys, for the heading of an empty table.
+
+    Returns
+    -------
+    str
+        With a heading and line feeds.
+
+    Examples
+    --------
+    >>> csv_text([{"year": 2024, "records": 3}])
+    'year,records\n2024,3\n'
+    """
+    out = io.StringIO()
+    names = list(rows[0]) if rows else list(columns)
+    writer = csv.DictWriter(out, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def echo_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) -> None:
+    """
+    Print a table for people.
+
+    Parameters
+    ----------
+    title
+        Above it.
+    columns
+        Headings; all but the first are set to the right where they hold figures.
+    rows
+        Texts.
+    notes
+        Lines below it.
+    """
+    from rich import box  # noqa: PLC0415 - only for people
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, markup=False, soft_wrap=False)
+    if title:
+        console.print(title, soft_wrap=True)
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for at, name in enumerate(columns):
+        figures = bool(rows) and all(_figure(row[at]) for row in rows)
+        table.add_column(name, justify="right" if figures else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    if rows:
+        console.print(table)
+    for note in notes:
+        console.print(note, soft_wrap=True)
+
+
+def _figure(text: str) -> bool:
+    return (
+        text.replace(",", "").replace(".", "").replace("-", "").replace("–", "").strip().isdigit() or not text.strip()
+    )
+
+
+def echo_rows(output: str, title: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """
+    Give out plain rows in the format or file that was asked for.
+
+    Parameters
+    ----------
+    output
+        ``table``, ``json``, ``csv``, or a file whose ending is one of the last two.
+    title
+        For the table.
+    rows
+        Dictionaries with the keys `columns`.
+    columns
+        Keys, in order.
+    """
+    form, path = form_of(output, ("table", "json", "csv"))
+    if form == "table":
+        echo_table(title, columns, [[shown(row.get(name)) for name in columns] for row in rows])
+        return
+    text = (
+        json_text(list(rows)) + "\n"
+        if form == "json"
+        else csv_text([{n: listed(r.get(n)) for n in columns} for r in rows], columns)
+    )
+    write_text(text, path)
+
+
+def listed(value: object) -> str:
+    """
+    Write a value as one cell.
+
+    Parameters
+    ----------
+    value
+        Any value.
+
+    Returns
+    -------
+    str
+        Empty for nothing, several values with ``;``.
+
+    Examples
+    --------
+    >>> listed(None), listed(("AP", "AV")), listed(3)
+    ('', 'AP;AV', '3')
+    """
+    if value is None:
+        return ""
+    return ";".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def shown(value: object) -> str:
+    r"""
+    Write a value for a table on a terminal.
+
+    Parameters
+    ----------
+    value
+        Any value.
+
+    Returns
+    -------
+    str
+        On one line, without signs that would steer the terminal: an id may come from any file.
+
+    Examples
+    --------
+    >>> shown("H-1\x1b[2J\n")
+    'H-1 [2J '
+    """
+    return "".join(sign if sign.isprintable() else " " for sign in listed(value))
+
+
+def form_of(output: str, forms: Sequence[str], files: Sequence[str] = ()) -> tuple[str, Path | None]:
+    """
+    Read what ``-o`` asks for.
+
+    Parameters
+    ----------
+    output
+        A format's name, or a file.
+    forms
+        Formats for standard output.
+    files
+        Further endings that only files can have.
+
+    Returns
+    -------
+    tuple
+        Format, and the file where it is one.
+
+    Raises
+    ------
+    click.UsageError
+        Where neither fits.
+
+    Examples
+    --------
+    >>> form_of("json", ["table", "json"]), form_of("out.csv", ["table", "csv"])[0]
+    (('json', None), 'csv')
+    """
+    if output in forms:
+        return output, None
+    path = Path(output)
+    ending = path.suffix.lstrip(".").lower()
+    if ending in {*forms, *files} - {"table"}:
+        refuse_target(path)
+        return ending, path
+    endings = ", ".join(sorted({*forms, *files} - {"table"}))
+    msg = f"-o {output}: give one of {', '.join(forms)} for standard output, or a file that ends in one of {endings}"
+    raise click.UsageError(msg)
+
+
+def refuse_target(path: Path) -> None:
+    """
+    Refuse an output file before any work is done for it.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Raises
+    ------
+    click.UsageError
+        Where its folder does not exist, or it is a folder itself or a register, which nothing ever replaces.
+    """
+    if not path.parent.is_dir():
+        msg = f"{path}: the folder {path.parent} does not exist; make it first, or write to another one"
+        raise click.UsageError(msg)
+    if path.is_dir():
+        msg = f"{path}: this is a folder; give a file in it"
+        raise click.UsageError(msg)
+    if path.is_file() and _is_register(path):
+        msg = f"{path}: this is a register, and nothing is ever written over one; give another name"
+        raise click.UsageError(msg)
+
+
+def _is_register(path: Path) -> bool:
+    from landrelease.register.schema import APPLICATION_ID  # noqa: PLC0415 - only where a file would be replaced
+
+    with path.open("rb") as file:
+        return file.read(_SQLITE_HEAD)[_APPLICATION] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def write_text(text: str, path: Path | None) -> None:
+    """
+    Write text to standard output, or to a file that appears whole or not at all.
+
+    Parameters
+    ----------
+    text
+        What to write.
+    path
+        The file, if it is one.
+    """
+    if path is None:
+        click.echo(text, nl=False)
+        return
+    from landrelease.publish.writing import replacing  # noqa: PLC0415
+
+    with replacing(path) as partial:
+        partial.write_text(text, encoding="utf-8")
+    click.echo(f"wrote {path}", err=True)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """
+    Show how far long work is, on a terminal and past one second.
+
+    Parameters
+    ----------
+    label
+        What is being done.
+
+    Yields
+    ------
+    callable
+        Told how much of how much is done.
+    """
+    began = time.monotonic()
+    state = {"shown": 0.0, "drawn": 0}
+
+    def tell(done: int, whole: int) -> None:
+        now = time.monotonic()
+        if not sys.stderr.isatty() or now - began < _QUIET_S or now - state["shown"] < _EVERY_S or not whole:
+            return
+        state["shown"] = now
+        state["drawn"] = 1
+        filled = int(30 * done / whole)
+        click.echo(f"\r{label} [{'#' * filled}{'.' * (30 - filled)}] {100 * done // whole:3d} %", nl=False, err=True)
+
+    yield tell
+    if state["drawn"]:
+        click.echo("", err=True)

@@ -1,0 +1,178 @@
+"""The command `landrelease`: finds the verb's file, and turns refusals into sentences and exit codes."""
+
+import importlib
+import os
+import sys
+import traceback
+from typing import Final
+
+import click
+
+VERBS: Final = {
+    "accept": "decide",
+    "attach": "attach",
+    "check": "check",
+    "correct": "correct",
+    "count": "count",
+    "demo": "demo",
+    "explain": "explain",
+    "find": "find",
+    "import": "import_",
+    "init": "init",
+    "kinds": "kinds",
+    "land": "land",
+    "log": "log",
+    "page": "page",
+    "queue": "queue",
+    "rebuild": "rebuild",
+    "reject": "decide",
+    "return": "decide",
+    "settle": "settle",
+    "show": "show",
+    "statement": "statement",
+    "verify": "verify",
+    "withdraw": "withdraw",
+}
+"""Verb to the module of this room that holds it, as ``verb`` with dashes for underscores; loaded only when called."""
+SUMMARIES: Final = {
+    "accept": "Accept records, so that they count.",
+    "attach": "Attach a file to records.",
+    "check": "List findings; exit 1 where there are errors.",
+    "correct": "Propose a correction of a record.",
+    "count": "Count records of a kind by year, area or field.",
+    "demo": "Run a worked example with synthetic data.",
+    "explain": "Tell what made a point of land what it is.",
+    "find": "Look records up by any text in them.",
+    "import": "Propose the rows of files as records.",
+    "init": "Make a new register.",
+    "kinds": "Print the kinds of record, or write empty workbooks.",
+    "land": "Draw the land: one status and one history per parcel.",
+    "log": "List what came in, in order.",
+    "page": "Write one web page that works without a network.",
+    "queue": "List records that wait for a decision.",
+    "rebuild": "Make every derived table anew.",
+    "reject": "Reject records, with the reason.",
+    "return": "Return records to their author, with the reason.",
+    "settle": "Say why a finding may stand.",
+    "show": "Show one record whole.",
+    "statement": "Opening, movements and closing of a period.",
+    "verify": "Re-hash everything and compare it with a rebuild.",
+    "withdraw": "Propose to withdraw a record that was never true.",
+}
+OUTPUT: Final = 50
+"""Exit code of a product that cannot be written as asked."""
+SYSTEM: Final = 51
+"""Exit code of a file that the operating system refused to read or write."""
+FAULT: Final = 99
+"""Exit code of a fault that no verb foresaw."""
+
+
+class Verbs(click.Group):
+    """A group that loads the file of a verb only when the verb is called, so that help is fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """As `click.Group.list_commands`."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """As `click.Group.get_command`; the verb's file is loaded now."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"landrelease.cli.{VERBS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command".replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """As `click.Group.format_commands`, without loading the verbs."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, SUMMARIES[verb]) for verb in sorted(VERBS)])
+
+
+def _versions(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's signature
+    if not asked:
+        return
+    from landrelease.cli.versions import lines  # noqa: PLC0415 - imports every engine
+
+    click.echo("\n".join(lines()))
+    ctx.exit()
+
+
+@click.command(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Example: landrelease init province.register --programme XY-2025 --country BIH\n",
+)
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_versions, help="Print all versions."
+)
+def root() -> None:
+    """Keep the open register and ledger of mined land: every square metre counted once, every figure traced."""
+
+
+def main() -> None:
+    """
+    Run the command line and exit.
+
+    Refusals of the desk, the register and the intake exit with the code of their class; nothing was changed then.
+    """
+    try:
+        sys.exit(root.main(standalone_mode=False) or 0)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer goes nowhere
+        sys.exit(0)
+    except Exception as fault:  # noqa: BLE001 - a person reads a sentence, never a traceback
+        code, message = said_of(fault)
+        click.echo(f"landrelease: {message}", err=True)
+        sys.exit(code)
+
+
+def said_of(fault: Exception) -> tuple[int, str]:
+    """
+    Say what a fault means to the person who gave the command.
+
+    Parameters
+    ----------
+    fault
+        Anything that a verb raised.
+
+    Returns
+    -------
+    code : int
+        Exit code.
+    message : str
+        Where, what, why, and the way out.
+
+    Examples
+    --------
+    >>> said_of(PermissionError(13, "Permission denied", "land.csv"))[0]
+    51
+    >>> print(said_of(KeyError(7))[1])
+    a fault that was not foreseen: KeyError: 7
+    Why: an unfinished answer would be worse than none. What was not reported as written was not written.
+    Way out: run `landrelease verify` on the register; LANDRELEASE_TRACE=1 shows where it happened, for a report.
+    """
+    code = getattr(fault, "exit_code", None)
+    if isinstance(code, int):
+        return code, str(fault)
+    if os.environ.get("LANDRELEASE_TRACE"):
+        traceback.print_exception(fault)
+    if type(fault).__name__ == "OutputError":  # its module is heavy, and loaded already where it is raised
+        return OUTPUT, str(fault)
+    if isinstance(fault, OSError):
+        return SYSTEM, f"{fault.filename or ''}: {fault.strerror or fault}\n{_OF_THE_SYSTEM}"
+    return FAULT, f"a fault that was not foreseen: {type(fault).__name__}: {fault}\n{_UNFORESEEN}"
+
+
+_OF_THE_SYSTEM: Final = (
+    "Why: the operating system refused to read or write it. The register is as it was.\n"
+    "Way out: check the name, your rights, and the room on the disk; then do the same again."
+)
+_UNFORESEEN: Final = (
+    "Why: an unfinished answer would be worse than none. What was not reported as written was not written.\n"
+    "Way out: run `landrelease verify` on the register; LANDRELEASE_TRACE=1 shows where it happened, for a report."
+)

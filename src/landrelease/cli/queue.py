@@ -1,0 +1,29 @@
+"""`landrelease queue`: what waits for a decision."""
+
+import click
+
+from landrelease.cli.doors import echo_rows, opened, output_option, register_argument
+
+COLUMNS = ("id", "state", "kind", "source_id", "date", "organisation", "author", "recorded")
+
+
+@click.command("queue", epilog="Example: landrelease queue province.register -o json")
+@register_argument
+@output_option
+def queue_command(*, register: str, output: str) -> None:
+    """List the records that wait for a decision, oldest first."""
+    with opened(register) as book:
+        rows = [
+            {
+                "id": item.id if output != "table" else item.id[:12],
+                "state": item.state,
+                "kind": item.head.kind,
+                "source_id": item.head.source_id,
+                "date": item.head.date,
+                "organisation": item.head.organisation,
+                "author": item.head.author,
+                "recorded": item.head.recorded,
+            }
+            for item in book.queue()
+        ]
+    echo_rows(output, f"{len(rows)} records wait for a decision", rows, COLUMNS)

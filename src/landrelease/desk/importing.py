@@ -1,0 +1,331 @@
+"""Taking files in: read, propose, check, store, and decide where somebody else was named, in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from landrelease.checks.finding import Finding
+from landrelease.checks.limits import limits_of
+from landrelease.checks.proposed import Frame as CheckFrame
+from landrelease.checks.proposed import Proposed
+from landrelease.checks.row import check_rows
+from landrelease.checks.shape import check_shapes
+from landrelease.desk import persons, upkeep
+from landrelease.desk.deciding import is_error
+from landrelease.desk.errors import DeskError, OwnRecordError
+from landrelease.desk.register import Register, Undo
+from landrelease.desk.views import store_view
+from landrelease.geometry.geojson import geometry_of
+from landrelease.geometry.plane import Plane
+from landrelease.intake.known import Earlier, Outcome
+from landrelease.intake.profile import Profile, load
+from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
+from landrelease.intake.propose import propose
+from landrelease.intake.source import read
+from landrelease.ledger.book import Progress, silent
+from landrelease.records import format1
+from landrelease.records.base import Record
+from landrelease.records.change import Correction, Withdrawal
+from landrelease.records.context import Programme
+from landrelease.records.kinds import replacement_of
+from landrelease.records.seal import Payload
+from landrelease.records.text import marked as _
+from landrelease.register.batch import Batch
+from landrelease.register.store import Store
+
+_SHOWN_ROWS = 8
+_OUTCOMES: Mapping[str, Outcome] = {"returned": "returned", "rejected": "rejected", "withdrawn": "withdrawn"}
+
+
+class SetAsideError(DeskError):
+    """Rows would have been set aside, and all or nothing was asked for."""
+
+    exit_code = 46
+    why = _("--all-or-nothing was asked for. Nothing was applied.")
+
+
+class Wish(NamedTuple):
+    """
+    How files are to be taken in.
+
+    Attributes
+    ----------
+    profile : str or None
+        Path or shipped name of a profile; the plain form without one.
+    constants : mapping
+        Field to a value for rows that have none.
+    crs : str or None
+        Reference system of files that declare none.
+    layer : str or None
+        Layer or sheet.
+    recorded : str or None
+        A claimed moment of recording.
+    accept_as : str or None
+        Who decides on what comes in.
+    all_or_nothing : bool
+        Whether a row set aside refuses the whole import.
+    """
+
+    profile: str | None = None
+    constants: Mapping[str, str] = {}
+    crs: str | None = None
+    layer: str | None = None
+    recorded: str | None = None
+    accept_as: str | None = None
+    all_or_nothing: bool = False
+
+
+class Taken(NamedTuple):
+    """
+    What became of one file.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    verdicts : list of RowVerdict
+        One per row.
+    findings : list of Finding
+        By row.
+    ids : list of str
+        Records that came in.
+    accepted : list of str
+        Those of them that were accepted.
+    """
+
+    name: str
+    verdicts: list[RowVerdict]
+    findings: list[Finding]
+    ids: list[str]
+    accepted: list[str]
+
+    def count(self, verdict: str) -> int:
+        """
+        Count the rows of one verdict.
+
+        Parameters
+        ----------
+        verdict
+            One of `intake.proposal.RowVerdict.verdict`.
+
+        Returns
+        -------
+        int
+            How many.
+        """
+        return sum(one.verdict == verdict for one in self.verdicts)
+
+
+class StoreKnown:
+    """
+    What a store knows of rows that came in before, as `intake.known.Known` asks.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._states = {seq: head.decode() for seq, _, head, _ in store.read("state")}
+
+    def by_origin(self, origins: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:
+        """As `intake.known.Known.by_origin`."""
+        found = self._store.by_origin(origins)
+        earlier = self._earlier([seq for seqs in found.values() for seq in seqs])
+        return {origin: [earlier[seq] for seq in seqs] for origin, seqs in found.items()}
+
+    def of_source(self, source: str) -> Iterable[Earlier]:
+        """As `intake.known.Known.of_source`."""
+        seqs = [head.seq for head in self._store.heads() if (head.origin or "").startswith(source)]
+        return self._earlier(seqs).values()
+
+    def payloads(self, record: str) -> Sequence[Payload]:
+        """As `intake.known.Known.payloads`."""
+        return [Payload(row.field, row.salt, row.value) for row in self._store.payloads(record)]
+
+    def _earlier(self, seqs: Sequence[int]) -> dict[int, Earlier]:
+        names = self._store.id_of(seqs)
+        data = self._store.get_many(names.values())
+        return {
+            seq: Earlier(names[seq], format1.decode(data[names[seq]]), _OUTCOMES.get(self._states.get(seq, ""), ""))
+            for seq in seqs
+        }
+
+
+def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress: Progress = silent) -> list[Taken]:
+    """
+    Propose the rows of files as records; all files in one transaction.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    paths
+        The files.
+    wish
+        How they are to be taken in.
+    progress
+        Told how far a large fold is.
+
+    Returns
+    -------
+    list of Taken
+        One per file, in order.
+
+    Raises
+    ------
+    IntakeError
+        Where a file as a whole is at fault; nothing of any file is applied then.
+    SetAsideError
+        Where a row would be set aside and all or nothing was asked for.
+    OwnRecordError
+        Where the author is named as the one who accepts.
+    """
+    register = register.at_once()
+    _refuse_own(register, wish)
+    profile = load(wish.profile) if wish.profile else None
+    done: list[Taken] = []
+    with register.writing() as batch:
+        moment = register.stamp(wish.recorded)
+        author = persons.person_acting(register.store, batch, register.acting, moment)
+        stamp = Stamp(author, moment, wish.recorded is not None)
+        fresh: list[str] = []
+        for path in paths:
+            done.append(_take(register, batch, path, profile, wish, stamp))
+            fresh += done[-1].ids
+        _refuse_set_aside(register, done, wish)
+        if not fresh:
+            raise Undo  # nothing came in, so nobody new is entered as its author either
+        if not register.dry_run:
+            done = _decide(register, batch, done, fresh, wish, progress)
+    return done
+
+
+def _refuse_own(register: Register, wish: Wish) -> None:
+    if wish.accept_as is None:
+        return
+    author, other = (_person(register, name) for name in (register.acting, wish.accept_as))
+    if author == other:
+        msg = f"--accept-as {wish.accept_as}: the author of records cannot be the one who accepts them; name another"
+        raise OwnRecordError(msg)
+
+
+def _person(register: Register, name: str) -> str:
+    return persons.known_person(register.store, name) or persons.spelt(name)
+
+
+def _refuse_set_aside(register: Register, done: Sequence[Taken], wish: Wish) -> None:
+    rows = [f"{taken.name} row {one.row}" for taken in done for one in taken.verdicts if one.verdict == "set-aside"]
+    if wish.all_or_nothing and rows and not register.dry_run:
+        shown = ", ".join(rows[:_SHOWN_ROWS]) + (" …" if len(rows) > _SHOWN_ROWS else "")
+        msg = f"{len(rows)} rows would be set aside: {shown}; see why with --dry-run, mend them or take the rest alone"
+        raise SetAsideError(msg)
+
+
+def _take(register: Register, batch: Batch, path: Path, profile: Profile | None, wish: Wish, stamp: Stamp) -> Taken:
+    frame = upkeep.frame_at(register.store, store_view(register.store))
+    country = frame.programme.country if frame else None
+    table = read(path, wish.crs, wish.layer, profile, country)
+    proposal = propose(table, profile, wish.constants, stamp, StoreKnown(register.store))
+    _ensure_plane(register, batch, proposal, stamp)
+    findings = proposal.findings + _checked(register, proposal)
+    for data, payloads in _sealed(proposal):
+        batch.add(data, payloads)
+    batch.add_many([data for data, payloads in zip(proposal.data, proposal.payloads, strict=True) if not payloads])
+    ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
+    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, [])
+
+
+def _sealed(proposal: Proposal) -> Iterable[tuple[bytes, tuple[Payload, ...]]]:
+    pairs = zip(proposal.data, proposal.payloads, strict=True)
+    return [(data, payloads) for data, payloads in pairs if payloads]
+
+
+def _ensure_plane(register: Register, batch: Batch, proposal: Proposal, stamp: Stamp) -> None:
+    """Give the programme the plane of its first import where it has none."""
+    frame = upkeep.frame_at(register.store, store_view(register.store))
+    shapes = [shape for shape in proposal.shapes if shape is not None]
+    if (frame and frame.programme.plane) or not shapes:
+        return
+    import shapely  # noqa: PLC0415 - once in the life of a register
+
+    plane = Plane.for_bounds(shapely.total_bounds(np.asarray(shapes, dtype=object)))
+    base = frame.programme if frame else Programme(id=Path(register.store.address).stem)
+    record = msgspec.structs.replace(base, plane=(plane.lon, plane.lat), **stamp._asdict())
+    batch.add(format1.encode(record))
+
+
+def _checked(register: Register, proposal: Proposal) -> list[Finding]:
+    """Check what would go in; a correction by the statement that it carries."""
+    at = [n for n, record in enumerate(proposal.records) if not isinstance(record, Withdrawal)]
+    if not at:
+        return []
+    statements = [_statement(proposal.records[n]) for n in at]
+    shapes = geometry_of([getattr(statement, "shape", None) for statement in statements])
+    proposed = Proposed(
+        records=statements,
+        shapes=shapes,
+        ids=[proposal.ids[n] for n in at],
+        row_numbers=[proposal.row_numbers[n] for n in at],
+    )
+    frame = check_frame(register)
+    return check_rows(proposed, frame) + [f for f in check_shapes(proposed, frame) if f.code != _SAID_BEFORE]
+
+
+_SAID_BEFORE = "ring-invalid"
+"""Intake names invalid rings itself, for rows that are set aside as well."""
+
+
+def _statement(record: Record) -> Record:
+    return replacement_of(record) if isinstance(record, Correction) else record
+
+
+def check_frame(register: Register) -> CheckFrame:
+    """
+    Tell the checks what they need to know of the programme.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    checks.proposed.Frame
+        Time zone and limits.
+    """
+    frame = upkeep.frame_at(register.store, store_view(register.store))
+    if frame is None:
+        return CheckFrame()
+    rulings = {ruling.key: ruling.value for ruling in frame.rulings}
+    return CheckFrame(time_zone=frame.programme.time_zone, limits=limits_of(rulings))
+
+
+def _decide(
+    register: Register, batch: Batch, done: list[Taken], fresh: Sequence[str], wish: Wish, progress: Progress
+) -> list[Taken]:
+    if wish.accept_as is None:
+        upkeep.refresh(register.store, batch, fresh, progress)
+        return done
+    decided = [taken._replace(accepted=_acceptable(taken)) for taken in done]
+    names = [name for taken in decided for name in taken.accepted]
+    if not names:
+        upkeep.refresh(register.store, batch, fresh, progress)
+        return decided
+    register.by(wish.accept_as).decide_in(
+        batch, names, "accept", None, recorded=wish.recorded, fresh=fresh, progress=progress
+    )
+    return decided
+
+
+def _acceptable(taken: Taken) -> list[str]:
+    faulty = {name for finding in taken.findings if is_error(finding) for name in finding.about}
+    rows = {finding.row for finding in taken.findings if is_error(finding) and finding.row and not finding.about}
+    bad = faulty | {verdict.record for verdict in taken.verdicts if verdict.row in rows}
+    dropped = {verdict.record for verdict in taken.verdicts if verdict.verdict == "withdrawal"}
+    return [name for name in taken.ids if name not in bad and name not in dropped]

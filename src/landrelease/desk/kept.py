@@ -1,0 +1,247 @@
+"""Derived rows: how the desk keeps what the ledger computed, as bytes that a rebuild makes again."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from landrelease.ledger.entry import Entry
+from landrelease.ledger.machine import LIMB
+from landrelease.ledger.parcels import Faces
+from landrelease.ledger.statement import OWN_AREA
+
+Ints = npt.NDArray[np.int64]
+GRID_PER_M = 10_000
+CELL = np.dtype([("cell", "u1"), ("high", "<i8"), ("low", "<i4")])
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """
+    What the register keeps of an entry in force beside its rings and postings.
+
+    Attributes
+    ----------
+    entry : Entry
+        The entry.
+    day : int
+        Day on which it folds.
+    box : tuple of int or None
+        Least x, least y, greatest x, greatest y, grid units; None for an entry without a polygon.
+    """
+
+    entry: Entry
+    day: int
+    box: tuple[int, int, int, int] | None = None
+
+    @property
+    def mapped(self) -> bool:
+        """Whether it has a polygon."""
+        return self.box is not None
+
+    @property
+    def folds(self) -> bool:
+        """Whether it takes part in the fold of mapped land."""
+        return self.box is not None and not self.entry.progress
+
+
+class KeptFace(msgspec.Struct, frozen=True, array_like=True):
+    """
+    What the register keeps of a parcel beside its geometry; the four places of a row are mines, cluster, other, all.
+
+    Attributes
+    ----------
+    id : str
+        Stable id.
+    area_m2 : float
+        Area in the plane.
+    status, since, depth_um : tuple of int
+        As in `parcels.Faces`.
+    record, depth_record, history : tuple of str
+        As in `parcels.Faces`.
+    """
+
+    id: str
+    area_m2: float
+    status: tuple[int, int, int, int]
+    since: tuple[int, int, int, int]
+    record: tuple[str, str, str, str]
+    depth_um: tuple[int, int, int, int]
+    depth_record: tuple[str, str, str, str]
+    history: tuple[str, ...]
+
+
+_ENCODE = msgspec.msgpack.Encoder().encode
+_DECODE_KEPT = msgspec.msgpack.Decoder(Kept).decode
+_DECODE_FACE = msgspec.msgpack.Decoder(KeptFace).decode
+
+
+def kept_bytes(kept: Kept) -> bytes:
+    """
+    Write an entry for keeping.
+
+    Parameters
+    ----------
+    kept
+        The entry.
+
+    Returns
+    -------
+    bytes
+        As `kept_from` reads it.
+
+    Examples
+    --------
+    >>> entry = Entry("ab", 1, 10, 10, "", 7, ("H",))
+    >>> kept_from(kept_bytes(Kept(entry, 10))) == Kept(entry, 10)
+    True
+    """
+    return _ENCODE(kept)
+
+
+def kept_from(data: bytes) -> Kept:
+    """
+    Read a kept entry.
+
+    Parameters
+    ----------
+    data
+        What `kept_bytes` gave.
+
+    Returns
+    -------
+    Kept
+        The entry.
+    """
+    return _DECODE_KEPT(data)
+
+
+def cells_bytes(cells: Ints) -> list[bytes]:
+    """
+    Write the postings of entries, those that are not zero.
+
+    Parameters
+    ----------
+    cells
+        Shape (n, cells, 2): high and low part of each, see `fold.share`.
+
+    Returns
+    -------
+    list of bytes
+        Per entry its cells in order, 13 bytes each; the low part lies in 0 up to 2**30.
+
+    Examples
+    --------
+    >>> cells_bytes(np.array([[[0, 0], [0, -1]]]))[0].hex()
+    '01ffffffffffffffffffffff3f'
+    """
+    high = cells[:, :, 0] + (cells[:, :, 1] >> LIMB)
+    low = cells[:, :, 1] & ((1 << LIMB) - 1)
+    entry, cell = np.nonzero((high != 0) | (low != 0))
+    table = np.empty(len(entry), CELL)
+    table["cell"], table["high"], table["low"] = cell, high[entry, cell], low[entry, cell]
+    ends = np.searchsorted(entry, np.arange(len(cells) + 1)) * CELL.itemsize
+    data = table.tobytes()
+    return [data[ends[n] : ends[n + 1]] for n in range(len(cells))]
+
+
+def own_area_bytes(area: int) -> bytes:
+    """
+    Write the area of a progress report, which moves nothing.
+
+    Parameters
+    ----------
+    area
+        Its own area, 1e-9 m².
+
+    Returns
+    -------
+    bytes
+        One cell.
+
+    Examples
+    --------
+    >>> len(own_area_bytes(5))
+    13
+    """
+    row = np.zeros(1, CELL)
+    row["cell"], row["high"], row["low"] = OWN_AREA, area >> LIMB, area & ((1 << LIMB) - 1)
+    return row.tobytes()
+
+
+def cells_from(rows: Sequence[bytes]) -> tuple[Ints, Ints, Ints, Ints]:
+    """
+    Read the postings of entries.
+
+    Parameters
+    ----------
+    rows
+        What `cells_bytes` gave.
+
+    Returns
+    -------
+    tuple of ndarray
+        Position of the entry, cell, high and low part of each posting.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in cells_from([b"", own_area_bytes(5)])]
+    [[1], [29], [0], [5]]
+    """
+    table = np.frombuffer(b"".join(rows), CELL)
+    lengths = np.fromiter((len(row) for row in rows), np.int64, len(rows)) // CELL.itemsize
+    return (
+        np.repeat(np.arange(len(rows)), lengths),
+        table["cell"].astype(np.int64),
+        table["high"].astype(np.int64),
+        table["low"].astype(np.int64),
+    )
+
+
+def face_rows(faces: Iterable[Faces]) -> list[tuple[str, bytes, bytes]]:
+    """
+    Write parcels for keeping.
+
+    Parameters
+    ----------
+    faces
+        Drawn parcels.
+
+    Returns
+    -------
+    list of tuple
+        Home record, what is kept of the parcel, and its geometry as WKB; ordered by home and id.
+
+    Examples
+    --------
+    >>> face_rows([])
+    []
+    """
+    rows = []
+    for part in faces:
+        geometry = shapely.to_wkb(part.geometry, byte_order=1)
+        columns = zip(
+            part.home, part.id, part.area_m2.tolist(), part.status.tolist(), part.since.tolist(), part.record,
+            part.depth_um.tolist(), part.depth_record, part.history, geometry, strict=True,
+        )  # fmt: skip
+        rows += [(home, _ENCODE(row), shape) for home, *row, shape in columns]
+    rows.sort(key=lambda row: row[:2])
+    return rows
+
+
+def face_from(data: bytes) -> KeptFace:
+    """
+    Read a kept parcel.
+
+    Parameters
+    ----------
+    data
+        What `face_rows` gave.
+
+    Returns
+    -------
+    KeptFace
+        The parcel without its geometry.
+    """
+    return _DECODE_FACE(data)

@@ -1,0 +1,367 @@
+"""The register as people use it: one verb, one function, one transaction."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from landrelease.desk import answers, deciding, persons, upkeep
+from landrelease.desk.errors import BadRequestError
+from landrelease.desk.reading import Reading
+from landrelease.desk.views import store_view
+from landrelease.ledger.book import Progress, silent
+from landrelease.records import format1
+from landrelease.records.base import Record
+from landrelease.records.change import Decision
+from landrelease.records.seal import Payload
+from landrelease.register.batch import Batch
+from landrelease.register.store import Store
+
+Clock = Callable[[], dt.datetime]
+
+
+def utc_now() -> dt.datetime:
+    """
+    Read the machine's clock.
+
+    Returns
+    -------
+    datetime.datetime
+        Aware, UTC.
+    """
+    return dt.datetime.now(dt.UTC)
+
+
+class Undo(Exception):  # noqa: N818 - not an error: the end of a dry run
+    """Leaves a transaction of `Register.writing` without committing it, and goes no further."""
+
+
+class Register(Reading):
+    """
+    An open register of one programme.
+
+    Parameters
+    ----------
+    store
+        Where the records are kept.
+    acting
+        Name or person id of who writes; asserted, not proven.
+    clock
+        Where `recorded` comes from.
+    dry_run
+        Whether every transaction is undone at its end.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from landrelease.desk.opening import create
+    >>> from landrelease.records.context import Programme
+    >>> folder = tempfile.mkdtemp()
+    >>> register = create(f"{folder}/province.register", Programme(id="SYN", plane=(18.0, 44.0)), acting="office")
+    >>> register.statement(year=2024).rows[0]["closing"]["cleared_m2"]
+    Decimal('0E-9')
+    >>> register.close()
+    """
+
+    def __init__(self, store: Store, *, acting: str = "unnamed", clock: Clock = utc_now, dry_run: bool = False) -> None:
+        super().__init__(store, acting=acting)
+        self.clock = clock
+        self.dry_run = dry_run
+
+    def __enter__(self) -> Self:
+        """Close at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the register."""
+        self.store.close()
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[Batch]:
+        """
+        Open one transaction; a dry run goes to its end, so that everything is tried, and undoes it there.
+
+        Yields
+        ------
+        Batch
+            To add records to.
+        """
+        with suppress(Undo), self.store.writing(self.acting) as batch:
+            yield batch
+            if self.dry_run:
+                raise Undo
+
+    def at_once(self) -> "Register":
+        """
+        Stop the clock, so that everything in one transaction bears one moment.
+
+        Returns
+        -------
+        Register
+            On the same store.
+        """
+        now = self.clock()
+        return Register(self.store, acting=self.acting, clock=lambda: now, dry_run=self.dry_run)
+
+    def stamp(self, recorded: str | None = None) -> str:
+        """
+        Give the moment of a new record.
+
+        Parameters
+        ----------
+        recorded
+            A claimed moment, not later than now; the clock where there is none.
+
+        Returns
+        -------
+        str
+            As `times.stamp` writes it.
+
+        Raises
+        ------
+        BadRequestError
+            Where it is no moment, or one to come.
+        """
+        return answers.stamp_of(recorded, self.clock())
+
+    def append(
+        self,
+        record: Record,
+        *,
+        author: str | None = None,
+        recorded: str | None = None,
+        payloads: Sequence[Payload] = (),
+    ) -> str:
+        """
+        Propose one record.
+
+        Parameters
+        ----------
+        record
+            Without author and time; they are stamped here.
+        author
+            Name or person id of who writes it; the one who acts where nobody is named.
+        recorded
+            A claimed moment of recording (migration).
+        payloads
+            Values of its sealed fields.
+
+        Returns
+        -------
+        str
+            Its identity.
+        """
+        writer = self.by(author)
+        with writer.writing() as batch:
+            data = format1.encode(writer.stamped(batch, record, recorded))
+            added = batch.add(data, payloads)
+            upkeep.refresh(self.store, batch, [added.id])
+        return added.id
+
+    def append_all(self, records: Iterable[Record], *, recorded: str | None = None) -> list[str]:
+        """
+        Propose several records in one transaction.
+
+        Parameters
+        ----------
+        records
+            Without author and time; they are stamped here, all with one moment.
+        recorded
+            A claimed moment of recording (migration).
+
+        Returns
+        -------
+        list of str
+            Their identities.
+        """
+        now = self.at_once()
+        with self.writing() as batch:
+            added = [batch.add(format1.encode(now.stamped(batch, record, recorded))).id for record in records]
+            upkeep.refresh(self.store, batch, added)
+        return added
+
+    def by(self, name: str | None) -> "Register":
+        """
+        Let another person act on the same register.
+
+        Parameters
+        ----------
+        name
+            Name or person id; None for the one who acts already.
+
+        Returns
+        -------
+        Register
+            On the same store.
+        """
+        return self if name is None else Register(self.store, acting=name, clock=self.clock, dry_run=self.dry_run)
+
+    def stamped(self, batch: Batch, record: Record, recorded: str | None) -> Record:
+        """
+        Write author and time on a record.
+
+        Parameters
+        ----------
+        batch
+            The open batch, where a new person is entered.
+        record
+            The record.
+        recorded
+            A claimed moment of recording.
+
+        Returns
+        -------
+        Record
+            Ready to be encoded.
+        """
+        moment = self.stamp(recorded)
+        author = persons.person_acting(self.store, batch, self.acting, moment)
+        return msgspec.structs.replace(record, author=author, recorded=moment, recorded_claimed=recorded is not None)
+
+    def accept(
+        self, ids: Iterable[str], *, author: str | None = None, reason: str | None = None, recorded: str | None = None
+    ) -> list[str]:
+        """
+        Accept records, so that they count.
+
+        Parameters
+        ----------
+        ids
+            Whole ids or clear beginnings of them.
+        author
+            Name or person id of who accepts; the one who acts where nobody is named.
+        reason
+            Why, where there is something to say.
+        recorded
+            A claimed moment of the decision.
+
+        Returns
+        -------
+        list of str
+            Ids of the decisions.
+
+        Raises
+        ------
+        NotAcceptableError
+            Where one of them can never be accepted as it stands; nothing is accepted then.
+        OwnRecordError
+            Where one of them is by the person who acts.
+        """
+        return self.by(author).decide(ids, "accept", reason, recorded=recorded)
+
+    def decide(
+        self, ids: Iterable[str], verdict: str, reason: str | None = None, *, recorded: str | None = None
+    ) -> list[str]:
+        """
+        Decide on records.
+
+        Parameters
+        ----------
+        ids
+            Whole ids or clear beginnings of them.
+        verdict
+            ``accept``, ``return`` or ``reject``.
+        reason
+            Why; required unless they are accepted.
+        recorded
+            A claimed moment of the decision.
+
+        Returns
+        -------
+        list of str
+            Ids of the decisions.
+        """
+        names = list(dict.fromkeys(self.resolve(name) for name in ids))
+        if not names:
+            return []
+        with self.writing() as batch:
+            return self.at_once().decide_in(batch, names, verdict, reason, recorded=recorded)
+
+    def decide_in(  # noqa: PLR0913 - the parts of one decision
+        self,
+        batch: Batch,
+        names: Sequence[str],
+        verdict: str,
+        reason: str | None,
+        *,
+        recorded: str | None,
+        fresh: Sequence[str] = (),
+        progress: Progress = silent,
+    ) -> list[str]:
+        """
+        Decide inside a batch that is open already, and bring the derived tables up to date.
+
+        Parameters
+        ----------
+        batch
+            The open batch.
+        names
+            Whole ids.
+        verdict, reason, recorded
+            As in `decide`.
+        fresh
+            Ids of records added in the same batch.
+        progress
+            Told how far a large fold is.
+
+        Returns
+        -------
+        list of str
+            Ids of the decisions.
+        """
+        view = store_view(self.store)
+        author = persons.person_acting(self.store, batch, self.acting, self.stamp(recorded))
+        if verdict == "accept":
+            records = [record for name in names if (record := view.record(name)) is not None]
+            deciding.refuse_blocked(deciding.blocking_findings(names, records, self._time_zone()))
+        found = deciding.decisions(view, names, verdict, author, reason)
+        added = [batch.add(format1.encode(self.stamped(batch, decision, recorded))).id for decision in found]
+        upkeep.refresh(self.store, batch, [*fresh, *added], progress)
+        return added
+
+    def settle(self, finding: str, reason: str, *, recorded: str | None = None) -> str:
+        """
+        Say why a finding may stand; `check` no longer fails on it.
+
+        Parameters
+        ----------
+        finding
+            Id of the finding.
+        reason
+            Why.
+        recorded
+            A claimed moment of the decision.
+
+        Returns
+        -------
+        str
+            Id of the record.
+        """
+        if not reason.strip():
+            msg = "to settle a finding needs a reason, for whoever meets it again; give one with --reason"
+            raise BadRequestError(msg)
+        return self.append(Decision(verdict="settle", finding=finding, reason=reason), recorded=recorded)
+
+    def rebuild(self, progress: Progress = silent) -> None:
+        """
+        Make every derived table anew from the records.
+
+        Parameters
+        ----------
+        progress
+            Told how far it is.
+        """
+        with self.writing() as batch:
+            batch.rebuild_index()
+            upkeep.rebuild(self.store, batch, progress)

@@ -1,0 +1,1 @@
+"""Coordinates as entered, the plane and its grid, repair, areas, traverses and the exact overlay: no files."""

@@ -1,0 +1,437 @@
+"""The exact arrangement of overlapping shapes: their edges cut at every crossing, and who lies on either side.
+
+Shapes are integer rings on the 0.1 mm grid, interior on the left, in an order that means something to the caller. Every
+edge is cut where another shape's boundary meets it. A cut is the exact rational crossing of the two original edges,
+rounded once to the nanometre, so that it is one and the same point whichever edge is looked at, and does not depend on
+what else is there. Which shapes cover a piece on its left and right is decided by exact integer signs, also where edges
+coincide or pass through a vertex.
+
+How the sides are found: for the directed line through an edge, a shape's boundary crosses the line moved a hair to the
+left wherever one end of a boundary edge is strictly left and the other is not; likewise for the right. Counting the
+crossings ahead of a point tells whether that side of the point is inside, without any tolerance.
+
+The one function `pieces` is written once: it runs as it stands for small inputs, and compiled for large ones.
+"""
+
+import math
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from landrelease.geometry.compiled import compiled
+from landrelease.geometry.rings import Rings
+
+Ints = npt.NDArray[np.int64]
+
+NM_PER_UNIT = 100_000
+WIDEST_UNITS = 2**30
+"""Neighbours further apart than this (107 km) overflow 64-bit products and take the uncompiled, unbounded path."""
+COMPILE_FROM_EDGES = 40_000
+
+
+class Pieces(NamedTuple):
+    """
+    Boundary pieces of an arrangement, each once, with the shapes that cover either side.
+
+    Attributes
+    ----------
+    start : ndarray of int64, shape (p, 2)
+        Where each piece begins, nanometres in the plane.
+    end : ndarray of int64, shape (p, 2)
+        Where it ends.
+    left : ndarray of int64
+        Shapes covering the left of each piece, ascending, one piece after the other.
+    left_start : ndarray of int64, shape (p + 1,)
+        Where each piece's part of `left` begins.
+    right : ndarray of int64
+        Shapes covering the right.
+    right_start : ndarray of int64, shape (p + 1,)
+        Where each piece's part of `right` begins.
+    """
+
+    start: Ints
+    end: Ints
+    left: Ints
+    left_start: Ints
+    right: Ints
+    right_start: Ints
+
+
+class Neighbours(NamedTuple):
+    """
+    For each shape the others whose bounding boxes meet its own, ascending.
+
+    Attributes
+    ----------
+    start : ndarray of int64, shape (k + 1,)
+        Where each shape's neighbours begin in `other`.
+    other : ndarray of int64
+        The neighbours.
+    """
+
+    start: Ints
+    other: Ints
+
+
+def neighbours(box: Ints) -> Neighbours:
+    """
+    Find which bounding boxes meet.
+
+    Parameters
+    ----------
+    box
+        Shape (k, 4): least x, least y, greatest x, greatest y in grid units.
+
+    Returns
+    -------
+    Neighbours
+        Without the shape itself.
+
+    Examples
+    --------
+    >>> neighbours(np.array([[0, 0, 2, 2], [2, 2, 3, 3], [9, 9, 9, 9]])).other.tolist()
+    [1, 0]
+    """
+    import shapely  # noqa: PLC0415 - small inputs never need it
+
+    count = len(box)
+    boxes = shapely.box(*box.T.astype(np.float64))
+    first, second = shapely.STRtree(boxes).query(boxes)
+    other = first != second
+    order = np.lexsort((second[other], first[other]))
+    first, second = first[other][order], second[other][order]
+    return Neighbours(np.searchsorted(first, np.arange(count + 1)).astype(np.int64), second.astype(np.int64))
+
+
+def boxes_of(rings: Rings) -> Ints:
+    """
+    Compute the bounding box of each shape.
+
+    Parameters
+    ----------
+    rings
+        Shapes, none of them without a ring.
+
+    Returns
+    -------
+    ndarray of int64, shape (k, 4)
+        Least x, least y, greatest x, greatest y in grid units.
+
+    Examples
+    --------
+    >>> xy = np.array([[0, 0], [4, 0], [4, 3], [0, 0]])
+    >>> boxes_of(Rings(xy, np.array([0, 4]), np.array([0, 1]))).tolist()
+    [[0, 0, 4, 3]]
+    """
+    if len(rings.owner_start) == 1:
+        return np.zeros((0, 4), np.int64)
+    first = rings.ring_start[rings.owner_start[:-1]]
+    low = np.minimum.reduceat(rings.xy, first, axis=0)
+    high = np.maximum.reduceat(rings.xy, first, axis=0)
+    return np.concatenate([low, high], axis=1)
+
+
+def arrange(rings: Rings, near: Neighbours, todo: Ints) -> Pieces:
+    """
+    Cut the edges of some shapes at all crossings with their neighbours.
+
+    Parameters
+    ----------
+    rings
+        All shapes; those in `todo` and their neighbours are read.
+    near
+        Neighbours of each shape.
+    todo
+        Shapes whose edges are cut.
+
+    Returns
+    -------
+    Pieces
+        Each piece once: where edges coincide it belongs to the shape that comes first.
+
+    Examples
+    --------
+    Two unit squares that share half an edge; the shared piece is given once.
+
+    >>> from landrelease.geometry.rings import Rings
+    >>> xy = np.array([[0, 0], [2, 0], [2, 2], [0, 2], [0, 0], [2, 1], [4, 1], [4, 3], [2, 3], [2, 1]])
+    >>> rings = Rings(xy, np.array([0, 5, 10]), np.array([0, 1, 2]))
+    >>> cut = arrange(rings, neighbours(boxes_of(rings)), np.array([0, 1]))
+    >>> len(cut.start), int((np.diff(cut.left_start) + np.diff(cut.right_start) == 2).sum())
+    (9, 1)
+    """
+    box = boxes_of(rings)
+    fixed = [
+        rings.xy[:, 0], rings.xy[:, 1], rings.ring_start, rings.owner_start,
+        box[:, 0], box[:, 1], box[:, 2], box[:, 3], near.start, near.other,
+    ]  # fmt: skip
+    run = _runner(rings, box, near)
+    prepare = _as_list if run is pieces else _as_array
+    columns = [prepare(column) for column in fixed]
+    scratch = [prepare(column) for column in _scratch(rings, near)]
+    found: list[Pieces] = []
+    room = 3 * int(_vertices(rings)[todo].sum()) + 64
+    while len(todo) or not found:
+        buffers = [np.zeros(size, np.int64) for size in (4 * room, 4 * room, room + 1, 4 * room, room + 1)]
+        finished, made = run(*columns, prepare(todo), *scratch, *buffers)
+        found.append(_trimmed(buffers, made))
+        todo = todo[finished:]
+        room = 2 * room if finished == 0 else room
+    return found[0] if len(found) == 1 else _joined(found)
+
+
+def _as_list(column: Ints) -> list[int]:
+    values: list[int] = column.tolist()
+    return values
+
+
+def _as_array(column: Ints) -> Ints:
+    return np.ascontiguousarray(column, dtype=np.int64)
+
+
+def _trimmed(buffers: list[Ints], made: int) -> Pieces:
+    """Cut the buffers down to what was written."""
+    ends, left, left_start, right, right_start = buffers
+    ends = ends[: 4 * made].reshape(-1, 4)
+    left_start, right_start = left_start[: made + 1], right_start[: made + 1]
+    return Pieces(
+        ends[:, :2], ends[:, 2:], left[: left_start[made]], left_start, right[: right_start[made]], right_start
+    )
+
+
+def _joined(found: list[Pieces]) -> Pieces:
+    """Put the parts of one arrangement together."""
+    lefts = np.cumsum([0] + [len(part.left) for part in found])
+    rights = np.cumsum([0] + [len(part.right) for part in found])
+    return Pieces(
+        np.concatenate([part.start for part in found]),
+        np.concatenate([part.end for part in found]),
+        np.concatenate([part.left for part in found]),
+        np.concatenate([[0], *(part.left_start[1:] + base for part, base in zip(found, lefts[:-1], strict=True))]),
+        np.concatenate([part.right for part in found]),
+        np.concatenate([[0], *(part.right_start[1:] + base for part, base in zip(found, rights[:-1], strict=True))]),
+    )
+
+
+def _vertices(rings: Rings) -> Ints:
+    """How many vertices each shape has."""
+    return np.diff(rings.ring_start[rings.owner_start])
+
+
+def _scratch(rings: Rings, near: Neighbours) -> list[Ints]:
+    """Room for the neighbours of the busiest shape, and for all their edges."""
+    degree = int(np.diff(near.start).max(initial=0))
+    size = np.append(_vertices(rings), 0)
+    edges = np.add.reduceat(np.append(size[near.other], 0), near.start[:-1]) if len(near.start) > 1 else np.zeros(1)
+    busiest = int(edges[np.diff(near.start) > 0].max(initial=0))
+    return [np.zeros(degree, np.int64), np.zeros(degree, np.int64), *np.zeros((4, busiest), np.int64)]
+
+
+def _runner(rings: Rings, box: Ints, near: Neighbours) -> Callable[..., Any]:
+    if len(rings.xy) < COMPILE_FROM_EDGES and not compiled_pieces.cache_info().currsize:
+        return pieces
+    return pieces if _reach(box, near) >= WIDEST_UNITS else compiled_pieces()
+
+
+def _reach(box: Ints, near: Neighbours) -> int:
+    """Greatest side of the box around any two neighbours."""
+    mine, other = np.repeat(box, np.diff(near.start), axis=0), box[near.other]
+    low, high = np.minimum(mine[:, :2], other[:, :2]), np.maximum(mine[:, 2:], other[:, 2:])
+    return int((high - low).max(initial=0))
+
+
+@cache
+def compiled_pieces() -> Callable[..., Any]:
+    """
+    Compile `pieces`; the machine code is kept per user, so this waits once.
+
+    Returns
+    -------
+    callable
+        Takes and gives what `pieces` does, on arrays, without holding the interpreter.
+    """
+    return compiled(pieces, _compare, _round_at, _sort_cuts, _emit)
+
+
+def _compare(n1: int, d1: int, n2: int, d2: int) -> int:
+    """Sign of n1/d1 - n2/d2 for 0 <= n < d, exact, by Euclid's steps: nothing grows."""
+    a, b = n1 / d1, n2 / d2
+    if a < b - 1e-12:
+        return -1
+    if a > b + 1e-12:
+        return 1
+    sign = 1
+    while True:
+        q1, q2 = n1 // d1, n2 // d2
+        if q1 != q2:
+            return sign if q1 > q2 else -sign
+        r1, r2 = n1 - q1 * d1, n2 - q2 * d2
+        if r1 == 0 or r2 == 0:
+            if r1 == r2:
+                return 0
+            return sign if r2 == 0 else -sign
+        n1, d1, n2, d2 = d1, r1, d2, r2
+        sign = -sign
+
+
+def _round_at(origin: int, along: int, n: int, d: int) -> int:
+    """Nearest nanometre (half up) of origin + along * n / d, all in grid units, exact."""
+    whole = along * 100_000
+    nearest = math.floor(whole * (n / d) + 0.5)
+    rest = n * whole - nearest * d
+    while 2 * rest >= d:
+        nearest += 1
+        rest -= d
+    while 2 * rest < -d:
+        nearest -= 1
+        rest += d
+    return origin * 100_000 + nearest
+
+
+def _sort_cuts(num: Any, den: Any, who: Any, side: Any, count: int) -> None:
+    """Sort the first `count` cuts along the edge, by insertion."""
+    for i in range(1, count):
+        j = i
+        while j > 0 and _compare(num[j - 1], den[j - 1], num[j], den[j]) > 0:
+            num[j - 1], num[j] = num[j], num[j - 1]
+            den[j - 1], den[j] = den[j], den[j - 1]
+            who[j - 1], who[j] = who[j], who[j - 1]
+            side[j - 1], side[j] = side[j], side[j - 1]
+            j -= 1
+
+
+def _emit(me: int, near: Any, count: int, inside: Any, out: Any, at: int, bit: int) -> int:  # noqa: PLR0913, PLR0917
+    """Write the shapes that cover one side from `at` on, ascending; `me` covers the left of its own edges."""
+    mine = bit == 1
+    for n in range(count):
+        if mine and near[n] > me:
+            out[at] = me
+            at += 1
+            mine = False
+        if inside[n] & bit:
+            out[at] = near[n]
+            at += 1
+    if mine:
+        out[at] = me
+        at += 1
+    return at
+
+
+def pieces(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop nest that is compiled as a whole
+    x: Any, y: Any, ring_start: Any, owner_start: Any, x0: Any, y0: Any, x1: Any, y1: Any,
+    near_start: Any, near: Any, todo: Any,
+    who: Any, inside: Any, num: Any, den: Any, cut: Any, side: Any,
+    ends: Any, left: Any, left_start: Any, right: Any, right_start: Any,
+) -> Any:  # fmt: skip
+    """
+    Cut edges: the loop behind `arrange`, on columns that are all lists or all int64 arrays.
+
+    Parameters
+    ----------
+    x, y
+        Vertices in grid units.
+    ring_start, owner_start
+        Offsets as in `Rings`.
+    x0, y0, x1, y1
+        Bounding boxes.
+    near_start, near
+        Neighbours.
+    todo
+        Shapes whose edges are cut.
+    who, inside
+        Scratch, one place per neighbour of the busiest shape.
+    num, den, cut, side
+        Scratch, one place per boundary edge of all neighbours of the busiest shape.
+
+    ends, left, left_start, right, right_start
+        Room for the result: four numbers a piece, and the shapes on either side with their offsets.
+
+    Returns
+    -------
+    tuple of int
+        How many of `todo` are done, and how many pieces that makes; fewer than all where the room is used up.
+    """
+    full = len(left)
+    room = len(left_start) - 1
+    done = 0
+    lefts = 0
+    rights = 0
+    for finished in range(len(todo)):
+        me = todo[finished]
+        before = done
+        for ring in range(owner_start[me], owner_start[me + 1]):
+            for v in range(ring_start[ring], ring_start[ring + 1] - 1):
+                px, py, qx, qy = x[v], y[v], x[v + 1], y[v + 1]
+                dx, dy = qx - px, qy - py
+                low_x, high_x, low_y, high_y = min(px, qx), max(px, qx), min(py, qy), max(py, qy)
+                met = 0
+                count = 0
+                # STEP 1: who meets this edge's box, where do they cross its line, and on which side
+                for n in range(near_start[me], near_start[me + 1]):
+                    k = near[n]
+                    if x0[k] > high_x or x1[k] < low_x or y0[k] > high_y or y1[k] < low_y:
+                        continue
+                    ahead = 0
+                    for other in range(owner_start[k], owner_start[k + 1]):
+                        w = ring_start[other]
+                        a = dx * (y[w] - py) - dy * (x[w] - px)
+                        for w in range(ring_start[other], ring_start[other + 1] - 1):
+                            b = dx * (y[w + 1] - py) - dy * (x[w + 1] - px)
+                            if (a > 0 and b > 0) or (a < 0 and b < 0):
+                                a = b
+                                continue
+                            flags = (1 if (a > 0) != (b > 0) else 0) + (2 if (a < 0) != (b < 0) else 0)
+                            if flags:
+                                d = b - a
+                                t = (x[w] - px) * (y[w + 1] - y[w]) - (y[w] - py) * (x[w + 1] - x[w])
+                                if d < 0:
+                                    d, t = -d, -t
+                                if t > 0:
+                                    ahead ^= flags
+                                    if t < d:
+                                        num[count] = t
+                                        den[count] = d
+                                        cut[count] = met
+                                        side[count] = flags
+                                        count += 1
+                            a = b
+                    who[met] = k
+                    inside[met] = ahead
+                    met += 1
+                # STEP 2: walk along the edge from cut to cut
+                _sort_cuts(num, den, cut, side, count)
+                ax, ay = px * 100_000, py * 100_000
+                at = 0
+                while at <= count:
+                    if at < count:
+                        bx = _round_at(px, dx, num[at], den[at])
+                        by = _round_at(py, dy, num[at], den[at])
+                    else:
+                        bx, by = qx * 100_000, qy * 100_000
+                    shared = ax == bx and ay == by
+                    for n in range(met):
+                        if who[n] < me and (inside[n] == 1 or inside[n] == 2):
+                            shared = True
+                    if not shared:
+                        if done == room or lefts + met >= full or rights + met >= full:
+                            return finished, before
+                        ends[4 * done] = ax
+                        ends[4 * done + 1] = ay
+                        ends[4 * done + 2] = bx
+                        ends[4 * done + 3] = by
+                        lefts = _emit(me, who, met, inside, left, lefts, 1)
+                        rights = _emit(-1, who, met, inside, right, rights, 2)
+                        done += 1
+                        left_start[done] = lefts
+                        right_start[done] = rights
+                    if at < count:
+                        inside[cut[at]] ^= side[at]
+                        while at + 1 < count and _compare(num[at], den[at], num[at + 1], den[at + 1]) == 0:
+                            at += 1
+                            inside[cut[at]] ^= side[at]
+                    ax, ay = bx, by
+                    at += 1
+    return len(todo), done

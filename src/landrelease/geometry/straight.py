@@ -1,0 +1,66 @@
+"""Edges that are straight in the plane, written in degrees: long ones get points in between.
+
+Who reads a map in longitude and latitude draws a straight line between two vertices, which is not the straight line of the
+plane: a kilometre apart they lie centimetres off each other half-way. So that neighbours in the plane stay neighbours in
+degrees, every edge whose middle would lie further off than `OFF_M` is divided, by a rule that looks at its two ends alone
+and in one order, whichever side asks.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from landrelease.geometry.plane import Plane
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+OFF_M = 1e-4
+"""Furthest that an edge in degrees may lie off the edge in the plane, metres."""
+_SHORT_NM = 20e9
+_M_PER_DEGREE = 111_320.0
+
+
+def in_degrees(xy: Ints, ring: Ints, plane: Plane) -> tuple[Floats, Ints]:
+    """
+    Write closed rings of the plane in longitude and latitude.
+
+    Parameters
+    ----------
+    xy
+        Vertices, nanometres, ring after ring, each with its first vertex repeated last.
+    ring
+        Ring of each vertex, ascending.
+    plane
+        The programme's plane.
+
+    Returns
+    -------
+    lonlat : ndarray of float64, shape (n, 2)
+        Vertices with those added, degrees.
+    ring : ndarray of int64, shape (n,)
+        Ring of each.
+
+    Examples
+    --------
+    >>> ends = np.array([[0, 10**12], [10**12, 10**12], [0, 10**12]])
+    >>> len(in_degrees(ends, np.zeros(3, np.int64), Plane(18, 44))[0]) > 3
+    True
+    >>> in_degrees(np.zeros((0, 2), np.int64), np.zeros(0, np.int64), Plane(18, 44))[0].shape
+    (0, 2)
+    """
+    lonlat = plane.inverse(xy)
+    edge = np.flatnonzero(ring[1:] == ring[:-1])
+    span = np.hypot(*(xy[edge + 1] - xy[edge]).astype(np.float64).T)
+    edge = edge[span > _SHORT_NM]
+    first, last = xy[edge], xy[edge + 1]
+    turned = (first[:, 0] > last[:, 0]) | ((first[:, 0] == last[:, 0]) & (first[:, 1] > last[:, 1]))
+    low, high = np.where(turned[:, None], last, first), np.where(turned[:, None], first, last)
+    off = plane.inverse(low + (high - low) // 2) - (lonlat[edge] + lonlat[edge + 1]) / 2
+    off_m = np.hypot(off[:, 0] * np.cos(np.radians(lonlat[edge, 1])), off[:, 1]) * _M_PER_DEGREE
+    parts = np.maximum(np.ceil(np.sqrt(off_m / OFF_M)), 1).astype(np.int64)
+    added = parts - 1
+    owner = np.repeat(np.arange(len(edge)), added)
+    step = np.arange(len(owner)) - np.repeat(np.cumsum(added) - added, added) + 1
+    share = np.where(turned[owner], parts[owner] - step, step)
+    middle = low[owner] + (high[owner] - low[owner]) * share[:, None] // parts[owner][:, None]
+    at = edge[owner] + 1
+    return np.insert(lonlat, at, plane.inverse(middle), axis=0), np.insert(ring, at, ring[at])

@@ -1,0 +1,400 @@
+"""What a row means whose like was here before: nothing new, a new record or a correction; and what a snapshot lacks."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final, Literal, NamedTuple, Protocol
+
+import msgspec
+
+from landrelease.records.base import Record
+from landrelease.records.change import Correction, Withdrawal
+from landrelease.records.format1 import encode
+from landrelease.records.kinds import replacement_of
+from landrelease.records.seal import Payload
+from landrelease.records.times import interval
+
+Outcome = Literal["", "returned", "rejected", "withdrawn"]
+_NOTHING: Final = msgspec.Raw(b"null")
+_DROPPED: Final = "dropped-from-source"
+
+
+class Earlier(NamedTuple):
+    """
+    A record that came from a row before.
+
+    Attributes
+    ----------
+    id : str
+        Identity.
+    record : Record
+        The record; a correction or withdrawal where one was proposed from a row.
+    outcome : str
+        ``returned`` or ``rejected`` by the decisions in force, ``withdrawn`` by a withdrawal in force; else empty,
+        also where nobody has decided yet.
+    """
+
+    id: str
+    record: Record
+    outcome: Outcome = ""
+
+
+class Known(Protocol):
+    """What intake asks of a register; the desk answers it from the store."""
+
+    def by_origin(self, origins: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:
+        """
+        Find the records that came from rows.
+
+        Parameters
+        ----------
+        origins
+            Keys of rows, as `Record.origin` holds them.
+
+        Returns
+        -------
+        mapping
+            Origin to records in the order of arrival, only of those that are here.
+        """
+        ...
+
+    def of_source(self, source: str) -> Iterable[Earlier]:
+        """
+        Find all records that came from a source.
+
+        Parameters
+        ----------
+        source
+            Beginning of their origins.
+
+        Returns
+        -------
+        iterable of Earlier
+            Records, corrections and withdrawals in the order of arrival.
+        """
+        ...
+
+    def payloads(self, record: str) -> Sequence[Payload]:
+        """
+        Read the personal values of a record.
+
+        Parameters
+        ----------
+        record
+            Its id.
+
+        Returns
+        -------
+        sequence of Payload
+            Values, tombstones included.
+        """
+        ...
+
+
+class Nothing:
+    """A register that holds nothing: every row is new."""
+
+    def by_origin(self, origins: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:  # noqa: ARG002
+        """
+        Find nothing.
+
+        Parameters
+        ----------
+        origins
+            Keys of rows.
+
+        Returns
+        -------
+        mapping
+            Empty.
+        """
+        return {}
+
+    def of_source(self, source: str) -> Iterable[Earlier]:  # noqa: ARG002
+        """
+        Find nothing.
+
+        Parameters
+        ----------
+        source
+            Beginning of origins.
+
+        Returns
+        -------
+        iterable
+            Empty.
+        """
+        return ()
+
+    def payloads(self, record: str) -> Sequence[Payload]:  # noqa: ARG002
+        """
+        Find nothing.
+
+        Parameters
+        ----------
+        record
+            Id of a record.
+
+        Returns
+        -------
+        sequence
+            Empty.
+        """
+        return ()
+
+
+# ---- what a known row means ----
+
+
+class Verdict(NamedTuple):
+    """
+    What a row means.
+
+    Attributes
+    ----------
+    what : str
+        ``new``, ``known`` or ``correction``.
+    record : str
+        Id of the record that is the same, or is corrected; empty for ``new`` and for a row that repeats another.
+    row : int
+        Position of the row in the file that is the same; -1 for none.
+    changed : tuple of str
+        Fields that a correction changes.
+    outdated : bool
+        Whether the record that is the same was corrected or withdrawn since.
+    """
+
+    what: Literal["new", "known", "correction"]
+    record: str = ""
+    row: int = -1
+    changed: tuple[str, ...] = ()
+    outdated: bool = False
+
+
+class Row(NamedTuple):
+    """
+    A row under judgement.
+
+    Attributes
+    ----------
+    at : int
+        Position in the file.
+    record : Record
+        Its record, not stamped.
+    personal : dict
+        Personal values, which the record does not hold.
+    """
+
+    at: int
+    record: Record
+    personal: Mapping[str, str]
+
+
+def judge(
+    rows: Sequence[Row], earlier: Sequence[Earlier], payloads: Callable[[str], Sequence[Payload]]
+) -> dict[int, Verdict]:
+    """
+    Say what rows of one key mean beside the records that came from that key before.
+
+    The same content again is known. A later day is a new record. Of the same or an earlier day it corrects the record
+    of that day, else the latest, unless that one stands in the file unchanged. A record that was returned or rejected
+    is not corrected: the row is tried anew. A record that was withdrawn because its source had dropped it is new again
+    when the source takes it up.
+
+    Parameters
+    ----------
+    rows
+        Rows of one key, in the file's order.
+    earlier
+        Records of that key, in the order of arrival.
+    payloads
+        Personal values of a record.
+
+    Returns
+    -------
+    dict
+        Position to verdict.
+    """
+    past = _Past(earlier, payloads)
+    verdicts: dict[int, Verdict] = {}
+    left: list[Row] = []
+    for row in rows:
+        same = past.same(row)
+        if same:
+            verdicts[row.at] = Verdict("known", same, outdated=same in past.outdated)
+            past.standing.pop(same, None)
+        else:
+            left.append(row)
+    for row in sorted(left, key=lambda row: _days(row.record)):
+        verdicts[row.at] = past.place(row)
+    return verdicts
+
+
+class _Past:
+    """What is known under one key while the rows of a file are held against it."""
+
+    def __init__(self, earlier: Sequence[Earlier], payloads: Callable[[str], Sequence[Payload]]) -> None:
+        said = [(one, statement) for one in earlier if (statement := statement_of(one.record)) is not None]
+        corrected = {one.record.corrects for one in earlier if isinstance(one.record, Correction) and not one.outcome}
+        dropped = {
+            one.record.withdraws
+            for one in earlier
+            if isinstance(one.record, Withdrawal) and one.record.reason == _DROPPED and not one.outcome
+        }
+        gone = {one.id for one, _ in said if one.outcome == "withdrawn" and one.id in dropped}
+        self.outdated = corrected | {one.id for one, _ in said if one.outcome == "withdrawn"}
+        self.said = [(one.id, statement, payloads) for one, statement in said if one.id not in gone]
+        self.standing = {one.id: statement for one, statement in said if not one.outcome and one.id not in corrected}
+        self.new: list[Row] = []
+
+    def same(self, row: Row) -> str:  # the record that says the same as a row, or nothing
+        for identity, statement, payloads in reversed(self.said):
+            if _same(row.record, statement) and _same_person(row.personal, statement, identity, payloads):
+                return identity
+        return ""
+
+    def place(self, row: Row) -> Verdict:  # what a row is that says something else than all that is known
+        for other in self.new:
+            if _same(row.record, other.record) and row.personal == other.personal:
+                return Verdict("known", row=other.at)
+        target = self._target(_days(row.record))
+        if not target:
+            self.new.append(row)
+            return Verdict("new")
+        changed = changed_fields(self.standing.pop(target), row.record)
+        return Verdict("correction", target, changed=changed or tuple(row.personal))
+
+    def _target(self, days: tuple[int, int]) -> str:
+        """Name the record that a row of some days corrects; empty where the row is later than all."""
+        dated = [(_days(statement), identity) for identity, statement in self.standing.items()]
+        same = [identity for (first, last), identity in dated if first <= days[1] and days[0] <= last]
+        if same:
+            return same[-1]
+        later = [(first, place) for place, ((first, _), _) in enumerate(dated) if first > days[1]]
+        return dated[max(later)[1]][1] if later else ""
+
+
+def statement_of(record: Record) -> Record | None:
+    """
+    Give what a record states of its row.
+
+    Parameters
+    ----------
+    record
+        A record that came from a row.
+
+    Returns
+    -------
+    Record or None
+        The replacement of a correction, else the record itself; none for a withdrawal.
+
+    Examples
+    --------
+    >>> statement_of(Correction(corrects="ab", replacement={"kind": "hazard", "status": "confirmed"})).status
+    'confirmed'
+    """
+    if isinstance(record, Withdrawal):
+        return None
+    if not isinstance(record, Correction):
+        return record
+    try:
+        return replacement_of(record)
+    except ValueError:
+        return None
+
+
+def changed_fields(old: Record, new: Record) -> tuple[str, ...]:
+    """
+    Name the fields in which two statements differ, leaving out how and when they were written.
+
+    Parameters
+    ----------
+    old, new
+        Statements of one kind.
+
+    Returns
+    -------
+    tuple of str
+        Written names.
+
+    Examples
+    --------
+    >>> from landrelease.records.land import Hazard
+    >>> changed_fields(Hazard(status="suspected", author="p-1"), Hazard(status="confirmed", name="Orchard"))
+    ('name', 'status')
+    """
+    before, after = (msgspec.json.decode(_content(record)) for record in (old, new))
+    return tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
+
+
+def _same(one: Record, other: Record) -> bool:
+    """Compare what two records state, by their bytes first, and then by their values."""
+    mine, theirs = _content(one), _content(other)
+    return mine == theirs or msgspec.json.decode(mine) == msgspec.json.decode(theirs)
+
+
+def _same_person(
+    personal: Mapping[str, str], statement: Record, identity: str, payloads: Callable[[str], Sequence[Payload]]
+) -> bool:
+    """Compare personal values; one that was erased here counts as the same, so that an import never brings it back."""
+    if not personal and not statement.sealed:
+        return True
+    kept = {payload.field: payload.value for payload in payloads(identity)}
+    return all(
+        kept.get(field, "") in {None, personal.get(field, "")} for field in statement.sealed.keys() | personal.keys()
+    )
+
+
+def _content(record: Record) -> bytes:
+    """Write what a record states: without author, times, origin and seals, and without what its coordinates imply."""
+    bare: dict[str, Any] = {"author": "", "recorded": "", "recorded_claimed": False, "origin": None, "sealed": {}}
+    shape = getattr(record, "shape", None)
+    if shape is not None and shape.entered is not msgspec.UNSET:
+        bare["shape"] = msgspec.structs.replace(shape, wgs84=_NOTHING)
+    return encode(msgspec.structs.replace(record, **bare))
+
+
+def _days(record: Record) -> tuple[int, int]:
+    return _interval(record.date)
+
+
+@cache
+def _interval(date: str | None) -> tuple[int, int]:
+    """Days that a date can mean; one that is missing can mean any."""
+    if date is None:
+        return 0, 1 << 30
+    try:
+        return interval(date)
+    except ValueError:
+        return 0, 1 << 30
+
+
+# ---- what is missing in a snapshot ----
+
+
+def dropped(earlier: Iterable[Earlier], present: Iterable[str]) -> list[Earlier]:
+    """
+    Find the records whose rows a later file of the source no longer holds.
+
+    Parameters
+    ----------
+    earlier
+        Everything that came from the source.
+    present
+        Origins of the rows of the file, those set aside too.
+
+    Returns
+    -------
+    list of Earlier
+        Records and corrections that still count or may yet, and that nobody has proposed to withdraw.
+    """
+    listed = list(earlier)
+    here = set(present)
+    asked = {one.record.withdraws for one in listed if isinstance(one.record, Withdrawal)}
+    return [
+        one
+        for one in listed
+        if not one.outcome
+        and one.id not in asked
+        and one.record.origin not in here
+        and not isinstance(one.record, Withdrawal)
+    ]

@@ -1,0 +1,181 @@
+"""A table becomes proposed records: one verdict for each row, every fault at once, and nothing that is here already."""
+
+import gc
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from landrelease.checks.metres import area_m2
+from landrelease.intake import unit
+from landrelease.intake.draft import Draft, column_of, draft_of, fault
+from landrelease.intake.entries import Entries, entries_of, taken
+from landrelease.intake.field import fields_of
+from landrelease.intake.grid import described
+from landrelease.intake.known import Known, Nothing, Row
+from landrelease.intake.land import Land, land_of
+from landrelease.intake.origin import keys_of, origins
+from landrelease.intake.plain import profile_of
+from landrelease.intake.profile import Profile
+from landrelease.intake.proposal import Proposal, Stamp
+from landrelease.intake.table import Table
+from landrelease.intake.writing import Rows, Writing
+from landrelease.records.kinds import KINDS
+from landrelease.records.seal import SALT_BYTES
+
+Salt = Callable[[], bytes]
+_SAMPLE: Final = 5_000
+_NOBODY: dict[str, str] = {}
+
+
+def new_salt() -> bytes:
+    """
+    Draw a salt for a personal value.
+
+    Returns
+    -------
+    bytes
+        Sixteen random bytes of the operating system.
+    """
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def propose(
+    table: Table,
+    profile: Profile | None,
+    constants: Mapping[str, str],
+    stamp: Stamp,
+    known: Known | None = None,
+    salt: Salt = new_salt,
+) -> Proposal:
+    """
+    Say what the rows of a table would become.
+
+    Nothing is stored. A row with a fault in any cell is set aside with all its findings; a hazard whose geometry is
+    missing or cannot be read goes in without a shape, since land never becomes safer by default; a release without a
+    shape that names no hazard is set aside.
+
+    Parameters
+    ----------
+    table
+        The table, see `source.read`.
+    profile
+        How to read it; none for the plain form.
+    constants
+        Field to a value for rows that have none (``--set``).
+    stamp
+        Who writes the records, and when.
+    known
+        What is here already; none for an empty register.
+    salt
+        Draws salts for personal values.
+
+    Returns
+    -------
+    Proposal
+        Verdicts, records and findings.
+
+    Raises
+    ------
+    IntakeError
+        ``columns-unknown``, ``profile-columns``, ``constant-unusable``, ``wrong-unit`` or ``crs-mismatch``: the file as
+        a whole is refused.
+    """
+    profile = profile or profile_of(table, constants)
+    writing = Writing(table, profile, stamp, known or Nothing(), salt)
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of objects are made and kept: looking for cycles among them is wasted
+    try:
+        return writing.proposal(_rows(table, profile, constants, stamp))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _rows(table: Table, profile: Profile, constants: Mapping[str, str], stamp: Stamp) -> Rows:
+    draft = draft_of(table, profile, constants)
+    entries = entries_of(table, draft, profile)
+    land = land_of(table, draft)
+    _refuse_units(table, entries, land)
+    _set_aside(table, draft, entries, land)
+    named = _origins(table, draft, profile, entries)
+    return Rows(_made(draft, entries, land, named, stamp), named, draft, land)
+
+
+# ---- from converted columns to records ----
+
+
+def _refuse_units(table: Table, entries: Sequence[Entries], land: Land) -> None:
+    """Refuse the file where stated areas fit the shapes only in another unit; of a long file a sample is looked at."""
+    for one in entries:
+        stated = one.columns.get("stated_m2")
+        if stated is not None and any(stated):
+            some = range(0, len(stated), len(stated) // _SAMPLE + 1)
+            figures = np.array([np.nan if stated[n] is None else stated[n] for n in some], dtype=float)
+            covered = area_m2(land.wgs84[[one.rows[n] for n in some]])
+            unit.refuse_other_area(table.name, "stated_m2", figures, covered)
+
+
+def _set_aside(table: Table, draft: Draft, entries: Sequence[Entries], land: Land) -> None:
+    """Note the rows that cannot become records: totals, torn rows, releases of nowhere."""
+    for at, cells in table.ragged.items():
+        draft.faults.setdefault(at, []).append(fault(table, at, "row-ragged", n=cells))
+    for at in table.totals:
+        said = described([cells[at] for cells in table.columns.values()])
+        draft.faults[at] = [fault(table, at, "totals-row", value=said)]
+    for one in entries:
+        if one.kind == "release":
+            hazards = one.columns.get("area_id") or [None] * len(one.rows)
+            nowhere = (
+                at for at, hazard in zip(one.rows, hazards, strict=True) if hazard is None and not land.shapes[at]
+            )
+            for at in nowhere:
+                draft.faults.setdefault(at, []).append(fault(table, at, "release-without-shape-or-hazard"))
+
+
+def _origins(table: Table, draft: Draft, profile: Profile, entries: Sequence[Entries]) -> list[str]:
+    keys: list[str | None] = [None] * len(table.rows)
+    if profile.key:
+        keys = keys_of([table.columns[column_of(table, name)] for name in profile.key])
+        for at in (at for at, key in enumerate(keys) if key is None and at not in table.totals):
+            draft.notes.append(fault(table, at, "key-missing", field=", ".join(profile.key)))
+    elif profile.key_fields:
+        for one in entries:
+            fields = [one.columns.get(name) or [None] * len(one.rows) for name in profile.key_fields]
+            for at, key, needed in zip(one.rows, keys_of(fields), fields[-1], strict=True):
+                keys[at] = key if needed is not None else None
+    return origins(table, profile.source or profile.name, draft.kinds, keys, profile.ignored)
+
+
+def _made(draft: Draft, entries: Sequence[Entries], land: Land, named: Sequence[str], stamp: Stamp) -> dict[int, Row]:
+    """Make the records of all rows without a fault."""
+    made: dict[int, Row] = {}
+    for one in entries:
+        kind, known = KINDS[one.kind], fields_of(one.kind)
+        columns = _columns(one, land, named, stamp)
+        names, values = tuple(columns), zip(*columns.values(), strict=True)
+        records = [kind(**dict(zip(names, row, strict=True))) for row in values]
+        sealed = any(field.personal for field in known.values())
+        for order, (at, record) in enumerate(zip(one.rows, records, strict=True)):
+            if at not in draft.faults:
+                made[at] = Row(at, record, one.personal(order) if sealed else _NOBODY)
+    return made
+
+
+def _columns(one: Entries, land: Land, named: Sequence[str], stamp: Stamp) -> dict[str, Sequence[Any]]:
+    """List the values of all attributes of the records of one kind; columns in which nothing stands are left out."""
+    known, blank = fields_of(one.kind), KINDS[one.kind]()
+    columns: dict[str, Sequence[Any]] = {
+        known[name].attribute: _filled(cells, getattr(blank, known[name].attribute))
+        for name, cells in one.columns.items()
+        if not known[name].personal and any(cell is not None for cell in cells)
+    }
+    columns["origin"] = taken(named, one.rows)
+    if "shape" in known:
+        columns["shape"] = taken(land.shapes, one.rows)
+    return columns | {name: [value] * len(one.rows) for name, value in stamp._asdict().items() if value}
+
+
+def _filled(cells: list[Any], default: object) -> list[Any]:
+    return cells if default is None else [default if cell is None else cell for cell in cells]

@@ -1,0 +1,1 @@
+"""The fold of all accepted land records: parcels, postings, statements, as of any day, explained."""

@@ -1,0 +1,363 @@
+"""The loops over many points or pieces, each written once: plain for small inputs, compiled for large ones."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from landrelease.geometry.compiled import compiled
+from landrelease.ledger import machine
+from landrelease.ledger.machine import (
+    ALL,
+    CELLS,
+    CLAIM,
+    CLASS,
+    FIRST,
+    KIND,
+    LEVEL,
+    LOWERED,
+    NOTES,
+    PRIME,
+    SLOTS,
+    WIDTH,
+    E,
+    share,
+    walk,
+)
+
+
+def tally(
+    ends: Any,
+    left: Any,
+    left_start: Any,
+    right: Any,
+    right_start: Any,
+    e: Any,
+    names: Any,
+    scratch: Any,
+    high: Any,
+    low: Any,
+) -> None:
+    """
+    Add the shares of pieces to the postings on either side: the loop behind `postings`.
+
+    Parameters
+    ----------
+    ends
+        Four columns of the pieces' ends.
+    left, left_start, right, right_start
+        Who covers each side.
+    e, names
+        Event table and the keys that releases name.
+    scratch
+        As `machine.scratch_for` gives it.
+    high, low
+        ``events * machine.WIDTH`` sums each, added to.
+
+    Examples
+    --------
+    Used through `postings`.
+    """
+    group, claims, status, since, deepest, out = scratch
+    for p in range(len(left_start) - 1):
+        h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
+        walk(e, names, left, left_start[p], left_start[p + 1], group, claims, status, since, deepest, out)
+        for at in range(1, out[0], 2):
+            high[out[at] * WIDTH + out[at + 1]] += h
+            low[out[at] * WIDTH + out[at + 1]] += l
+        walk(e, names, right, right_start[p], right_start[p + 1], group, claims, status, since, deepest, out)
+        for at in range(1, out[0], 2):
+            high[out[at] * WIDTH + out[at + 1]] -= h
+            low[out[at] * WIDTH + out[at + 1]] -= l
+
+
+def tally_places(
+    ends: Any,
+    left: Any,
+    left_start: Any,
+    right: Any,
+    right_start: Any,
+    e: Any,
+    names: Any,
+    scratch: Any,
+    pair_start: Any,
+    pair: Any,
+    place_of: Any,
+    high: Any,
+    low: Any,
+) -> None:
+    """
+    Add the shares of pieces to postings apart by place: the loop behind `places.split`.
+
+    Parameters
+    ----------
+    ends, left, left_start, right, right_start
+        Pieces; shapes from ``len(pair_start) - 1`` on are places, not events.
+    e, names
+        Event table and the keys that releases name.
+    scratch
+        As `machine.scratch_for` gives it.
+    pair_start, pair
+        Places that each event may lie in, the last of them the number for land outside all.
+    place_of
+        Number of the place of each shape that is one.
+    high, low
+        ``len(pair) * WIDTH`` sums each, added to.
+
+    Examples
+    --------
+    Used through `places.split`.
+    """
+    group, claims, status, since, deepest, out = scratch
+    events = len(pair_start) - 1
+    for p in range(len(left_start) - 1):
+        h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
+        for side in range(2):
+            if side == 0:
+                members, begin, end, sign = left, left_start[p], left_start[p + 1], 1
+            else:
+                members, begin, end, sign = right, right_start[p], right_start[p + 1], -1
+            place = -1
+            while end > begin and members[end - 1] >= events:
+                end -= 1
+                place = place_of[members[end] - events]
+            walk(e, names, members, begin, end, group, claims, status, since, deepest, out)
+            for at in range(1, out[0], 2):
+                event = out[at]
+                found = pair_start[event + 1] - 1
+                for n in range(pair_start[event], pair_start[event + 1] - 1):
+                    if pair[n] == place:
+                        found = n
+                if pair_start[event] < pair_start[event + 1]:
+                    high[found * WIDTH + out[at + 1]] += sign * h
+                    low[found * WIDTH + out[at + 1]] += sign * l
+
+
+def labels(members: Any, start: Any, e: Any, names: Any, scratch: Any, out: Any) -> None:
+    """
+    Give equal histories of points equal numbers: the loop behind `parcels`.
+
+    Parameters
+    ----------
+    members, start
+        Events that cover each point, and where each point's part begins.
+    e, names
+        Event table and the keys that releases name.
+    scratch
+        As `machine.scratch_for` gives it.
+    out
+        Three numbers per point, set: remainders of one polynomial of the history at three places. All are 0 where the
+        land has no status in any slot.
+
+    Examples
+    --------
+    Used through `parcels.draw`.
+    """
+    group, claims, status, since, deepest, steps = scratch
+    for p in range(len(start) - 1):
+        walk(e, names, members, start[p], start[p + 1], group, claims, status, since, deepest, steps)
+        a, b, c = 0, 0, 0
+        if status[ALL] > 0:
+            for at in range(1, steps[0], 2):
+                cell = steps[at + 1]
+                if cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS):
+                    value = steps[at] * WIDTH + cell + 1
+                    a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
+            for slot in range(SLOTS):
+                value = (deepest[slot] + 1) * SLOTS + slot + 1
+                a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
+                value = (holder(claims, status, since, slot) + 1) * SLOTS + slot + 1
+                a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
+        out[3 * p], out[3 * p + 1], out[3 * p + 2] = a, b, c
+
+
+def holder(claims: Any, status: Any, since: Any, slot: int) -> int:
+    """
+    Find the event that a parcel names as its record.
+
+    Parameters
+    ----------
+    claims
+        Claim table.
+    status, since
+        Per slot.
+    slot
+        The slot.
+
+    Returns
+    -------
+    int
+        The earliest event of an open claim at the present status, else the release that gave the status; -1 for none.
+
+    Examples
+    --------
+    >>> holder([9, 7, 0, 2, -1, 0, 4, 6, 4], [2, 0, 0, 2], [5, -1, -1, 5], 0)
+    4
+    """
+    if status[slot] == 0 or status[slot] > 2:
+        return since[slot]  # type: ignore[no-any-return]
+    found = -1
+    for at in range(1, claims[0], CLAIM):
+        mine = slot == ALL or claims[at + CLASS] == slot
+        if mine and claims[at + LEVEL] == status[slot] and (found < 0 or claims[at + FIRST] < found):
+            found = claims[at + FIRST]
+    return found
+
+
+def histories(members: Any, start: Any, e: Any, names: Any, scratch: Any, found: Any, past: Any) -> int:
+    """
+    Write down the present state and the past of some points.
+
+    Parameters
+    ----------
+    members, start
+        Events that cover each point, and where each point's part begins.
+    e, names
+        Event table and the keys that releases name.
+    scratch
+        As `machine.scratch_for` gives it.
+    found
+        ``4 * SLOTS + 1`` numbers per point, set: status, event since which it holds, event named as its record and
+        event
+        of the deepest done depth of each slot, then where the point's past ends in `past`.
+    past
+        Events that moved the point, ascending, one point after the other; set.
+
+    Returns
+    -------
+    int
+        Numbers written to `past`.
+
+    Examples
+    --------
+    Used through `parcels.draw`.
+    """
+    group, claims, status, since, deepest, steps = scratch
+    written = 0
+    for p in range(len(start) - 1):
+        walk(e, names, members, start[p], start[p + 1], group, claims, status, since, deepest, steps)
+        base = p * (4 * SLOTS + 1)
+        for slot in range(SLOTS):
+            found[base + slot] = status[slot]
+            found[base + SLOTS + slot] = since[slot]
+            found[base + 2 * SLOTS + slot] = holder(claims, status, since, slot)
+            found[base + 3 * SLOTS + slot] = deepest[slot]
+        last = -1
+        for at in range(1, steps[0], 2):
+            cell = steps[at + 1]
+            moved = cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS)
+            if moved and steps[at] != last:
+                last = steps[at]
+                past[written] = last
+                written += 1
+        found[base + 4 * SLOTS] = written
+    return written
+
+
+def trace(follow: Any, ring_of: Any, order: Any) -> int:
+    """
+    Follow edges head to tail into rings.
+
+    Parameters
+    ----------
+    follow
+        For each edge the one that comes after it.
+    ring_of
+        Set to -1 before; the number of each edge's ring after.
+    order
+        Set: edges ring by ring, in the order in which they are met.
+
+    Returns
+    -------
+    int
+        How many rings there are.
+
+    Examples
+    --------
+    >>> ring_of, order = [-1] * 3, [0] * 3
+    >>> trace([1, 0, 2], ring_of, order), ring_of, order
+    (2, [0, 0, 1], [0, 1, 2])
+    """
+    rings = 0
+    at = 0
+    for first in range(len(follow)):
+        if ring_of[first] >= 0:
+            continue
+        edge = first
+        while ring_of[edge] < 0:
+            ring_of[edge] = rings
+            order[at] = edge
+            at += 1
+            edge = follow[edge]
+        rings += 1
+    return rings
+
+
+_INNER = (
+    machine.closes,
+    machine.level_of,
+    machine.post,
+    machine.note,
+    machine.hazard_step,
+    machine.release_step,
+    walk,
+    share,
+    holder,
+)
+_LOOPS = {loop.__name__: loop for loop in (tally, tally_places, labels, histories, trace)}
+
+
+@cache
+def fast(name: str) -> Callable[..., Any]:
+    """
+    Compile one of the loops.
+
+    Parameters
+    ----------
+    name
+        Its name.
+
+    Returns
+    -------
+    callable
+        Takes what the loop does, on arrays.
+    """
+    return compiled(_LOOPS[name], *_INNER)
+
+
+def run(name: str, *columns: Any, large: bool) -> Any:
+    """
+    Run one of the loops, compiled where the input is large.
+
+    Parameters
+    ----------
+    name
+        Name of the loop.
+    *columns
+        Its arguments: int64 arrays, or tuples of them; the arrays are changed as the loop says.
+    large
+        Whether the input is worth a compiled loop.
+
+    Returns
+    -------
+    object
+        What the loop returns.
+
+    Examples
+    --------
+    >>> run("trace", np.array([0]), np.array([-1]), np.array([0]), large=False)
+    1
+    """
+    if large or fast.cache_info().currsize:
+        return fast(name)(*columns)
+    plain = [_plain(column) for column in columns]
+    answer = _LOOPS[name](*plain)
+    for column, values in zip(columns, plain, strict=True):
+        if isinstance(column, np.ndarray) and column.flags.writeable:
+            column[:] = values
+    return answer
+
+
+def _plain(column: Any) -> Any:
+    return column.tolist() if isinstance(column, np.ndarray) else tuple(_plain(part) for part in column)

@@ -1,0 +1,177 @@
+"""The map: pieces of land that have one status and one history, as polygons that fit each other without gap or overlap.
+
+The pieces of the exact arrangement whose two sides have different histories are followed around into rings. Every
+node is
+one and the same point for all parcels that meet there, so neighbours share whole edges.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from landrelease.geometry.overlay import Pieces
+from landrelease.geometry.plane import Plane
+from landrelease.geometry.straight import in_degrees
+from landrelease.ledger.entry import Entry
+from landrelease.ledger.events import Events
+from landrelease.ledger.loops import run
+from landrelease.ledger.machine import DAY, SLOTS, E, scratch_for
+from landrelease.ledger.rings import Loops, loops_of, numbered
+
+Ints = npt.NDArray[np.int64]
+COMPILE_FROM_PIECES = 60_000
+STATE = 4 * SLOTS + 1
+
+
+class Faces(NamedTuple):
+    """
+    Parcels with their state in every slot; slots are mines, cluster, other, all.
+
+    Attributes
+    ----------
+    id : list of str
+        Stable id: a hash of the outline and of the past.
+    home : list of str
+        The first record that gave the land a status; the whole parcel lies on it.
+    geometry : ndarray of shapely.Polygon
+        Longitude and latitude, degrees.
+    area_m2 : ndarray of float64
+        Area in the programme's plane.
+    status, since : ndarray of int64, shape (n, 4)
+        Status number, and day on which it began.
+    record, depth_record : list of tuple of str
+        Record named per slot, and the one with the deepest done depth; empty where there is none.
+    depth_um : ndarray of int64, shape (n, 4)
+        Deepest done depth per slot, micrometres, -1 where none is stated.
+    history : list of tuple of str
+        Records that moved the land, oldest first.
+    """
+
+    id: list[str]
+    home: list[str]
+    geometry: npt.NDArray[np.object_]
+    area_m2: npt.NDArray[np.float64]
+    status: Ints
+    since: Ints
+    record: list[tuple[str, ...]]
+    depth_um: Ints
+    depth_record: list[tuple[str, ...]]
+    history: list[tuple[str, ...]]
+
+
+def draw(pieces: Pieces, events: Events, ranked: Sequence[Entry], plane: Plane) -> Faces:
+    """
+    Draw the parcels of an arrangement.
+
+    Parameters
+    ----------
+    pieces
+        Arrangement of the shapes of exactly these events.
+    events
+        Event table.
+    ranked
+        The entries in the order of the events.
+    plane
+        The programme's plane.
+
+    Returns
+    -------
+    Faces
+        Ordered by home, then id.
+
+    Examples
+    --------
+    Used through `book.fold`; see ``tests/ledger/test_parcels.py`` for worked cases.
+    """
+    left, right, members, start = _labels(pieces, events)
+    state, past = _states(events, members, start)
+    loops = loops_of(pieces, left, right)
+    return _faces(loops, state, past, events, ranked, plane)
+
+
+def _labels(pieces: Pieces, events: Events) -> tuple[Ints, Ints, Ints, Ints]:
+    """Give every history found on either side a number; 0 is land without any status."""
+    hashes = np.concatenate(
+        [_hashes(pieces.left, pieces.left_start, events), _hashes(pieces.right, pieces.right_start, events)]
+    )
+    label = numbered(np.concatenate([np.zeros((1, 3), np.int64), hashes]))
+    _, first, label = np.unique(np.where(label == label[0], -1, label), return_index=True, return_inverse=True)
+    label = label.ravel()[1:].astype(np.int64)
+    count = len(pieces.start)
+    members: list[Ints] = []
+    for index in first[1:] - 1:
+        side, starts, at = (
+            (pieces.left, pieces.left_start, index)
+            if index < count
+            else (pieces.right, pieces.right_start, index - count)
+        )
+        members.append(side[starts[at] : starts[at + 1]])
+    lengths = [len(part) for part in members]
+    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    joined = np.concatenate(members) if members else np.zeros(0, np.int64)
+    return label[:count], label[count:], joined, start
+
+
+def _hashes(side: Ints, start: Ints, events: Events) -> Ints:
+    out = np.zeros(3 * (len(start) - 1), np.int64)
+    scratch = tuple(scratch_for(int(np.diff(start).max(initial=1))))
+    run("labels", side, start, *events, scratch, out, large=len(start) >= COMPILE_FROM_PIECES)
+    return out.reshape(-1, 3)
+
+
+def _states(events: Events, members: Ints, start: Ints) -> tuple[Ints, list[Ints]]:
+    """State and past of each label but 0."""
+    count = len(start) - 1
+    found = np.zeros(count * STATE, np.int64)
+    past = np.zeros(len(members), np.int64)
+    scratch = tuple(scratch_for(int(np.diff(start).max(initial=1))))
+    run("histories", members, start, *events, scratch, found, past, large=count >= COMPILE_FROM_PIECES)
+    state = found.reshape(count, STATE)
+    ends = state[:, -1]
+    return state, np.split(past[: ends[-1]], ends[:-1]) if count else []
+
+
+def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ranked: Sequence[Entry], plane: Plane) -> Faces:
+    names = np.array([entry.id for entry in ranked] + [""], dtype=object)
+    depth = np.array([entry.depth_um for entry in ranked] + [-1], dtype=np.int64)
+    day = np.append(events.table.reshape(-1, E)[:, DAY], 0)
+    rows = state[loops.label - 1] if len(state) else np.zeros((0, STATE), np.int64)
+    history = [tuple(names[past[label - 1]].tolist()) for label in loops.label.tolist()]
+    lonlat, ring = in_degrees(loops.xy, loops.ring_index, plane)
+    rings = shapely.linearrings(lonlat, indices=ring) if len(lonlat) else np.zeros(0, object)
+    geometry = shapely.polygons(rings[loops.shell], None) if not len(loops.hole) else _with_holes(rings, loops)
+    identity = [
+        hashlib.sha256(outline + "".join(records).encode()).hexdigest()[:16]
+        for outline, records in zip(loops.outlines(), history, strict=True)
+    ]
+    home = [records[0] for records in history]
+    order = sorted(range(len(home)), key=lambda n: (home[n], identity[n]))
+    rows = rows[order]
+    deepest = rows[:, 3 * SLOTS : 4 * SLOTS]
+    return Faces(
+        [identity[n] for n in order],
+        [home[n] for n in order],
+        geometry[order],
+        loops.area_m2[order],
+        rows[:, :SLOTS],
+        day[rows[:, SLOTS : 2 * SLOTS]],
+        [tuple(row) for row in names[rows[:, 2 * SLOTS : 3 * SLOTS]].tolist()],
+        depth[deepest],
+        [tuple(row) for row in names[deepest].tolist()],
+        [history[n] for n in order],
+    )
+
+
+def _with_holes(rings: npt.NDArray[np.object_], loops: Loops) -> npt.NDArray[np.object_]:
+    """Polygons from shells and the holes that lie in each."""
+    order = np.argsort(loops.hole_of, kind="stable")
+    holes = rings[loops.hole[order]]
+    ends = np.searchsorted(loops.hole_of[order], np.arange(len(loops.shell) + 1))
+    plain: npt.NDArray[np.object_] = shapely.polygons(rings[loops.shell])
+    for n in np.unique(loops.hole_of):
+        plain[n] = shapely.Polygon(rings[loops.shell[n]], holes[ends[n] : ends[n + 1]].tolist())
+    return plain

@@ -1,0 +1,1 @@
+"""Land and statements as files and pages for people and other programs."""

@@ -1,0 +1,296 @@
+"""Statements of land as text: a table for people, CSV and JSON for machines, every amount exact.
+
+The heart is `account`: the lines of a bookkeeper, one column for each status. A movement that takes land out of an
+account is negative there and positive in the account that receives it, so that each column adds up on its own.
+"""
+
+import csv
+import io
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import msgspec
+
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
+
+if TYPE_CHECKING:
+    from landrelease.ledger.statement import Statement
+
+ACCOUNTS: Final = ("suspected", "confirmed", "cancelled", "reduced", "cleared")
+MOVEMENTS: Final = {
+    "newly_suspected": _("newly suspected"),
+    "newly_confirmed": _("newly confirmed"),
+    "confirmed_from_suspected": _("confirmed, was suspected"),
+    "suspected_from_confirmed": _("suspected only, was confirmed"),
+    "reopened": _("reopened (was released)"),
+    "cancelled": _("cancelled"),
+    "reduced": _("reduced"),
+    "cleared": _("cleared"),
+    "released_outside_hazard": _("released outside any hazard"),
+}
+MEMOS: Final = {
+    "repeat_release_m2": _("released once more, already released"),
+    "released_but_open_m2": _("released, but another claim stays open"),
+    "worked_m2": _("worked on, not complete"),
+}
+_PARTS: Final = ("opening", "closing", "movements", "postings", "memo", "corrections", "unmapped")
+_ZERO: Final = Decimal(0)
+
+
+class Line(NamedTuple):
+    """
+    One line of an account.
+
+    Attributes
+    ----------
+    code : str
+        ``opening``, a movement, ``corrections``, ``closing`` or ``difference``.
+    label : str
+        What people read.
+    amounts : tuple of decimal.Decimal
+        Square metres in the order of `ACCOUNTS`; negative where land leaves the account.
+    """
+
+    code: str
+    label: str
+    amounts: tuple[Decimal, ...]
+
+
+def plain(doc: "Statement | Mapping[str, Any]") -> dict[str, Any]:
+    """
+    Take a statement apart into dicts and lists; amounts stay `decimal.Decimal`.
+
+    Parameters
+    ----------
+    doc
+        A statement, or the same as plain data.
+
+    Returns
+    -------
+    dict
+        As the door's JSON has it.
+
+    Examples
+    --------
+    >>> plain({"rows": [], "class": "all"})
+    {'rows': [], 'class': 'all'}
+    """
+    found: dict[str, Any] = msgspec.to_builtins(doc, builtin_types=(Decimal,))
+    return found
+
+
+def keys(row: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Find what a row is about: its group keys.
+
+    Parameters
+    ----------
+    row
+        A row of a statement.
+
+    Returns
+    -------
+    dict
+        Everything that is no part of the account; empty for the only row of a statement without ``--by``.
+
+    Examples
+    --------
+    >>> keys({"operator": "org-1", "movements": {}, "postings": []})
+    {'operator': 'org-1'}
+    """
+    return {name: value for name, value in row.items() if name not in _PARTS}
+
+
+def balanced(row: Mapping[str, Any]) -> bool:
+    """
+    Tell whether a row carries balances, not movements alone.
+
+    Parameters
+    ----------
+    row
+        A row of a statement.
+
+    Returns
+    -------
+    bool
+        True where it has an opening and a closing.
+
+    Examples
+    --------
+    >>> balanced({"operator": "org-1", "movements": {}})
+    False
+    """
+    return bool(row.get("opening")) and bool(row.get("closing"))
+
+
+def account(row: Mapping[str, Any]) -> list[Line]:
+    """
+    Lay a row out as a bookkeeper would.
+
+    Parameters
+    ----------
+    row
+        A row with postings; with opening and closing, too, where it carries balances.
+
+    Returns
+    -------
+    list of Line
+        Opening, every movement that occurred, corrections where there are any, closing, and ``difference``: closing
+        less all lines above, which is zero in a sound ledger. A row without balances has movements only.
+
+    Examples
+    --------
+    >>> zero = {f"{status}_m2": Decimal(0) for status in ACCOUNTS}
+    >>> posting = {"from": "suspected", "to": "cleared", "movement": "cleared", "area_m2": Decimal("12.5")}
+    >>> row = {"opening": zero | {"suspected_m2": Decimal(20)}, "postings": [posting],
+    ...        "closing": zero | {"suspected_m2": Decimal("7.5"), "cleared_m2": Decimal("12.5")}}
+    >>> [(line.code, int(sum(line.amounts))) for line in account(row)]
+    [('opening', 20), ('cleared', 0), ('closing', 20), ('difference', 0)]
+    """
+    moved = _movement_lines(row)
+    if not balanced(row):
+        return moved
+    lines = [Line("opening", tr("Opening"), _amounts(row["opening"])), *moved]
+    corrections = _amounts(row.get("corrections") or {})
+    if any(corrections):
+        lines.append(Line("corrections", tr("Corrections (not release)"), corrections))
+    closing = _amounts(row["closing"])
+    above = [sum(column) for column in zip(*(line.amounts for line in lines), strict=True)]
+    difference = tuple(end - total for end, total in zip(closing, above, strict=True))
+    return [*lines, Line("closing", tr("Closing"), closing), Line("difference", tr("Difference"), difference)]
+
+
+def _amounts(balances: Mapping[str, Any]) -> tuple[Decimal, ...]:
+    return tuple(Decimal(balances.get(f"{status}_m2") or 0) for status in ACCOUNTS)
+
+
+def _movement_lines(row: Mapping[str, Any]) -> list[Line]:
+    lines = []
+    for code, label in MOVEMENTS.items():
+        postings = [posting for posting in row.get("postings") or () if posting["movement"] == code]
+        if postings:
+            lines.append(Line(code, tr(label), tuple(_net(postings, status) for status in ACCOUNTS)))
+    return lines
+
+
+def _net(postings: list[Mapping[str, Any]], status: str) -> Decimal:
+    gained = sum((posting["area_m2"] for posting in postings if posting["to"] == status), _ZERO)
+    return gained - sum((posting["area_m2"] for posting in postings if posting["from"] == status), _ZERO)
+
+
+def amount_text(amount: Decimal) -> str:
+    """
+    Write an exact amount with all nine places.
+
+    Parameters
+    ----------
+    amount
+        Square metres.
+
+    Returns
+    -------
+    str
+        Never with an exponent.
+
+    Examples
+    --------
+    >>> amount_text(Decimal("0E-9")), amount_text(Decimal("12.5"))
+    ('0.000000000', '12.500000000')
+    """
+    return f"{amount:.9f}"
+
+
+def statement_json(doc: "Statement | Mapping[str, Any]") -> str:
+    r"""
+    Write a statement as JSON whose numbers are exact.
+
+    Parameters
+    ----------
+    doc
+        The statement.
+
+    Returns
+    -------
+    str
+        JSON text ending in a line feed; amounts are numbers with nine places. A reader that wants them exact reads
+        numbers as decimals (``json.loads(text, parse_float=Decimal)``).
+
+    Examples
+    --------
+    >>> statement_json({"rows": [{"opening": {"suspected_m2": Decimal("0E-9")}}]})
+    '{"rows":[{"opening":{"suspected_m2":0.000000000}}]}\n'
+    """
+    return msgspec.json.encode(_exact(plain(doc))).decode() + "\n"
+
+
+def _exact(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, Decimal):
+        return msgspec.Raw(amount_text(value).encode())
+    if isinstance(value, dict):
+        return {name: _exact(inner) for name, inner in value.items()}
+    return [_exact(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def statement_csv(doc: "Statement | Mapping[str, Any]") -> str:
+    """
+    Write a statement as CSV: one line for each row, every amount with nine places.
+
+    Parameters
+    ----------
+    doc
+        The statement.
+
+    Returns
+    -------
+    str
+        CSV with a header. Columns are the period, the group's keys, and the parts joined by ``_``
+        (``opening_suspected_m2``, ``unmapped_movements_mapped_m2``); a part that a row lacks is empty. Postings stand
+        in the JSON and the workbook.
+
+    Examples
+    --------
+    >>> print(statement_csv({"from": "2024-01-01", "rows": [{"memo": {"worked_m2": Decimal(5)}}]}), end="")
+    from,memo_worked_m2
+    2024-01-01,5.000000000
+    """
+    document = plain(doc)
+    head = {name: value for name, value in document.items() if name != "rows"}
+    rows = [flat(head | {name: value for name, value in row.items() if name != "postings"}) for row in document["rows"]]
+    columns = list(dict.fromkeys(name for row in rows for name in row)) or list(head)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """
+    Lay nested parts out side by side.
+
+    Parameters
+    ----------
+    value
+        A row, or a part of one.
+    prefix
+        Start of every name.
+
+    Returns
+    -------
+    dict
+        Names joined by ``_``; amounts as text, None as empty text.
+
+    Examples
+    --------
+    >>> flat({"unmapped": {"opening": {"suspected_unknown": 3}}, "key": None})
+    {'unmapped_opening_suspected_unknown': 3, 'key': ''}
+    """
+    found: dict[str, Any] = {}
+    for name, inner in value.items():
+        if isinstance(inner, Mapping):
+            found |= flat(inner, f"{prefix}{name}_")
+        else:
+            found[prefix + name] = amount_text(inner) if isinstance(inner, Decimal) else "" if inner is None else inner
+    return found

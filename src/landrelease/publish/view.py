@@ -1,0 +1,132 @@
+"""From an open register to what a product shows: its view, and the one web page of the whole register."""
+
+from pathlib import Path
+from typing import Any
+
+from landrelease.desk.looking import admin_areas
+from landrelease.desk.register import Register
+from landrelease.desk.views import store_view
+from landrelease.geometry.geojson import geometry_of
+from landrelease.ledger.force import votes
+from landrelease.ledger.statement import Statement
+from landrelease.ledger.table import Parcels
+from landrelease.publish.meta import Meta
+from landrelease.publish.page import Page, write_page
+from landrelease.publish.pagedata import Place, Version
+from landrelease.records.kinds import kind_of
+
+SYNTHETIC_MARK = "SYNTHETIC"
+
+
+def meta_of(register: Register, *, as_of: str = "", known_at: str = "") -> Meta:
+    """
+    Say which view of a register a product shows.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    as_of
+        Day of the map; the latest knowledge where it is empty.
+    known_at
+        Moment of knowledge; that of the latest record where it is empty.
+
+    Returns
+    -------
+    Meta
+        Marked synthetic where the programme's id or name says so.
+    """
+    programme = register.frame().programme
+    named = f"{programme.id or ''} {programme.name or ''}"
+    return Meta(
+        programme=programme.id or "",
+        name=programme.name or "",
+        as_of=as_of,
+        known_at=known_at or register.last_known(),
+        synthetic=SYNTHETIC_MARK in named.upper(),
+    )
+
+
+def write_register_page(register: Register, path: Path) -> int:
+    """
+    Write the web page of a register.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    path
+        The file, replaced whole.
+
+    Returns
+    -------
+    int
+        How many parcels it shows.
+    """
+    parcels = register.land()
+    years = _years(register)
+    meta = meta_of(register)
+    title = meta.name or meta.programme
+    today = register.statement().to
+    areas = admin_areas(register)
+    page = Page(
+        title=title,
+        statement_years=[register.statement(year=year) for year in years],
+        parcels=parcels,
+        records=_summaries(register, parcels),
+        meta=meta,
+        versions=[_version(register, min(f"{year}-12-31", today)) for year in years],
+        places=_settlements(register),
+        borders=geometry_of([area.shape for area in areas]),
+    )
+    write_page(path, page)
+    return len(parcels.id)
+
+
+def _years(register: Register) -> list[int]:
+    """Years in which anything moved."""
+    whole = register.statement()
+    found = [int(since[:4]) for since in register.land().since]
+    return list(range(min(found), int(_last(whole)[:4]) + 1)) if found else []
+
+
+def _last(statement: Statement) -> str:
+    return statement.to
+
+
+def _version(register: Register, day: str) -> Version:
+    return Version(day, register.land(as_of=day))
+
+
+def _summaries(register: Register, parcels: Parcels) -> dict[str, dict[str, Any]]:
+    """Say of each record that moved land what a reader of the map needs."""
+    view = store_view(register.store)
+    found: dict[str, dict[str, Any]] = {}
+    for name in {record for history in parcels.history for record in history}:
+        record = view.record(name)
+        if record is None:
+            continue
+        accepts = [decision for _, decision in votes(view, name) if decision.verdict == "accept"]
+        found[name] = {
+            "kind": kind_of(record),
+            "id": record.id,
+            "area_id": getattr(record, "area_id", None),
+            "date": record.date,
+            "organisation": record.organisation,
+            "status": getattr(record, "status", None),
+            "method": getattr(record, "method", None),
+            "depth_m": getattr(record, "depth_m", None),
+            "decision": "accept" if accepts else None,
+            "decided": accepts[-1].recorded[:10] if accepts else None,
+        }
+    return found
+
+
+def _settlements(register: Register) -> list[Place]:
+    found = [record for _, record in register.records(["settlement"])]
+    shapes = geometry_of([getattr(record, "shape", None) for record in found])
+    return [
+        Place(str(getattr(record, "name", "") or ""), float(shape.centroid.x), float(shape.centroid.y))
+        for record, shape in zip(found, shapes, strict=True)
+        if shape is not None
+    ]

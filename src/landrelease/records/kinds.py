@@ -1,0 +1,105 @@
+"""The kinds of record by name: the one place where a kind is registered."""
+
+from types import MappingProxyType
+from typing import Any, Final
+
+import msgspec
+
+from landrelease.records.base import Record
+from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
+from landrelease.records.context import AdminArea, Organisation, Person, Programme, Setting, Settlement
+from landrelease.records.finds import Accident, Ordnance
+from landrelease.records.land import Hazard, Release, Survey
+
+AnyRecord = (
+    Programme
+    | Setting
+    | Person
+    | Organisation
+    | AdminArea
+    | Settlement
+    | Hazard
+    | Survey
+    | Release
+    | Correction
+    | Withdrawal
+    | Decision
+    | Attachment
+    | Ordnance
+    | Accident
+)
+KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
+    {
+        str(kind.__struct_config__.tag): kind
+        for kind in (
+            Programme, Setting, Person, Organisation, AdminArea, Settlement, Hazard, Survey, Release,
+            Correction, Withdrawal, Decision, Attachment, Ordnance, Accident,
+        )
+    },
+)  # fmt: skip
+REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment"}
+_STAMPED: Final = ("author", "recorded", "recorded_claimed", "sealed")
+
+
+def kind_of(record: Record) -> str:
+    """
+    Name the kind of a record.
+
+    Parameters
+    ----------
+    record
+        Any record.
+
+    Returns
+    -------
+    str
+        Key of `KINDS`.
+
+    Examples
+    --------
+    >>> kind_of(Hazard(status="suspected"))
+    'hazard'
+    """
+    return str(record.__struct_config__.tag)
+
+
+def replacement_of(correction: Correction) -> Record:
+    """
+    Read the corrected statement out of a correction, stamped with the correction's author and time.
+
+    Parameters
+    ----------
+    correction
+        A correction whose `replacement` holds ``kind`` and fields.
+
+    Returns
+    -------
+    Record
+        A record of the replaced kind; its author and times are those of the correction.
+
+    Raises
+    ------
+    ValueError
+        Where the replacement names no kind that can be corrected, or its fields do not fit.
+
+    Examples
+    --------
+    >>> c = Correction(corrects="ab", replacement={"kind": "hazard", "status": "confirmed"}, author="p-1")
+    >>> replacement_of(c).status, replacement_of(c).author
+    ('confirmed', 'p-1')
+    >>> replacement_of(Correction(corrects="ab"))
+    Traceback (most recent call last):
+    ...
+    ValueError: a correction must carry the whole corrected statement with its `kind`
+    """
+    name = correction.replacement.get("kind")
+    if not isinstance(name, str) or name not in REPLACEABLE:
+        msg = "a correction must carry the whole corrected statement with its `kind`"
+        raise ValueError(msg)
+    try:
+        found = msgspec.json.decode(msgspec.json.encode(correction.replacement), type=KINDS[name])
+    except msgspec.ValidationError as fault:
+        msg = f"the corrected statement does not fit `{name}`: {fault}"
+        raise ValueError(msg) from None
+    stamped: dict[str, Any] = {name: getattr(correction, name) for name in _STAMPED}
+    return msgspec.structs.replace(found, **stamped)

@@ -1,0 +1,70 @@
+"""Visible words: every text a person reads goes through `tr` from the first commit."""
+
+import gettext
+from pathlib import Path
+
+_CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
+_current: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(code: str) -> None:
+    """
+    Choose the language of all texts that follow.
+
+    Parameters
+    ----------
+    code
+        Language tag such as ``fr`` or ``ar``; one without a catalogue leaves English.
+
+    Examples
+    --------
+    >>> use_language("xx")
+    >>> tr("record")
+    'record'
+    """
+    global _current  # noqa: PLW0603 - one process speaks one language on the command line
+    _current = gettext.translation("landrelease", _CATALOGUES, [code], fallback=True)
+
+
+def tr(text: str) -> str:
+    """
+    Translate one text into the language in use.
+
+    Parameters
+    ----------
+    text
+        English text, with ``{name}`` places to fill in after translation.
+
+    Returns
+    -------
+    str
+        The translation, or `text` itself where there is none.
+
+    Examples
+    --------
+    >>> tr("a text that nobody translated")
+    'a text that nobody translated'
+    """
+    return _current.gettext(text) if text else text
+
+
+def marked(text: str) -> str:
+    """
+    Mark a text for the catalogue without translating it yet.
+
+    Parameters
+    ----------
+    text
+        English text that is kept in a table and shown later through `tr`.
+
+    Returns
+    -------
+    str
+        `text`, unchanged.
+
+    Examples
+    --------
+    >>> marked("cleared")
+    'cleared'
+    """
+    return text

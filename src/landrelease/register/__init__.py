@@ -1,0 +1,1 @@
+"""Where records are kept: append, read, attach, verify; see ``README.md`` here."""

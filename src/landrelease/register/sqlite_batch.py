@@ -1,0 +1,323 @@
+"""One transaction on a SQLite register: adding, deriving, and the check before the commit."""
+
+import array
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, Final
+
+import apsw
+
+from landrelease.records.format1 import identity
+from landrelease.records.seal import Payload, commitment
+from landrelease.register import index
+from landrelease.register.connection import Connection
+from landrelease.register.errors import (
+    DifferentProgrammeError,
+    NoSuchRecordError,
+    NotARecordError,
+    PayloadMismatchError,
+    WriteNotKeptError,
+)
+from landrelease.register.roots import NO_ROOT, Root
+from landrelease.register.rows import DERIVED, Added, Box, Head, Link, Row
+
+_CHUNK: Final = 10_000
+"""Records that are held in memory at once."""
+_KNOWN: Final = "SELECT record.id, seq FROM carray(?) AS wanted CROSS JOIN record ON record.id = wanted.value"
+_NEXT: Final = "SELECT seq, id, bytes FROM record WHERE seq > ? ORDER BY seq LIMIT ?"
+_PUT: Final = "INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)"
+_DROP: Final = "DELETE FROM {table} WHERE seq = ?"
+_CLEAR: Final = "DELETE FROM {table}"
+_SEALED_HERE: Final = "SELECT field FROM payload WHERE record = ?"
+
+
+class SqliteBatch:
+    """
+    A `store.Batch` on a SQLite connection that is inside a transaction.
+
+    Parameters
+    ----------
+    connection
+        The connection, after BEGIN.
+    last
+        Seq of the last record before the batch.
+
+    Attributes
+    ----------
+    erased : bool
+        Whether a personal value was erased in this batch.
+    """
+
+    def __init__(self, connection: Connection, last: int) -> None:
+        self._connection: Connection | None = connection
+        self._where = connection.where
+        self._before = last
+        self._last = last
+        self._blobs: list[str] = []
+        self._broken: BaseException | None = None
+        self.erased = False
+
+    def add(self, data: bytes, payloads: Iterable[Payload] = ()) -> Added:
+        """As `store.Batch.add`."""
+        values = tuple(payloads)
+        self._check_payloads(data, values)
+        added = self.add_many((data,))[0]
+        if values:
+            here = {row[0] for row in self._open.rows(_SEALED_HERE, (added.id,))}
+            new = ((added.id, one.field, one.salt, one.value) for one in values if one.field not in here)
+            self._run_many("INSERT INTO payload(record, field, salt, value) VALUES (?, ?, ?, ?)", new)
+        return added
+
+    def _check_payloads(self, data: bytes, payloads: tuple[Payload, ...]) -> None:
+        promised = index.sealed(data) if payloads else {}
+        for payload in payloads:
+            if payload.value is None or not payload.salt or promised.get(payload.field) != commitment(payload):
+                raise PayloadMismatchError(self._where, field=payload.field)
+
+    def add_many(self, items: Iterable[bytes]) -> list[Added]:
+        """As `store.Batch.add_many`."""
+        added: list[Added] = []
+        waiting = iter(items)
+        while chunk := list(islice(waiting, _CHUNK)):
+            added.extend(self._add_chunk(chunk))
+        return added
+
+    def _add_chunk(self, chunk: list[bytes]) -> list[Added]:
+        ids = [identity(data) for data in chunk]
+        known: dict[str, int] = dict(self._open.rows(_KNOWN, (apsw.carray(tuple(ids)),)))
+        added, records, heads, links = [], [], [], []
+        last = self._last
+        for record, data in zip(ids, chunk, strict=True):
+            is_new = record not in known
+            if is_new:
+                last += 1
+                head, named = self._read(last, data)
+                heads.append(head)
+                links.extend(named)
+                records.append((last, record, data))
+                known[record] = last
+            added.append(Added(known[record], record, is_new))
+        self._same_programme(heads)
+        self._insert(records, heads, links)
+        self._last = last
+        return added
+
+    def _read(self, seq: int, data: bytes) -> tuple[Head, list[Link]]:
+        try:
+            head = index.head(seq, data)
+            return head, index.links(seq, head.kind, data)
+        except NotARecordError as fault:
+            where = f"{self._where}, record {seq - self._before} of the batch"
+            raise NotARecordError(where, **fault.params) from None
+
+    def _insert(self, records: list[tuple[int, str, bytes]], heads: list[Head], links: list[Link]) -> None:
+        self._run_many("INSERT INTO record(seq, id, bytes) VALUES (?, ?, ?)", records)
+        self._insert_index(heads, links)
+
+    def _insert_index(self, heads: Iterable[Head], links: Iterable[Link]) -> None:
+        self._run_many("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
+        self._run_many("INSERT INTO link VALUES (?, ?, ?)", links)
+
+    def _same_programme(self, heads: list[Head]) -> None:
+        """Refuse a second programme; records of the same one may be many, the earliest rules."""
+        new = sorted({head.source_id for head in heads if head.kind == "programme" and head.source_id})
+        if not new:
+            return
+        sql = "SELECT source_id FROM head WHERE kind = 'programme' AND source_id IS NOT NULL ORDER BY seq LIMIT 1"
+        here = [row[0] for row in self._open.rows(sql)]
+        both = sorted({*here, *new})
+        if len(both) > 1:
+            ours = here[0] if here else new[0]
+            raise DifferentProgrammeError(self._where, ours=ours, theirs=next(other for other in both if other != ours))
+
+    def add_blob(self, data: bytes) -> str:
+        """As `store.Batch.add_blob`."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if not self._open.rows("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)):
+            self._run("INSERT INTO blob(sha256, bytes) VALUES (?, ?)", (sha256, data))
+            self._blobs.append(sha256)
+        return sha256
+
+    def sign(self, record: str, key: str, signature: bytes) -> None:
+        """As `store.Batch.sign`."""
+        self._bytes_of(record)
+        row = (record, key, signature)
+        if not self._open.rows("SELECT 1 FROM signature WHERE record = ? AND key = ? AND signature = ?", row):
+            self._run("INSERT INTO signature(record, key, signature) VALUES (?, ?, ?)", row)
+
+    def erase(self, record: str, field: str, *, who: str, when: str, why: str) -> bool:
+        """As `store.Batch.erase`."""
+        if not (who and when and why):
+            msg = "a tombstone says who erased the value, when and why"
+            raise ValueError(msg)
+        if field not in index.sealed(self._bytes_of(record)):
+            raise PayloadMismatchError(self._where, field=field)
+        held = self._open.rows("SELECT value IS NOT NULL FROM payload WHERE record = ? AND field = ?", (record, field))
+        if held == [(1,)]:
+            sql = """UPDATE payload SET salt = x'', value = NULL, erased_by = ?, erased_at = ?, reason = ?
+                WHERE record = ? AND field = ?"""
+            self._run(sql, (who, when, why, record, field))
+            self.erased = True
+        elif not held:
+            sql = "INSERT INTO payload(erased_by, erased_at, reason, record, field, salt) VALUES (?, ?, ?, ?, ?, x'')"
+            self._run(sql, (who, when, why, record, field))
+        return held == [(1,)]
+
+    def _bytes_of(self, record: str) -> bytes:
+        found = self._open.rows("SELECT bytes FROM record WHERE id = ?", (record,))
+        if not found:
+            raise NoSuchRecordError(self._where, id=record)
+        data: bytes = found[0][0]
+        return data
+
+    def put(self, table: str, rows: Iterable[Row]) -> None:
+        """As `store.Batch.put`."""
+        self._run_many(_PUT.format(table=derived(table)), rows)
+
+    def drop(self, table: str, seqs: Iterable[int]) -> None:
+        """As `store.Batch.drop`."""
+        self._run_many(_DROP.format(table=derived(table)), ((seq,) for seq in seqs))
+
+    def put_boxes(self, boxes: Iterable[Box]) -> None:
+        """As `store.Batch.put_boxes`."""
+        self._run_many("INSERT OR REPLACE INTO box VALUES (?, ?, ?, ?, ?)", boxes)
+
+    def drop_boxes(self, seqs: Iterable[int]) -> None:
+        """As `store.Batch.drop_boxes`."""
+        self._run_many(_DROP.format(table="box"), ((seq,) for seq in seqs))
+
+    def clear(self, table: str) -> None:
+        """As `store.Batch.clear`."""
+        self._run(_CLEAR.format(table="box" if table == "box" else derived(table)))
+
+    def rebuild_index(self) -> None:
+        """As `store.Batch.rebuild_index`."""
+        self._run(_CLEAR.format(table="head"))
+        self._run(_CLEAR.format(table="link"))
+        last = 0
+        while found := self._open.rows(_NEXT, (last, _CHUNK)):
+            read = [self._read(seq, data) for seq, _, data in found]
+            self._insert_index((head for head, _ in read), (link for _, links in read for link in links))
+            last = found[-1][0]
+
+    def finish(self, received: str) -> None:
+        """
+        Read every new record again, hash it, and write the running root.
+
+        Parameters
+        ----------
+        received
+            This register's clock.
+
+        Raises
+        ------
+        WriteNotKeptError
+            Where something is not as it was written.
+        """
+        if self._broken is not None:
+            raise self._broken
+        self._reread_blobs()
+        root = self._reread_records()
+        if self._last > self._before:
+            no = self._open.rows("SELECT coalesce(max(no), 0) + 1 FROM batch")[0][0]
+            row = (no, received, root, self._before + 1, self._last - self._before)
+            self._run("INSERT INTO batch(no, received, root, first, count) VALUES (?, ?, ?, ?, ?)", row)
+
+    def _reread_records(self) -> bytes:
+        previous = self._open.rows("SELECT root FROM batch ORDER BY no DESC LIMIT 1")
+        root = Root(previous[0][0] if previous else NO_ROOT)
+        last = self._before
+        while rows := self._open.rows(_NEXT, (last, _CHUNK)):
+            for seq, record, data in rows:
+                last += 1
+                if seq != last or hashlib.sha256(data).hexdigest() != record:
+                    raise WriteNotKeptError(self._where, detail=f"record {record}")
+            root.feed(record for _, record, _ in rows)
+        if last != self._last:
+            raise WriteNotKeptError(self._where, detail=f"{self._last - last} records are missing")
+        return root.digest()
+
+    def _reread_blobs(self) -> None:
+        for sha256 in self._blobs:
+            rows = self._open.rows("SELECT bytes FROM blob WHERE sha256 = ?", (sha256,))
+            if [hashlib.sha256(row[0]).hexdigest() for row in rows] != [sha256]:
+                raise WriteNotKeptError(self._where, detail=f"attachment {sha256}")
+
+    def close(self) -> None:
+        """End the batch: nothing can be written through it any more."""
+        self._connection = None
+
+    @property
+    def _open(self) -> Connection:
+        if self._connection is None:
+            msg = "this batch has ended; open another with `writing`"
+            raise RuntimeError(msg)
+        return self._connection
+
+    def _run(self, sql: str, args: tuple[Any, ...] = ()) -> None:
+        with self._all_or_broken():
+            self._open.rows(sql, args)
+
+    def _run_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        with self._all_or_broken():
+            self._open.run_many(sql, rows)
+
+    @contextmanager
+    def _all_or_broken(self) -> Iterator[None]:
+        """Remember a write that failed half-way: whoever swallows the exception cannot commit the half."""
+        try:
+            yield
+        except BaseException as fault:
+            self._broken = fault
+            raise
+
+
+def derived(table: str) -> str:
+    """
+    Check the name of a derived table before it is written into a statement.
+
+    Parameters
+    ----------
+    table
+        One of `rows.DERIVED`.
+
+    Returns
+    -------
+    str
+        The same name.
+
+    Raises
+    ------
+    ValueError
+        For any other name.
+
+    Examples
+    --------
+    >>> derived("record")
+    Traceback (most recent call last):
+    ...
+    ValueError: `record` is no derived table: state, land, posting...
+    """
+    if table not in DERIVED:
+        msg = f"`{table}` is no derived table: {', '.join(DERIVED)}"
+        raise ValueError(msg)
+    return table
+
+
+def numbers(values: Iterable[Any]) -> Any:  # noqa: ANN401 - apsw does not name the type
+    """
+    Hand whole numbers to a statement as a table.
+
+    Parameters
+    ----------
+    values
+        At least one number.
+
+    Returns
+    -------
+    object
+        A value for ``carray(?)``.
+    """
+    return apsw.carray(array.array("q", values))

@@ -1,0 +1,38 @@
+"""Small registers for the tests of records among each other."""
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+import shapely
+
+from landrelease.checks.finding import Finding
+from landrelease.checks.held import View
+from landrelease.checks.register import check_register
+from landrelease.records.base import Record
+from landrelease.records.shape import Shape
+
+
+@pytest.fixture(scope="session")
+def shape() -> Callable[..., Shape]:
+    """Make the shape of a record from a shapely geometry."""
+
+    def made(geometry: shapely.Geometry, accuracy_m: float | None = None) -> Shape:
+        return Shape(wgs84=msgspec.Raw(shapely.to_geojson(geometry).encode()), accuracy_m=accuracy_m)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def findings() -> Callable[..., list[Finding]]:
+    """Check records, all accepted in the order given, named by keyword; only the findings of one code come back."""
+
+    def seen(code: str, records: dict[str, Record], **view: object) -> list[Finding]:
+        stamped = {
+            id_: msgspec.structs.replace(record, recorded=f"2025-01-01T00:00:{second:02}.000Z")
+            for second, (id_, record) in enumerate(records.items())
+        }
+        stored = [(id_, record, "accepted") for id_, record in stamped.items()]
+        return [found for found in check_register(reversed(stored), View(**view)) if found.code == code]
+
+    return seen

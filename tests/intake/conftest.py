@@ -1,0 +1,93 @@
+"""What the tests of intake share: a register in memory, a fixed stamp, and small files."""
+
+from itertools import count
+
+import pytest
+
+from landrelease.intake.known import Earlier
+from landrelease.intake.proposal import Stamp
+from landrelease.intake.propose import propose
+from landrelease.intake.source import read
+from landrelease.records.format1 import decode
+
+
+class Memory:
+    """A register in memory: what proposals brought, in order, and what became of it."""
+
+    def __init__(self):
+        self.records = {}
+        self.outcomes = {}
+        self.personal = {}
+
+    def take(self, proposal):
+        for name, data, payloads in zip(proposal.ids, proposal.data, proposal.payloads, strict=True):
+            self.records[name] = decode(data)
+            self.personal[name] = list(payloads)
+        return self
+
+    def _earlier(self, name):
+        return Earlier(name, self.records[name], self.outcomes.get(name, ""))
+
+    def by_origin(self, origins):
+        found, asked = {}, set(origins)
+        for name, record in self.records.items():
+            if record.origin in asked:
+                found.setdefault(record.origin, []).append(self._earlier(name))
+        return found
+
+    def of_source(self, source):
+        return [self._earlier(name) for name, record in self.records.items() if record.origin.startswith(source)]
+
+    def payloads(self, record):
+        return self.personal[record]
+
+
+@pytest.fixture
+def memory():
+    return Memory()
+
+
+@pytest.fixture(scope="session")
+def fresh():
+    """Make a register in memory; for tests that need one for each example."""
+    return Memory
+
+
+@pytest.fixture(scope="session")
+def stamp():
+    return Stamp("p-1", "2025-01-31T09:30:00.000Z")
+
+
+@pytest.fixture(scope="session")
+def later():
+    return Stamp("p-2", "2026-01-31T09:30:00.000Z")
+
+
+@pytest.fixture
+def salt():
+    """Salts that count up, so that a test knows what it will find."""
+    numbers = count(1)
+    return lambda: next(numbers).to_bytes(16, "big")
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write a small file and give its path."""
+
+    def write(text, name="report.csv"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def proposed(written, stamp, salt):
+    """Propose the rows of a small CSV text in the plain form."""
+
+    def do(text, *, known=None, profile=None, crs="EPSG:4326", stamp=stamp, **constants):
+        table = read(written(text), crs=crs, profile=profile)
+        return propose(table, profile, constants, stamp, known, salt)
+
+    return do
