@@ -4,7 +4,7 @@
 # Arguments go to pytest: scripts/test.sh -k ledger
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-scripts/setup.sh test docs
+scripts/setup.sh test docs bench
 scripts/system.sh
 faults=0
 scripts/lint.sh || faults=1

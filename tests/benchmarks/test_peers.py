@@ -96,5 +96,5 @@ def test_ours_measures_or_says_that_it_is_not_built(entry, small):
         answer = getattr(ours, entry.call)(small, Watch())
     except AbsentError as fault:
         answer = str(fault)
-    assert answer
+    assert len(answer) if hasattr(answer, "__len__") else answer
     assert not isinstance(answer, str) or "not built yet" in answer

@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 # What is once named stays: a settled finding, a profile or a script of a programme may know the code.
 SEVERITIES = {
     "error": [
+        "code-required", "value-not-an-object",
         "no-status", "no-date", "occurred-after-recorded", "release-without-shape-or-hazard", "empty-record",
         "date-unreadable", "completion-before-start", "number-unusable", "stated-area-other-unit",
         "stated-area-far-off", "method-contradicts-status", "coordinates-off-the-globe", "zero-coordinates",
@@ -33,6 +34,7 @@ SEVERITIES = {
         "geometry-unreadable",
     ],
     "warning": [
+        "outside-crs-use",
         "date-implausible", "reported-before-done", "reported-after-recorded", "code-unknown",
         "unknown-contamination", "unknown-scope", "depth-implausible", "stated-area-differs",
         "stated-area-implausible", "cleared-without-depth", "cleared-without-method", "point-needs-polygon",
@@ -50,6 +52,7 @@ SEVERITIES = {
         "field-not-of-kind", "key-repeated",
     ],
     "note": [
+        "row-outdated",
         "date-imprecise", "release-without-doer", "hazard-without-evidence", "ordnance-incomplete",
         "accident-incomplete", "vertex-repeated", "position-repeated", "circle-of-equal-area", "ordnance-repeated",
         "many-records-at-one-place", "repeat-release", "same-day", "correction-withdrawn", "imprecise-order",

@@ -63,7 +63,7 @@ def test_shown_make_targets_exist(page):
 
 def parameters(command, words):
     """Long options that a command line uses and those that its command knows."""
-    used = {word.split("=")[0] for word in words if word.startswith("--")}
+    used = {word.split("=")[0] for word in words if word.startswith("--") and word != "--"}
     return used, {name for parameter in command.params for name in parameter.opts} | {"--help"}
 
 

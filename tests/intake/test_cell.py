@@ -73,8 +73,8 @@ def test_a_cell_is_read_by_the_type_of_its_field(field, cell, value):
 @pytest.mark.parametrize(
     ("field", "cell", "code"),
     [
-        (HAZARD["status"], "cleared", "code-unknown"),
-        (RELEASE["stage"], "nearly", "code-unknown"),
+        (HAZARD["status"], "cleared", "no-status"),
+        (RELEASE["stage"], "nearly", "code-required"),
         (HAZARD["stated_m2"], "large", "value-not-a-number"),
         (HAZARD["stated_m2"], "1,250", "number-ambiguous"),
         (HAZARD["stated_m2"], "-3", "number-unusable"),

@@ -144,10 +144,10 @@ def test_all_faults_of_all_rows_are_told_at_once(proposed):
         ("no-status", 2),
         ("kind-unknown", 3),
         ("number-unusable", 4),
-        ("code-unknown", 4),
+        ("code-required", 4),
         ("no-date", 5),
         ("no-status", 6),
-        ("code-unknown", 7),
+        ("no-status", 7),
     ]
     assert made.findings[0].params == {
         "field": "date",
@@ -210,6 +210,42 @@ def test_cells_that_a_kind_has_no_field_for_and_unknown_columns_are_named(propos
 def test_unknown_contamination_is_kept_as_it_stands(proposed):
     made = proposed(f"id,status,date,contamination,wkt\nA,suspected,2024,AP;wooden boxes,{SQUARE}\n")
     assert made.records[0].contamination == ("AP", "wooden boxes")
+
+
+def test_an_accuracy_that_is_none_sets_its_row_aside(proposed):
+    made = proposed(
+        "id,status,date,accuracy_m,fixed_by,lon,lat\n"
+        "A,suspected,2024,good,gnss,18,44\nB,suspected,2024,-1,,18,44\nC,suspected,2024,3,by eye,18,44\n"
+        "D,suspected,2024,,map,18,44\n"
+    )
+    assert verdicts(made) == ["set-aside"] * 3 + ["new"]
+    assert found(made) == [("value-not-a-number", 1), ("value-not-a-number", 2), ("code-required", 3)]
+    assert (made.records[0].shape.fixed_by, made.records[0].shape.accuracy_m) == ("map", None)
+
+
+def test_where_most_positions_lie_nowhere_the_system_is_wrong(proposed):
+    with pytest.raises(IntakeError) as caught:
+        proposed('id,status,date,wkt\nA,suspected,2024,"POINT (1e30 1e30)"\n', crs="EPSG:32633")
+    assert caught.value.code == "crs-mismatch"
+
+
+def test_shapes_far_from_where_their_system_is_used_are_reported(proposed):
+    made = proposed('id,status,date,wkt\nA,suspected,2024,"POINT (5 52)"\n', crs="EPSG:28992")
+    assert [(finding.code, finding.params) for finding in made.findings] == [
+        ("outside-crs-use", {"crs": "EPSG:28992", "n": 1})
+    ]
+
+
+def test_cells_of_json_lists_are_read(written, stamp):
+    from landrelease.intake.propose import propose  # noqa: PLC0415 - only this test reads JSON
+    from landrelease.intake.source import read  # noqa: PLC0415
+
+    text = (
+        '{"type":"Feature","properties":{"status":"suspected","date":2024,"contamination":["AP","UXO"],"stated_m2":"7"},'
+        '"geometry":{"type":"Point","coordinates":[18,44]}}'
+    )
+    record = propose(read(written(text, "a.geojson")), None, {}, stamp).records[0]
+    assert (record.contamination, record.date, record.stated_m2) == (("AP", "UXO"), "2024", 7.0)
 
 
 # ---- constants ----

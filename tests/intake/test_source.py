@@ -24,7 +24,7 @@ def refused(path, **asked):
     return caught.value
 
 
-@pytest.mark.parametrize("country", [None, "NLD"])
+@pytest.mark.parametrize("country", [None, "NLD", "BIH"])
 def test_an_undeclared_system_is_refused_with_the_likely_ones(written, country):
     fault = refused(written(RD), country=country)
     assert (fault.code, fault.exit_code) == ("crs-undeclared", EXITS["crs-undeclared"])

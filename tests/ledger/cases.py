@@ -1,4 +1,4 @@
-"""Random small cases: shapes that touch, cross and coincide in every way, and records that say all that records can say."""
+"""Random small cases: shapes that touch, cross and coincide in every way, and records that say all they can say."""
 
 import itertools
 from collections.abc import Sequence
@@ -41,7 +41,11 @@ def polygons(draw: st.DrawFn, side: int = 6) -> shapely.Geometry:
     corner = st.tuples(st.integers(0, side), st.integers(0, side))
     points = draw(st.lists(corner, min_size=3, max_size=6, unique=True))
     shape = shapely.convex_hull(shapely.MultiPoint(points)) if draw(st.booleans()) else shapely.Polygon(points)
-    return shape if shape.is_valid and shape.area > 0 else shapely.Polygon([(0, 0), points[0], (side, 0), (0, side)]).convex_hull
+    return (
+        shape
+        if shape.is_valid and shape.area > 0
+        else shapely.Polygon([(0, 0), points[0], (side, 0), (0, side)]).convex_hull
+    )
 
 
 @st.composite
@@ -59,7 +63,9 @@ def spikes(draw: st.DrawFn, reach: int = 300) -> shapely.Geometry:
     dx, dy = draw(st.integers(-99, 99)), draw(st.integers(-99, 99))
     far, near = draw(st.integers(1, reach)), draw(st.integers(1, reach))
     wide = draw(st.sampled_from(((1, 0), (0, 1), (-1, 1), (50, 0))))
-    shape = shapely.Polygon([(far * dx, far * dy), (-near * dx, -near * dy), (wide[0] - near * dx, wide[1] - near * dy)])
+    shape = shapely.Polygon(
+        [(far * dx, far * dy), (-near * dx, -near * dy), (wide[0] - near * dx, wide[1] - near * dy)]
+    )
     return shape if shape.is_valid and shape.area > 0 else shapely.box(-50, -50, 50, 50)
 
 
@@ -70,7 +76,9 @@ def shapes() -> st.SearchStrategy[shapely.Geometry]:
 
 def stretched(shape: shapely.Geometry, scale: int, slant: int) -> shapely.Geometry:
     """The shape on a wider and slanted grid; whole numbers stay whole."""
-    return shapely.transform(shape, lambda xy: np.stack([scale * xy[:, 0] + slant * xy[:, 1], scale * xy[:, 1]], axis=1))
+    return shapely.transform(
+        shape, lambda xy: np.stack([scale * xy[:, 0] + slant * xy[:, 1], scale * xy[:, 1]], axis=1)
+    )
 
 
 # ---- records ----

@@ -1,7 +1,8 @@
 """The rules of the ledger once more, slow and obvious, written from DESIGN section 3 alone.
 
 Exact rational arithmetic throughout: the plane is cut into vertical slabs at every vertex and every crossing, each slab
-into trapezoids between neighbouring edges, and each trapezoid is folded as one point of land. No GEOS, no floats, no index,
+into trapezoids between neighbouring edges, and each trapezoid is folded as one point of land. No GEOS, no floats, no
+index,
 nothing shared with the engine but the records themselves.
 """
 
@@ -68,7 +69,7 @@ def edges_of(shapes: Sequence[shapely.Geometry]) -> list[Edge]:
 def height(edge: Edge, x: Fraction) -> Fraction:
     """Where an edge stands above x."""
     (ax, ay), (bx, by), _ = edge
-    return ay + Fraction((by - ay)) * (x - ax) / (bx - ax)
+    return ay + Fraction(by - ay) * (x - ax) / (bx - ax)
 
 
 def crossing(one: Edge, other: Edge) -> Fraction | None:
@@ -255,8 +256,8 @@ class Rules:
         if klass not in self.reach[release.id]:
             return False
         status, named = release.record.status, key in names_of(release)
-        # Of versions with different dates each closes what stood before it. Where imprecision has moved a release behind
-        # the hazard that it names, it still stands before all others.
+        # Of versions with different dates each closes what stood before it. Where imprecision has moved a release
+        # behind the hazard that it names, it still stands before all others.
         if claim.latest(self) > (self.place if named else self.first_place)[release.id]:
             return False
         if not named:
@@ -343,7 +344,7 @@ class Point:
         return Move(given.id, slot, before, after, name)
 
     def deepen(self, versions: Sequence[Given]) -> None:
-        """Keep the deepest done depth; of conflicting versions the least is sure, in the classes that all of them cover."""
+        """Keep the deepest done depth; of conflicting versions the least is sure, in the classes that all cover."""
         reach = set.intersection(*(self.rules.reach[version.id] for version in versions))
         if not reach or any(done_depth(version) is None for version in versions):
             return

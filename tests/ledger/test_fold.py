@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.geometry.overlay import arrange, boxes_of, neighbours
@@ -38,5 +38,5 @@ def test_every_posting_is_that_of_the_rules(everything, defaults):
 
 @given(everything=statements(spiky=True))
 def test_every_posting_is_that_of_the_rules_where_edges_cross_at_nearly_one_point(everything):
-    longest = max(max(part.land.length for part in everything), 10_000) / 10_000
+    longest = max(10_000, *(part.land.length for part in everything)) / 10_000
     assert disagreements(Rules(everything), pieces_in(moving(everything)) * longest) == {}

@@ -296,5 +296,29 @@ CELL_RULES: Final = (
         why=_("What is recorded is never edited: the change stands beside it with its reason."),
         cure=_("Accept or reject the correction."),
     ),
+    Rule(
+        "code-required", "error", room="intake",
+        what=_("{field}: {value} is none of {expected}."),
+        why=_("This field decides what the record does to land; a word that nobody knows must not release any."),
+        cure=_("Use one of the codes, or map the word in the profile."),
+    ),
+    Rule(
+        "value-not-an-object", "error", room="intake",
+        what=_("{field}: {value} is not {expected}."),
+        why=_("A corrected statement is taken whole or not at all."),
+        cure=_("See `landrelease kinds correction`."),
+    ),
+    Rule(
+        "row-outdated", "note", room="intake",
+        what=_("The row says what its record said before that was corrected or withdrawn; nothing is proposed."),
+        why=_("An old file taken in again must not undo what was put right since."),
+        cure=_("Where the source truly returned to its old statement, correct the record by hand."),
+    ),
+    Rule(
+        "outside-crs-use", "warning", room="intake",
+        what=_("{n} shapes lie outside the area for which {crs} was made."),
+        why=_("Coordinates read in a system that is not theirs land plausibly beside it."),
+        cure=_("Ask the source for the system of its coordinates."),
+    ),
 )  # fmt: skip
 INTAKE_RULES: Final = (*FILE_RULES, *CELL_RULES)

@@ -63,7 +63,8 @@ def source_id_repeated(held: Held) -> list[Finding]:
     See two records of one kind, issuer and id where one was meant.
 
     A later record of the same hazard bears its id rightly, and so does one of another day of any kind but a release,
-    whose id is that of one report. Progress reports of a release are left alone.
+    whose id is that of one report. Progress reports of a release are left alone, and so is the programme, which is
+    written again when its plane is settled (see `two_programmes`).
 
     Parameters
     ----------
@@ -83,7 +84,7 @@ def source_id_repeated(held: Held) -> list[Finding]:
 
 
 def _issued_id(record: Record) -> Hashable:
-    if not record.id or getattr(record, "stage", "complete") == "progress":
+    if not record.id or isinstance(record, Programme) or getattr(record, "stage", "complete") == "progress":
         return None
     day = None if isinstance(record, Release) else record.date
     edition = record.boundary_set if isinstance(record, AdminArea) else None

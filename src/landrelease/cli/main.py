@@ -122,9 +122,6 @@ def main() -> None:
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer goes nowhere
-        sys.exit(0)
     except Exception as fault:  # noqa: BLE001 - a person reads a sentence, never a traceback
         code, message = said_of(fault)
         click.echo(f"landrelease: {message}", err=True)
@@ -169,8 +166,8 @@ def said_of(fault: Exception) -> tuple[int, str]:
 
 
 _OF_THE_SYSTEM: Final = (
-    "Why: the operating system refused to read or write it. The register is as it was.\n"
-    "Way out: check the name, your rights, and the room on the disk; then do the same again."
+    "Why: the operating system refused to read or write it; records go in whole or not at all.\n"
+    "Way out: check the name, your rights and the room on the disk, then do the same again; no import adds twice."
 )
 _UNFORESEEN: Final = (
     "Why: an unfinished answer would be worse than none. What was not reported as written was not written.\n"

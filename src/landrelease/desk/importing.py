@@ -191,9 +191,8 @@ def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress
     profile = load(wish.profile) if wish.profile else None
     done: list[Taken] = []
     with register.writing() as batch:
-        moment = register.stamp(wish.recorded)
-        author = persons.person_acting(register.store, batch, register.acting, moment)
-        stamp = Stamp(author, moment, wish.recorded is not None)
+        author = register.author_in(batch, wish.recorded)
+        stamp = Stamp(author, register.stamp(wish.recorded), wish.recorded is not None)
         fresh: list[str] = []
         for path in paths:
             done.append(_take(register, batch, path, profile, wish, stamp))

@@ -51,8 +51,15 @@ def show(register: Reading, name: str) -> dict[str, Any]:
         "author_name": people.get(record.author, "") if record is not None else "",
         "personal": {row.field: row.value for row in register.store.payloads(name)},
         "decisions": [_decision(other, decision, people) for other, decision in votes(view, name)],
-        "named_by": [{"id": other, "kind": kind_of(item)} for other, item in view.about(name)],
+        "named_by": _named_by(register, name),
     }
+
+
+def _named_by(register: Reading, name: str) -> list[dict[str, Any]]:
+    """List all that speaks about a record, attachments too, in the order of arrival."""
+    seqs = sorted({link.source_seq for link in register.store.links_to([name])})
+    names = register.store.id_of(seqs)
+    return [{"id": names[head.seq], "kind": head.kind} for head in register.store.heads(seqs=seqs)]
 
 
 def _decision(name: str, decision: Decision, people: dict[str, str]) -> dict[str, Any]:

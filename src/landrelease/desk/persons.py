@@ -98,7 +98,9 @@ def known_person(store: Store, name: str) -> str | None:
     return found[0] if found else None
 
 
-def person_acting(store: Store, batch: Batch, name: str, recorded: str, salt: Salt = random_salt) -> str:
+def person_acting(
+    store: Store, batch: Batch, name: str, recorded: str, *, claimed: bool = False, salt: Salt = random_salt
+) -> str:
     """
     Give the id of the person who acts, and enter a person who is new here.
 
@@ -112,6 +114,8 @@ def person_acting(store: Store, batch: Batch, name: str, recorded: str, salt: Sa
         Asserted name, or person id.
     recorded
         Stamp for a new person record.
+    claimed
+        Whether the stamp is claimed.
     salt
         Where salts come from.
 
@@ -126,7 +130,7 @@ def person_acting(store: Store, batch: Batch, name: str, recorded: str, salt: Sa
     payload = Payload("name", salt(), spelt(name))
     sealed = commitment(payload)
     person = f"p-{sealed[:_ID_DIGITS]}"
-    record = Person(id=person, author=person, recorded=recorded, sealed={"name": sealed})
+    record = Person(id=person, author=person, recorded=recorded, recorded_claimed=claimed, sealed={"name": sealed})
     batch.add(format1.encode(record), [payload])
     return person
 

@@ -18,6 +18,7 @@ from landrelease.register.store import Store
 
 _WAITING = frozenset({b"proposed", b"returned", b"conflicting"})
 _SHOWN_IDS = 4
+_NOT_IN_HISTORY = " is no root of this history: records were taken away since, or it is of another register"
 
 
 class Queued(NamedTuple):
@@ -321,5 +322,8 @@ class Reading:
         list of str
             What is wrong, a sentence each; empty where nothing is.
         """
-        faults = [f"{fault.code}: {fault.detail}" for fault in self.store.verify_bytes(kept_root)]
+        faults = [
+            f"{fault.code}: {fault.detail}{_NOT_IN_HISTORY if fault.code == 'kept-root' else ''}"
+            for fault in self.store.verify_bytes(kept_root)
+        ]
         return faults + upkeep.differences(self.store, progress)

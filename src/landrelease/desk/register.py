@@ -225,9 +225,29 @@ class Register(Reading):
         Record
             Ready to be encoded.
         """
-        moment = self.stamp(recorded)
-        author = persons.person_acting(self.store, batch, self.acting, moment)
-        return msgspec.structs.replace(record, author=author, recorded=moment, recorded_claimed=recorded is not None)
+        author = self.author_in(batch, recorded)
+        return msgspec.structs.replace(
+            record, author=author, recorded=self.stamp(recorded), recorded_claimed=recorded is not None
+        )
+
+    def author_in(self, batch: Batch, recorded: str | None) -> str:
+        """
+        Give the id of the person who acts, entered in the batch where nobody of that name acted here yet.
+
+        Parameters
+        ----------
+        batch
+            The open batch.
+        recorded
+            A claimed moment of recording.
+
+        Returns
+        -------
+        str
+            The person id.
+        """
+        claimed = recorded is not None
+        return persons.person_acting(self.store, batch, self.acting, self.stamp(recorded), claimed=claimed)
 
     def accept(
         self, ids: Iterable[str], *, author: str | None = None, reason: str | None = None, recorded: str | None = None
@@ -321,7 +341,7 @@ class Register(Reading):
             Ids of the decisions.
         """
         view = store_view(self.store)
-        author = persons.person_acting(self.store, batch, self.acting, self.stamp(recorded))
+        author = self.author_in(batch, recorded)
         if verdict == "accept":
             records = [record for name in names if (record := view.record(name)) is not None]
             deciding.refuse_blocked(deciding.blocking_findings(names, records, self._time_zone()))

@@ -1,9 +1,9 @@
 """Edges that are straight in the plane, written in degrees: long ones get points in between.
 
-Who reads a map in longitude and latitude draws a straight line between two vertices, which is not the straight line of the
-plane: a kilometre apart they lie centimetres off each other half-way. So that neighbours in the plane stay neighbours in
-degrees, every edge whose middle would lie further off than `OFF_M` is divided, by a rule that looks at its two ends alone
-and in one order, whichever side asks.
+Who reads a map in longitude and latitude draws a straight line between two vertices, which is not the straight line
+of the plane: a kilometre apart they lie centimetres off each other half-way. So that neighbours in the plane stay
+neighbours in degrees, every edge whose middle would lie further off than `OFF_M` is divided, by a rule that looks at
+its two ends alone and in one order, whichever side asks.
 """
 
 import numpy as np

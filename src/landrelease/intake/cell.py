@@ -12,10 +12,11 @@ import msgspec
 from landrelease.intake import number
 from landrelease.intake.field import Field, Type
 from landrelease.records.text import marked as _
+from landrelease.records.text import tr
 from landrelease.records.times import interval
 
-STRICT: Final = frozenset({"status", "stage"})
-"""Fields that decide what a record does to land: a code outside their list is a fault, not a word to be kept."""
+STRICT: Final = MappingProxyType({"status": "no-status", "stage": "code-required"})
+"""Fields that decide what a record does to land: a word outside their list is a fault of this code, not kept."""
 _DAY: Final = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _SHOWN: Final = 40
 _WHOLE: Final = 2**53
@@ -61,6 +62,10 @@ class CellError(ValueError):
         super().__init__(code, expected)
         self.code = code
         self.expected = expected
+
+    def __str__(self) -> str:
+        """Say what the field takes."""
+        return tr("it takes {expected}").format(expected=self.expected)
 
 
 def shown(value: object) -> str:
@@ -154,7 +159,7 @@ def convert(value: object, field: Field, reading: Reading) -> Any:  # noqa: ANN4
     >>> convert("17.05.2024", hazard["date"], Reading())
     Traceback (most recent call last):
     ...
-    landrelease.intake.cell.CellError: ('value-not-a-date', 'YYYY-MM-DD, YYYY-MM or YYYY')
+    landrelease.intake.cell.CellError: it takes YYYY-MM-DD, YYYY-MM or YYYY
     """
     return _CONVERTERS[field.type](value, field, reading)
 
@@ -214,7 +219,7 @@ def _text(value: object, field: Field, _reading: Reading) -> str | None:
         return text
     code = _code(text, field)
     if code not in field.codes and field.name in STRICT:
-        raise CellError(code="code-unknown", expected=", ".join(field.codes))
+        raise CellError(code=STRICT[field.name], expected=", ".join(field.codes))
     return code
 
 

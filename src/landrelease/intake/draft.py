@@ -262,8 +262,8 @@ def _fields(kind: str) -> frozenset[str]:
 def _unfit(kind: str, field: str, value: str) -> str:
     try:
         convert(value, fields_of(kind)[field], Reading())
-    except CellError as fault:
-        return tr("it takes {expected}").format(expected=fault.expected)
+    except CellError as error:
+        return str(error)
     return ""
 
 

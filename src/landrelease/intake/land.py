@@ -1,6 +1,7 @@
 """The shapes of rows: coordinates as entered and in WGS84, and what is wrong with them."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple, get_args
 
 import msgspec
@@ -32,12 +33,15 @@ class Land(NamedTuple):
         Shape of each row [n]; none where it has no usable geometry.
     wgs84 : ndarray
         The same in longitude and latitude, Shapely geometries or None [n].
+    invalid : list of int
+        Positions [0, n) of rows whose boundary does not enclose land clearly.
     notes : dict
         Position [0, n) of a row to what is worth knowing of its geometry, though the row goes in.
     """
 
     shapes: Sequence[Shape | None]
     wgs84: Objects
+    invalid: list[int]
     notes: dict[int, list[Finding]]
 
 
@@ -63,34 +67,38 @@ def land_of(table: Table, draft: Draft) -> Land:
         ``crs-mismatch`` where most rows have no place on the earth.
     """
     if table.geometry is None or table.crs is None:
-        return Land(
-            [None] * len(table.rows), np.full(len(table.rows), None, dtype=object), _unread(table, table.unread)
-        )
-    entered = table.geometry
-    notes = _unread(table, table.unread)
+        nowhere: Objects = np.full(len(table.rows), None, dtype=object)
+        return Land(nowhere.tolist(), nowhere, [], _unread(table, table.unread))
+    try:
+        return _made(table, draft, table.geometry, table.unread)
+    except CrsError as error:
+        entered, lost = _without(table, table.geometry, error)
+        return _made(table, draft, entered, {**table.unread, **lost})
+
+
+def _made(table: Table, draft: Draft, entered: Objects, unread: Mapping[int, str]) -> Land:
+    crs = table.crs or ""
+    wgs84 = entered if crs == WGS84 else to_wgs84(entered, crs)
+    with ThreadPoolExecutor(1) as beside:  # GEOS needs no lock of Python's while it looks at rings
+        valid = beside.submit(shapely.is_valid, wgs84)
+        shapes = _with_accuracy(table, draft, shape(entered, crs))
+    invalid = np.flatnonzero(~valid.result() & ~shapely.is_missing(wgs84)).tolist()
+    outside = 0 if crs == WGS84 else int(outside_use(wgs84, crs).sum())
+    if outside:
+        draft.notes.append(Finding("outside-crs-use", params={"crs": shown(crs), "n": outside}))
+    notes = _unread(table, unread)
     for at in table.closed:
         notes.setdefault(at, []).append(fault(table, at, "ring-closed"))
-    try:
-        shapes = shape(entered, table.crs)
-    except CrsError as error:
-        entered, lost = _without(table, error)
-        notes |= _unread(table, lost)
-        shapes = shape(entered, table.crs)
-    wgs84 = entered if table.crs == WGS84 else to_wgs84(entered, table.crs)
-    outside = int(outside_use(wgs84, table.crs).sum()) if table.crs != WGS84 else 0
-    if outside:
-        draft.notes.append(Finding("outside-crs-use", params={"crs": shown(table.crs), "n": outside}))
-    return Land(_with_accuracy(table, draft, shapes), wgs84, notes)
+    return Land(shapes, wgs84, invalid, notes)
 
 
 def _unread(table: Table, said: Mapping[int, str]) -> dict[int, list[Finding]]:
     return {at: [fault(table, at, "geometry-unreadable", value=shown(text))] for at, text in said.items()}
 
 
-def _without(table: Table, error: CrsError) -> tuple[Objects, dict[int, str]]:
+def _without(table: Table, entered: Objects, error: CrsError) -> tuple[Objects, dict[int, str]]:
     """Leave out the few positions that lie nowhere; where they are most, the system is wrong."""
-    entered = table.geometry
-    if entered is None or not error.rows or len(error.rows) > _MOST_LOST * (~shapely.is_missing(entered)).sum():
+    if not error.rows or len(error.rows) > _MOST_LOST * (~shapely.is_missing(entered)).sum():
         raise IntakeError(
             table.name, "crs-mismatch", bounds=tr("outside the system"), declared=table.crs or "", candidates="?"
         ) from None
@@ -119,7 +127,7 @@ def _read(table: Table, draft: Draft, at: int, name: str, text: str) -> str | fl
     good = value is not None and (value >= 0 if isinstance(value, float) else value in _FIXES)
     if good:
         return value
-    code = "value-not-a-number" if name == "accuracy_m" else "code-unknown"
+    code = "value-not-a-number" if name == "accuracy_m" else "code-required"
     expected = tr("a number") if name == "accuracy_m" else ", ".join(sorted(_FIXES))
     draft.faults.setdefault(at, []).append(fault(table, at, code, field=name, value=shown(text), expected=expected))
     return None if name == "accuracy_m" else ""

@@ -195,7 +195,8 @@ def _refuse_other_degrees(raw: _Raw, geometry: Objects, crs: str, country: str |
 
 
 def _likely(geometry: Objects, country: str | None) -> str:
-    found = candidates(shapely.total_bounds(geometry).tolist(), country)[:_SHOWN_CANDIDATES]
+    bounds = shapely.total_bounds(geometry).tolist()
+    found = (candidates(bounds, country) or candidates(bounds))[:_SHOWN_CANDIDATES]
     return "; ".join(f"{one.code} ({one.name}): {one.why}" for one in found) or "?"
 
 

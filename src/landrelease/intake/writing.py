@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
-import shapely
 
 from landrelease.checks.finding import Finding
 from landrelease.checks.outline import Outline
@@ -213,7 +212,7 @@ class Writing:
     def _note_rings(self, rows: Rows) -> None:
         """Report every row whose boundary does not enclose land clearly, those set aside too."""
         shapes = rows.land.wgs84
-        for at in np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)).tolist():
+        for at in rows.land.invalid:
             verdict = self.verdicts[at]
             if verdict.verdict != "known":
                 one = Proposed([], shapes[at : at + 1], ids=[verdict.record], row_numbers=[self.table.rows[at]])

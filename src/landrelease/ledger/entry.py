@@ -13,6 +13,8 @@ STATUS_NUMBER = {name: number for number, name in enumerate(codes.STATUSES)}
 HIGHEST_OPEN = STATUS_NUMBER["confirmed"]
 NO_DEPTH = -1
 MICROMETRES = 1_000_000
+_DEEPEST_M = 1e6
+_STATUSES = {Hazard: codes.HAZARD_STATUS, Release: codes.RELEASE_STATUS}
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -40,7 +42,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     work_from : int
         First day of the work; `first` where it is not stated.
     progress : bool
-        Whether it reports on work still going on and moves nothing.
+        Whether it reports on work still going on, or of a stage that nobody knows, and moves nothing.
     stated_m2 : float or None
         Area that the source states.
     organisation, method, unit : str
@@ -193,7 +195,7 @@ def entry_of(
     Returns
     -------
     Entry or None
-        None for a record that says nothing about land, or has no date or status.
+        None for a record that says nothing about land, or has no date or status that can be read.
 
     Examples
     --------
@@ -203,10 +205,12 @@ def entry_of(
     >>> entry_of("ab", Hazard(status="suspected"), codes.CLASSES) is None
     True
     """
-    if not isinstance(record, Hazard | Release) or record.status not in STATUS_NUMBER or not record.date:
+    if not isinstance(record, Hazard | Release):
         return None
-    days = times.interval(record.date)
-    started = times.interval(record.date_from).first if record.date_from else days.first
+    days = _days(record.date)
+    if days is None or record.status is None or record.status not in _STATUSES[type(record)]:
+        return None
+    started = _days(record.date_from) or days
     return Entry(
         id=identity,
         kind=STATUS_NUMBER[record.status],
@@ -219,8 +223,8 @@ def entry_of(
         keys=_keys(record, root or identity),
         source_id=record.id or "",
         depth_um=_depth(record),
-        work_from=started,
-        progress=isinstance(record, Release) and record.stage == "progress",
+        work_from=started.first,
+        progress=isinstance(record, Release) and record.stage != "complete",
         stated_m2=record.stated_m2,
         organisation=record.organisation or "",
         method=record.method or "",
@@ -228,6 +232,13 @@ def entry_of(
         root=root or identity,
         versions=versions,
     )
+
+
+def _days(date: str | None) -> times.Interval | None:
+    try:
+        return times.interval(date or "")
+    except ValueError:
+        return None
 
 
 def _keys(record: Hazard | Release, identity: str) -> tuple[str, ...]:
@@ -240,4 +251,4 @@ def _depth(record: Hazard | Release) -> int:
     metres = record.required_depth_m if isinstance(record, Hazard) else record.depth_m
     if metres is None or (isinstance(record, Release) and record.depth_reference != "ground"):
         return NO_DEPTH
-    return round(metres * MICROMETRES)
+    return round(min(metres, _DEEPEST_M) * MICROMETRES)

@@ -198,10 +198,11 @@ def versions_of(view: View, root: str) -> list[Version]:
     list of Version
         Ordered by id; more than one only where corrections conflict.
 
-    Raises
-    ------
-    ValueError
-        Where a correction in force carries no readable statement.
+    Notes
+    -----
+    Source: DESIGN section 3, "In force". A correction that carries no readable statement says nothing: the hazard
+    that it
+    names stays, while a release counts no longer once it is accepted.
 
     Examples
     --------
@@ -218,13 +219,13 @@ def versions_of(view: View, root: str) -> list[Version]:
 
 def _counting(view: View, name: str) -> Iterator[Named]:
     """Walk the tree of corrections down to the statements that count."""
+    in_place = list(_corrections(view, name))
+    for other in in_place:
+        yield from _counting(view, other)
     statement = _statement(view, name)
     if statement is None:
         return
     hazard = isinstance(statement, Hazard)
-    in_place = list(_corrections(view, name))
-    for other in in_place:
-        yield from _counting(view, other)
     kept = accepted(view, name, cautious=not hazard)
     if kept and not _withdrawn(view, name, cautious=hazard) and not _replaced(view, in_place, cautious=hazard):
         yield name, statement
@@ -232,7 +233,12 @@ def _counting(view: View, name: str) -> Iterator[Named]:
 
 def _statement(view: View, name: str) -> Record | None:
     record = view.record(name)
-    return replacement_of(record) if isinstance(record, Correction) else record
+    if not isinstance(record, Correction):
+        return record
+    try:
+        return replacement_of(record)
+    except ValueError:
+        return None
 
 
 def _corrections(view: View, name: str) -> Iterator[str]:
@@ -247,15 +253,18 @@ def _replaced(view: View, corrections: Sequence[str], *, cautious: bool) -> bool
 
 
 def _stands(view: View, name: str, *, cautious: bool) -> bool:
-    stands = accepted(view, name, cautious=cautious) and not _withdrawn(view, name, cautious=False)
+    """Tell whether a correction takes out what it names: a hazard only beyond doubt (`cautious`), a release at once."""
+    readable = _statement(view, name) is not None or not cautious
+    stands = readable and accepted(view, name, cautious=cautious) and not _withdrawn(view, name, cautious=not cautious)
     return stands or _replaced(view, list(_corrections(view, name)), cautious=cautious)
 
 
 def _withdrawn(view: View, name: str, *, cautious: bool) -> bool:
+    """Tell whether a record is withdrawn: beyond doubt (`cautious`), or at least as far as anybody accepted."""
     return any(
         isinstance(record, Withdrawal)
         and accepted(view, other, cautious=cautious)
-        and not _withdrawn(view, other, cautious=False)
+        and not _withdrawn(view, other, cautious=not cautious)
         for other, record in view.about(name)
     )
 

@@ -73,8 +73,10 @@ def closes(e: Any, names: Any, r: int, claims: Any, at: int) -> int:
             named = True
     if claims[at + LATEST] >= (r if named else e[r * E + BASE]):
         return 0
-    if not named and kind != 5 and (
-        e[r * E + NAMES] != e[r * E + NAMES_END] or claims[at + RECORDED] > e[r * E + WRITTEN]
+    if (
+        not named
+        and kind != 5
+        and (e[r * E + NAMES] != e[r * E + NAMES_END] or claims[at + RECORDED] > e[r * E + WRITTEN])
     ):
         return 0
     if kind != 3:
@@ -115,7 +117,7 @@ def level_of(claims: Any, slot: int) -> int:
     return level
 
 
-def hazard_step(e: Any, h: int, claims: Any, status: Any, since: Any, deepest: Any, out: Any) -> None:
+def hazard_step(e: Any, h: int, claims: Any, status: Any, since: Any, out: Any) -> None:
     """
     Open or renew the claims of a hazard record and post what that changes.
 
@@ -127,8 +129,8 @@ def hazard_step(e: Any, h: int, claims: Any, status: Any, since: Any, deepest: A
         The hazard record.
     claims
         Flat claim table, changed.
-    status, since, deepest
-        Per slot: present status, event that began it, event with the deepest done depth; changed.
+    status, since
+        Per slot: present status, and event that began it; changed.
     out
         Event and cell of each posting, appended in turn.
 
@@ -195,7 +197,11 @@ def release_step(
     group, size
         All versions of the release that cover the point, and how many they are; a claim is closed only where every one
         closes it.
-    claims, status, since, deepest, out
+    claims, status, since
+        As in `hazard_step`.
+    deepest
+        Per slot: event with the deepest done depth; changed.
+    out
         As in `hazard_step`.
 
     Examples
@@ -348,7 +354,7 @@ def walk(
                 earlier = members[before]
                 if e[earlier * E + KIND] > 2 and e[earlier * E + DAY] == e[event * E + DAY]:
                     note(out, event, SAME_DAY)
-            hazard_step(e, event, claims, status, since, deepest, out)
+            hazard_step(e, event, claims, status, since, out)
             continue
         scope = e[event * E + MASK]
         group[0] = event

@@ -77,7 +77,6 @@ class _Account:
         self.level = 0
         self.size = 0
         self.need = NO_DEPTH
-        self.recorded = ""
 
     @property
     def count(self) -> int:
@@ -109,7 +108,9 @@ def moves(items: Iterable[Item], default_depth: DefaultDepth = no_default) -> li
     Notes
     -----
     Source: DESIGN section 3, "Without a polygon". A release with a polygon or a stated size takes at most that much out
-    of a known balance and nothing out of an unknown one; one that has neither names the whole hazard.
+    of known balances, and nothing out of an unknown one; one that has neither names the whole hazard. What a stated
+    size
+    leaves over is released outside hazard, unless the release also names a mapped hazard, where it may belong.
 
     Examples
     --------
@@ -121,16 +122,42 @@ def moves(items: Iterable[Item], default_depth: DefaultDepth = no_default) -> li
     """
     ordered = sorted(items, key=lambda item: order_key(item.entry, item.day))
     keys = {item.entry.keys[0] for item in ordered if item.entry.is_hazard and not item.mapped}
+    drawn = {item.entry.keys[0] for item in ordered if item.entry.is_hazard and item.mapped}
     accounts = {key: [_Account() for _ in codes.CLASSES] for key in keys}
     found: list[Move] = []
     for item in ordered:
-        for key in item.entry.keys:
-            if key in accounts:
-                found += _step(item, accounts[key], default_depth)
+        left = _reach(item)
+        named = [accounts[key] for key in item.entry.keys if key in accounts]
+        steps = [move for account in named for move in _step(item, account, left, default_depth)]
+        found += steps
+        if not item.entry.is_hazard and not item.mapped and drawn.isdisjoint(item.entry.keys):
+            found += _rest(item, steps)
     return found
 
 
-def _step(item: Item, account: Sequence[_Account], default_depth: DefaultDepth) -> list[Move]:
+def _reach(item: Item) -> list[int | None]:
+    """How much a release can take out of each class, None where it is all that stands there."""
+    if item.mapped or item.entry.versions > 1:  # where versions conflict, nobody can say what all of them cover
+        return [*item.outside[:ALL]]
+    stated = item.entry.stated_m2
+    return [None if stated is None else round(stated * M2) for _ in codes.CLASSES]
+
+
+def _rest(item: Item, steps: Sequence[Move]) -> list[Move]:
+    """Book what the stated size of a release leaves over once the balances are empty."""
+    stated = _reach(item)[0]
+    taken = [0] * SLOTS
+    for move in steps:
+        if move.movement == codes.STATUSES[item.entry.kind]:
+            taken[move.slot] += move.area
+    return [
+        Move(item.entry.id, item.day, slot, 0, 0, "released_outside_hazard", stated - area, 0)
+        for slot, area in enumerate(taken)
+        if stated is not None and 0 < area < stated
+    ]
+
+
+def _step(item: Item, account: Sequence[_Account], left: list[int | None], default_depth: DefaultDepth) -> list[Move]:
     before = [(part.level, part.area, part.count) for part in account]
     whole = _whole(account)
     if item.entry.is_hazard:
@@ -138,7 +165,7 @@ def _step(item: Item, account: Sequence[_Account], default_depth: DefaultDepth) 
         _claim(item, account)
     else:
         name = codes.STATUSES[item.entry.kind]
-        _release(item, account, default_depth)
+        _release(item, account, left, default_depth)
     rows = [
         (slot, *old, part.level, part.area, part.count)
         for slot, (old, part) in enumerate(zip(before, account, strict=True))
@@ -151,35 +178,33 @@ def _whole(account: Sequence[_Account]) -> tuple[int, int, int]:
     """Level, area and count over all classes: land counts once."""
     level = max(part.level for part in account)
     count = max(part.count for part in account)
-    return level, 0 if count else max(part.area for part in account), count
+    return level, max(part.area for part in account), count
 
 
 def _claim(item: Item, account: Sequence[_Account]) -> None:
     entry = item.entry
     for slot, part in enumerate(account):
+        if not entry.mask >> slot & 1:
+            continue
         if item.mapped:
             part.level, part.size = 0, 0
-        elif entry.mask >> slot & 1:
-            size = UNKNOWN if entry.stated_m2 is None else round(entry.stated_m2 * M2)
-            part.size = max(part.area, size) if part.level or size != UNKNOWN else UNKNOWN
+        else:
+            part.size = max(part.area, round((entry.stated_m2 or 0) * M2)) or UNKNOWN
             part.level = max(part.level, entry.kind)
-            part.need = max(part.need, entry.depth_um)
-            part.recorded = max(part.recorded, entry.recorded)
+        part.need = max(part.need, entry.depth_um)
 
 
-def _release(item: Item, account: Sequence[_Account], default_depth: DefaultDepth) -> None:
+def _release(item: Item, account: Sequence[_Account], left: list[int | None], default_depth: DefaultDepth) -> None:
     entry = item.entry
     for slot, part in enumerate(account):
         if not (part.level and entry.mask >> slot & 1 and _deep_enough(item, part, codes.CLASSES[slot], default_depth)):
             continue
-        if item.mapped:
-            taken = min(item.outside[slot], part.area)
-        elif entry.stated_m2 is not None:
-            taken = min(round(entry.stated_m2 * M2), part.area)
-        else:
+        room = left[slot]
+        if room is None:
             part.level, part.size = 0, 0
-            continue
-        if part.size != UNKNOWN:
+        elif part.size != UNKNOWN:
+            taken = min(room, part.area)
+            left[slot] = room - taken
             part.size -= taken
             part.level = part.level if part.size else 0
 
@@ -200,14 +225,15 @@ def _compared(  # noqa: PLR0913, PLR0917 - two states side by side
     """Say what changed in one slot as movements."""
 
     def move(movement: str, before: int, after: int, area: int, count: int) -> Move:
-        return Move(
-            item.entry.id, item.day, slot, before, after, movement, area, count, item.mapped and name != "mapped"
-        )
+        twin = item.mapped and movement in codes.RELEASE_STATUS and area <= item.outside[slot]
+        return Move(item.entry.id, item.day, slot, before, after, movement, area, count, twin)
 
     found = []
     if name:
         if area > new_area or count > new_count:
             found.append(move(name, level, 0, area - new_area, count - new_count))
+        if 0 < new_level < level:
+            found.append(move("suspected_from_confirmed", level, new_level, new_area, new_count))
         return found
     if level and new_level > level:
         found.append(move("confirmed_from_suspected", level, new_level, area, count))

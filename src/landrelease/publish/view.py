@@ -8,7 +8,6 @@ from landrelease.desk.register import Register
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import votes
-from landrelease.ledger.statement import Statement
 from landrelease.ledger.table import Parcels
 from landrelease.publish.meta import Meta
 from landrelease.publish.page import Page, write_page
@@ -16,6 +15,7 @@ from landrelease.publish.pagedata import Place, Version
 from landrelease.records.kinds import kind_of
 
 SYNTHETIC_MARK = "SYNTHETIC"
+_MOST_YEARS = 12
 
 
 def meta_of(register: Register, *, as_of: str = "", known_at: str = "") -> Meta:
@@ -64,10 +64,9 @@ def write_register_page(register: Register, path: Path) -> int:
         How many parcels it shows.
     """
     parcels = register.land()
-    years = _years(register)
+    years = _years(parcels)
     meta = meta_of(register)
     title = meta.name or meta.programme
-    today = register.statement().to
     areas = admin_areas(register)
     page = Page(
         title=title,
@@ -75,7 +74,7 @@ def write_register_page(register: Register, path: Path) -> int:
         parcels=parcels,
         records=_summaries(register, parcels),
         meta=meta,
-        versions=[_version(register, min(f"{year}-12-31", today)) for year in years],
+        versions=[_version(register, f"{year}-12-31") for year in years],
         places=_settlements(register),
         borders=geometry_of([area.shape for area in areas]),
     )
@@ -83,15 +82,10 @@ def write_register_page(register: Register, path: Path) -> int:
     return len(parcels.id)
 
 
-def _years(register: Register) -> list[int]:
-    """Years in which anything moved."""
-    whole = register.statement()
-    found = [int(since[:4]) for since in register.land().since]
-    return list(range(min(found), int(_last(whole)[:4]) + 1)) if found else []
-
-
-def _last(statement: Statement) -> str:
-    return statement.to
+def _years(parcels: Parcels) -> list[int]:
+    """Years from the first to the last in which land came to what it is."""
+    found = [int(since[:4]) for since in parcels.since]
+    return list(range(max(min(found), max(found) - _MOST_YEARS + 1), max(found) + 1)) if found else []
 
 
 def _version(register: Register, day: str) -> Version:
