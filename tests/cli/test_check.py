@@ -86,6 +86,18 @@ def test_a_settlement_needs_a_finding_and_a_reason(  # noqa: PLR0913, PLR0917 - 
     assert rows(doubtful) == before
 
 
+@pytest.mark.parametrize("about", [(), ("--plane", "18,44"), ("--name", "North", "--country", "BIH")])
+def test_a_new_register_is_without_errors(about, run, tmp_path, sheet, wkt):
+    """Also once its first import has given it a plane by a second programme record."""
+    register = tmp_path / "new.register"
+    assert run("init", register, "--programme", "XY-2025", *about).code == 0
+    assert (found(run, register).code, found(run, register).json) == (0, [])
+    row = {"record": "hazard", "status": "suspected", "date": "2024-05-17", "id": "H-1", "evidence": "seen",
+           "contamination": "AP", "wkt": wkt(18.00012, 44.00034)}  # fmt: skip
+    assert run("import", register, sheet("first.csv", row), *WGS84, "--accept-as", BORIS).code == 0
+    assert (found(run, register).code, found(run, register).json) == (0, [])
+
+
 def test_findings_keep_their_ids(run, doubtful):
     before = {row["finding"] for row in found(run, doubtful).json}
     assert run("rebuild", doubtful).code == 0

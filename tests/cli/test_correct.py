@@ -44,7 +44,9 @@ def test_it_counts_once_somebody_else_accepts_it(run, province, id_of):
     assert reduced < 0
     assert closing(run, province, known_at="2024-01-01") == before
     told = run("explain", province, 18.022, 44.005, "-o", "json").json
-    assert [step["record"] for step in told if step["corrects"]] == [made]
+    (step,) = [step for step in told if step["corrects"]]
+    assert (step["record"], step["source_id"], step["organisation"]) == (made, "R-2", "ORG-2")
+    assert step["recorded_claimed"] is False
 
 
 def test_a_shape_is_put_right_in_its_own_system(run, province, id_of, stored):

@@ -177,6 +177,8 @@ def test_the_story_of_reopened_land(run, province, id_of):
     ]
     assert [step["record"] for step in steps] == [id_of(province, name) for name in ("H-1", "R-1", "H-5")]
     assert {step["author"] for step in steps} == {"Ana Kovač"}
+    assert {step["recorded_claimed"] for step in steps} == {True}
+    assert "2021-07-01T23:59:59.999Z (claimed)" in run("explain", province, 18.002, 44.002).out
     assert [step["decided_by"] for step in steps] == [[BORIS]] * 3
 
 

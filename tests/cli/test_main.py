@@ -145,3 +145,21 @@ def test_data_on_stdout_and_words_on_stderr(process, province):
 def test_the_installed_command_is_the_same(process, province):
     assert process("find", province, "no such text anywhere").code == 1
     assert process("find", province, "H-1").code == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+def test_every_script_goes_through_a_pipe_as_utf8(encoding, province):
+    line = [sys.executable, "-m", "landrelease", "find", str(province), "Северна", "-o", "json"]
+    surroundings = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(line, capture_output=True, env=surroundings, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown = subprocess.run([*line[:5], "nothing – ништа"], capture_output=True, env=surroundings, check=False)
+    assert shown.stdout.decode() == "0 records hold 'nothing – ништа'\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX systems")
+def test_a_name_that_is_no_text_is_said_all_the_same(province, tmp_path):
+    line = [sys.executable, "-m", "landrelease", "import", str(province), os.fsencode(tmp_path) + b"/\xff\xfe.csv"]
+    done = subprocess.run(line, capture_output=True, check=False)
+    assert done.returncode == 60
+    assert b"Traceback" not in done.stderr

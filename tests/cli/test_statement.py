@@ -137,7 +137,52 @@ def test_by_area_all_three_and_outside(question, run, districts):
         check_balance(row)
     for part, names in (("opening", BALANCES), ("closing", BALANCES), ("movements", MOVEMENTS), ("memo", MEMOS)):
         for name in names:
-            assert abs(sum(row[part][name] for row in rows) - total[part][name]) < Decimal("1e-6")
+            assert sum(row[part][name] for row in rows) == total[part][name]
+    for part in ("opening", "closing", "movements"):
+        for name, amount in total["unmapped"][part].items():
+            assert sum(row["unmapped"][part][name] for row in rows) == amount
+
+
+@pytest.fixture
+def crossing(run, districts, sheet, wkt):
+    """A hazard of stated size without outline; its release and work going on lie in both districts and outside."""
+    common = {"organisation": "ORG-3", "unit": "T-3", "method": "manual-clearance"}
+    rows = [
+        {"record": "hazard", "status": "suspected", "date": "2021-01-01", "id": "U-1", "stated_m2": 300_000.123456,
+         "contamination": "AP", "wkt": "POINT (17.95 44.15)", "organisation": "ORG-1", "method": "nts"},
+        {"record": "release", "status": "cleared", "date": "2021-09-01", "id": "UR-1", "area_id": "U-1", "depth_m": 0.2,
+         "wkt": wkt(17.999, 44.0987, 0.01, 0.0023), **common},
+        {"record": "release", "status": "cleared", "date": "2021-08-01", "id": "UR-2", "area_id": "U-1", "depth_m": 0.2,
+         "stage": "progress", "wkt": wkt(17.9991, 44.0991, 0.007, 0.0013), **common},
+    ]  # fmt: skip
+    done = run("import", districts, sheet("crossing.csv", *rows), "--crs", "EPSG:4326", "--accept-as", BORIS)
+    assert done.code == 0, done.err
+    return districts
+
+
+@pytest.mark.parametrize("by", ["operator", "method", "unit", "admin"])
+def test_rows_add_up_also_where_a_release_takes_from_an_unmapped_account(by, run, crossing):
+    *rows, total = run("statement", crossing, "--year", "2021", "--by", by, "-o", "json").json["rows"]
+    assert total["unmapped"]["movements"]["cleared_m2"] > 0
+    assert total["memo"]["worked_m2"] > 0
+    check_balance(total)
+    for part, names in (("movements", MOVEMENTS), ("memo", MEMOS)):
+        assert {name: sum(row[part][name] for row in rows) for name in names} == total[part]
+        assert all(amount >= 0 for row in rows for amount in amounts(row[part]))
+    for row in rows:
+        moved = dict.fromkeys(MOVEMENTS, Decimal())
+        for posting in row["postings"]:
+            moved[f"{posting['movement']}_m2"] += posting["area_m2"]
+        assert moved == row["movements"]
+        if by == "admin":
+            check_balance(row)
+
+
+def test_what_has_no_outline_stands_outside_of_every_area(run, crossing):
+    *areas, outside, total = run("statement", crossing, "--by", "admin", "-o", "json").json["rows"]
+    assert outside["admin"] == "outside"
+    assert outside["unmapped"] == total["unmapped"]
+    assert not any(amount for row in areas for part in row["unmapped"].values() for amount in part.values())
 
 
 def test_an_empty_register_has_one_row_of_zeros(run, empty):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.geometry.plane import Plane
+from landrelease.ledger import parcels
 from landrelease.ledger.parcels import Faces
 from landrelease.ledger.statement import SLOT_NAMES
 from landrelease.records import codes
@@ -26,10 +27,6 @@ GRID_M = 1e-4
 class Flat:
     """A plane whose longitudes and latitudes are its nanometres: what the ledger draws, before any projection."""
 
-    @staticmethod
-    def inverse(nanometres):
-        return np.asarray(nanometres, dtype=float)
-
 
 _SLOTS = np.zeros((0, 4), int)
 NOTHING = Faces([], [], np.zeros(0, object), np.zeros(0), _SLOTS, _SLOTS, [], _SLOTS, [], [])
@@ -37,7 +34,10 @@ NOTHING = Faces([], [], np.zeros(0, object), np.zeros(0), _SLOTS, _SLOTS, [], _S
 
 def drawn(everything: list[Given], plane=PLANE, **more) -> Faces:
     """All parcels of a case; small cases are drawn in one part."""
-    parts = folded(Rules(everything), plane=plane, **more).faces
+    with pytest.MonkeyPatch.context() as patch:
+        if isinstance(plane, Flat):
+            patch.setattr(parcels, "in_degrees", lambda xy, ring, _: (xy.astype(float), ring))
+        parts = folded(Rules(everything), plane=plane, **more).faces
     assert len(parts) <= 1
     return parts[0] if parts else NOTHING
 
@@ -144,6 +144,26 @@ def test_a_hole_is_no_land():
     around = hazard("h", "suspected", "2020-01-01", "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (3 3, 3 6, 6 6, 6 3, 3 3))")
     faces = drawn([around], Flat())
     assert (faces.area_m2.tolist(), len(faces.geometry[0].interiors)) == ([72.0], 1)
+
+
+def test_land_narrower_than_a_nanometre_at_one_end_is_drawn_up_to_where_it_has_a_width():
+    """Two neighbours whose common edge was drawn twice; a third shape's edge meets both at one nanometre."""
+    corners = [
+        "0 3333368, 3208086 3333446, 3207979 5555692, 0 5555614, 0 3333368",
+        "2405984 5555658, 2406065 3333412, 5614151 3333605, 5613963 5555852, 2405984 5555658",
+        "801981 6666742, 802022 3333373, 3208086 3333446, 3207925 6666815, 801981 6666742",
+        "2406024 4444535, 2406186 44, 4010310 121, 4010041 4444612, 2406024 4444535",
+    ]
+    shapes = [shapely.from_wkt(f"POLYGON (({ring}))") for ring in corners]
+    everything = [
+        Given(
+            f"r{n}", hazard("", "suspected", f"2020-0{n + 1}-01", area_id=f"H-{n}", contamination=(code,)).record, shape
+        )
+        for n, (shape, code) in enumerate(zip(shapes, ("AP", "CMR", "UXO", "AP"), strict=True))
+    ]
+    faces = drawn(everything, Flat())
+    assert is_coverage(faces.geometry)
+    assert faces.area_m2.sum() == pytest.approx(shapely.union_all(shapes).area / 1e8, abs=1e-3)
 
 
 # ---- against the reference ----

@@ -320,10 +320,14 @@ def refuse_target(path: Path) -> None:
     Raises
     ------
     click.UsageError
-        Where its folder does not exist, or it is a folder itself or a register, which nothing ever replaces.
+        Where its folder does not exist or may not be written, or it is a folder itself or a register, which nothing
+        ever replaces.
     """
     if not path.parent.is_dir():
         msg = f"{path}: the folder {path.parent} does not exist; make it first, or write to another one"
+        raise click.UsageError(msg)
+    if not os.access(path.parent, os.W_OK):
+        msg = f"{path}: you may not write in the folder {path.parent}; write to another one"
         raise click.UsageError(msg)
     if path.is_dir():
         msg = f"{path}: this is a folder; give a file in it"

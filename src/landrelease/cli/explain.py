@@ -16,6 +16,7 @@ COLUMNS = (
     "status",
     "organisation",
     "author",
+    "recorded",
     "decided_by",
     "findings",
 )
@@ -42,12 +43,16 @@ def explain_command(
     with opened(register) as book:
         rows = explain_rows(book, lon, lat, as_of=as_of, known_at=known_at)
     title = f"{len(rows)} records cover this point"
+    usual = form == "table" and not any(row["recorded_claimed"] for row in rows)
     if form != "json":
         rows = [_flat(row, short=form == "table") for row in rows]
-    echo_rows(output, title if rows else _NOTHING, rows, COLUMNS)
+    columns = [name for name in COLUMNS if not (usual and name == "recorded")]
+    echo_rows(output, title if rows else _NOTHING, rows, columns)
 
 
 def _flat(row: dict[str, Any], *, short: bool) -> dict[str, Any]:
     """Give the story over all classes in one line."""
     name = row["record"][:12] if short else row["record"]
-    return {**row, "record": name, "movement": row["movements"].get("all", ""), "status": row["status"]["all"]}
+    moment = row["recorded"] + (" (claimed)" if row["recorded_claimed"] else "")
+    movement, status = row["movements"].get("all", ""), row["status"]["all"]
+    return {**row, "record": name, "movement": movement, "status": status, "recorded": moment}

@@ -1,6 +1,7 @@
 """The command `landrelease`: finds the verb's file, and turns refusals into sentences and exit codes."""
 
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -115,6 +116,8 @@ def main() -> None:
 
     Refusals of the desk, the register and the intake exit with the code of their class; nothing was changed then.
     """
+    for stream in (sys.stdout, sys.stderr):
+        _in_any_script(stream)
     try:
         sys.exit(root.main(standalone_mode=False) or 0)
     except click.Abort:
@@ -126,6 +129,16 @@ def main() -> None:
         code, message = said_of(fault)
         click.echo(f"landrelease: {message}", err=True)
         sys.exit(code)
+
+
+def _in_any_script(stream: object) -> None:
+    """Give files and pipes UTF-8 with line feeds on every machine; a terminal shows a sign for what it lacks."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def said_of(fault: Exception) -> tuple[int, str]:

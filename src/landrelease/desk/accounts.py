@@ -1,15 +1,18 @@
 """Rows of a statement: over everything, by doer, method, class or area, and against what was known earlier."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
 from landrelease.desk.answers import Past, slot_of
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.places import books_by_place
-from landrelease.ledger.machine import SLOTS
+from landrelease.ledger.fold import amount
+from landrelease.ledger.machine import CELLS, SLOTS
 from landrelease.ledger.statement import SLOT_NAMES, Books, Period, grouped, statement_rows
+from landrelease.ledger.unmapped import Move
 from landrelease.records.context import AdminArea
 from landrelease.register.store import Store
 
@@ -17,8 +20,10 @@ OUTSIDE: Final = "outside"
 """Name of the row for land outside every administrative area."""
 TOTAL: Final = "total"
 Row = dict[str, Any]
+Key = TypeVar("Key", str, int)
 _OF_ENTRY: Final = {"operator": "organisation", "method": "method", "unit": "unit"}
 _PARTS: Final = frozenset({"opening", "closing", "movements", "postings", "memo", "corrections", "unmapped"})
+_POSTING: Final = ("from", "to", "movement", "area_m2")
 _NOTHING: Final = np.zeros(0, np.int64)
 _NO_BOOKS: Final = Books([], _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, [])
 
@@ -61,8 +66,11 @@ def rows_by(books: Books, period: Period, klass: str, by: str | None) -> list[Ro
     if by not in _OF_ENTRY:
         msg = f"{by!r} is nothing to group a statement by; there are {', '.join((*_OF_ENTRY, 'class', 'admin'))}"
         raise BadRequestError(msg)
-    groups, of_row = grouped(books, [getattr(entry, _OF_ENTRY[by]) for entry in books.entries])
+    of_entry = {entry.id: getattr(entry, _OF_ENTRY[by]) for entry in books.entries}
+    groups, of_row = grouped(books, [of_entry[entry.id] for entry in books.entries])
     parts = statement_rows(books, period, slot, groups, of_row)
+    for group, moves in _apart((of_entry[move.entry], move) for move in books.moves).items():
+        parts[groups.index(group)] = _with_twins(parts[groups.index(group)], moves, period, slot)
     rows = [{by: group} | _movements_only(row) for group, row in zip(groups, parts, strict=True)]
     return [*rows, {by: TOTAL} | statement_rows(books, period, slot)[0]]
 
@@ -92,14 +100,54 @@ def rows_by_area(
     -------
     list of dict
         One row per area in the order given, ``outside``, and the total; two areas may bear one name, the id tells them
-        apart.
+        apart. Accounts of hazards without a polygon stand in ``outside``, since no area of the map holds them.
     """
     slot = slot_of(klass)
     apart = books_by_place(store, found, list(areas))
     names = [*((area.id or "", area.name or "") for area in areas), (OUTSIDE, "")]
     parts = statement_rows(apart, period, slot, [name for name, _ in names], apart.place)
+    for place, moves in _apart(_placed(apart, slot)).items():
+        parts[place] = _with_twins(parts[place], moves, period, slot)
+    parts[-1] = {
+        **parts[-1],
+        "unmapped": statement_rows(_NO_BOOKS._replace(moves=books.moves), period, slot)[0]["unmapped"],
+    }
     rows = [{"admin": name, "name": label} | row for (name, label), row in zip(names, parts, strict=True)]
     return [*rows, {"admin": TOTAL, "name": ""} | statement_rows(books, period, slot)[0]]
+
+
+def _apart(moves: Iterable[tuple[Key, Move]]) -> dict[Key, list[Move]]:
+    found: dict[Key, list[Move]] = {}
+    for key, move in moves:
+        found.setdefault(key, []).append(move)
+    return found
+
+
+def _placed(books: Books, slot: int) -> Iterator[tuple[int, Move]]:
+    """Share out what releases took from unmapped accounts over the places where they stand on land of no hazard."""
+    number = {entry.id: n for n, entry in enumerate(books.entries)}
+    left: dict[tuple[int, int], int] = {}
+    for at in np.flatnonzero(books.cell == slot * CELLS):
+        key = int(books.row[at]), int(books.place[at]) if books.place is not None else 0
+        left[key] = left.get(key, 0) + amount(books.high[at], books.low[at])
+    for move in books.moves:
+        rest = move.area if move.on_the_map and move.slot == slot else 0
+        for key in sorted(key for key in left if rest and key[0] == number[move.entry]):
+            part = min(rest, left[key])
+            left[key], rest = left[key] - part, rest - part
+            yield key[1], move._replace(area=part)
+
+
+def _with_twins(row: Row, moves: Sequence[Move], period: Period, slot: int) -> Row:
+    """Book on a row what stands on mapped land for movements in unmapped accounts."""
+    more = statement_rows(_NO_BOOKS._replace(moves=moves), period, slot)[0]
+    areas: dict[tuple[str, str, str], Decimal] = {}
+    for one in (*row["postings"], *more["postings"]):
+        key = one["from"], one["to"], one["movement"]
+        areas[key] = areas.get(key, Decimal()) + one["area_m2"]
+    postings = [dict(zip(_POSTING, (*key, area), strict=True)) for key, area in sorted(areas.items()) if area]
+    movements = {name: area + more["movements"][name] for name, area in row["movements"].items()}
+    return {**row, "movements": movements, "postings": postings}
 
 
 def _movements_only(row: Row) -> Row:

@@ -21,11 +21,11 @@ from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.findings import entry_findings, movement_findings, shapeless_findings
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
-from landrelease.records.context import AdminArea, Person
+from landrelease.records.context import AdminArea, Person, Programme
 from landrelease.records.finds import Ordnance
 from landrelease.records.kinds import replacement_of
 
-_NO_STATEMENT = (Withdrawal, Decision, Attachment, Person)
+_NO_STATEMENT = (Withdrawal, Decision, Attachment, Person, Programme)
 
 
 class Checked(NamedTuple):

@@ -16,11 +16,11 @@ from landrelease.desk.upkeep import UNREVIEWED
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import View, state_of, versions_of, votes
-from landrelease.records import times
+from landrelease.records import format1, times
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Decision
 from landrelease.records.context import AdminArea
-from landrelease.records.kinds import KINDS, kind_of
+from landrelease.records.kinds import KINDS, kind_of, replacement_of
 from landrelease.records.marks import field_marks
 
 
@@ -157,7 +157,7 @@ def explain_rows(
     -------
     list of dict
         Per record, oldest first: ``date``, ``record``, ``kind``, ``claimed``, ``movements``, ``status``, ``source_id``,
-        ``organisation``, ``author``, ``decided_by``, ``corrects`` and ``findings``.
+        ``organisation``, ``author``, ``recorded``, ``recorded_claimed``, ``decided_by``, ``corrects`` and ``findings``.
     """
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004 - the globe
         msg = f"{lon} {lat} is no place: longitude runs from -180 to 180 and comes first, latitude from -90 to 90"
@@ -166,19 +166,22 @@ def explain_rows(
     people = names_of(register.store)
     rows = []
     for step in register.explain(lon, lat, as_of=as_of, known_at=known_at):
-        record = view.record(step.record)
+        record = format1.decode(register.store.get(step.record))
+        said = replacement_of(record) if isinstance(record, Correction) else record
         deciders = [people.get(d.author, d.author) for _, d in votes(view, step.record) if d.verdict == "accept"]
         rows.append(
             {
                 "date": iso(step.day),
                 "record": step.record,
-                "kind": kind_of(record) if record is not None else "",
+                "kind": kind_of(record),
                 "claimed": step.claimed,
                 "movements": step.movements,
                 "status": step.status,
-                "source_id": record.id if record is not None else None,
-                "organisation": record.organisation if record is not None else None,
-                "author": people.get(record.author, record.author) if record is not None else "",
+                "source_id": said.id,
+                "organisation": said.organisation,
+                "author": people.get(record.author, record.author),
+                "recorded": record.recorded,
+                "recorded_claimed": record.recorded_claimed,
                 "decided_by": deciders,
                 "corrects": record.corrects if isinstance(record, Correction) else None,
                 "findings": list(step.findings),

@@ -90,7 +90,7 @@ def loops_of(pieces: Pieces, left: Ints, right: Ints) -> Loops:
     ring_of = np.full(len(follow), -1, np.int64)
     order = np.zeros(len(follow), np.int64)
     run("trace", follow, ring_of, order, large=len(follow) >= COMPILE_FROM_EDGES)
-    return _closed(*_simple(start, ring_of[order], order), label)
+    return _closed(*_wide(*_simple(start, ring_of[order], order)), label)
 
 
 def numbered(rows: Ints) -> Ints:
@@ -122,7 +122,7 @@ def numbered(rows: Ints) -> Ints:
 
 
 def _followers(start: Ints, end: Ints, label: Ints) -> Ints:
-    """For each edge the next one around its label: the sharpest left where several leave the node."""
+    """For each edge the next one around its label."""
     node = numbered(np.concatenate([start, end]))
     count, many = len(start), int(node.max(initial=0)) + 1
     leaving, arriving = label * many + node[:count], label * many + node[count:]
@@ -130,18 +130,40 @@ def _followers(start: Ints, end: Ints, label: Ints) -> Ints:
     keys = leaving[order]
     low, high = np.searchsorted(keys, arriving, "left"), np.searchsorted(keys, arriving, "right")
     follow = order[np.minimum(low, max(count - 1, 0))] if count else order
-    for edge in np.flatnonzero(high - low > 1):
-        follow[edge] = _sharpest_left(start, end, int(edge), order[low[edge] : high[edge]])
+    busy = np.flatnonzero(high - low > 1)
+    busy = busy[np.argsort(low[busy], kind="stable")]
+    for edges in np.split(busy, np.flatnonzero(np.diff(low[busy])) + 1) if len(busy) else []:
+        leave = order[low[edges[0]] : high[edges[0]]]
+        for arrival, departure in _corners(start, end, edges.tolist(), leave.tolist()):
+            follow[arrival] = departure
     return follow.astype(np.int64)
 
 
-def _sharpest_left(start: Ints, end: Ints, edge: int, choices: Ints) -> int:
-    """Turn clockwise from the way back and take the first edge met: it bounds the same corner of land."""
-    back = np.arctan2(*(start[edge] - end[edge])[::-1].astype(float))
-    out = (end[choices] - start[choices]).astype(float)
-    turn = (back - np.arctan2(out[:, 1], out[:, 0])) % (2 * np.pi)
-    turn[turn == 0] = 2 * np.pi
-    return int(choices[np.argmin(turn)])
+def _corners(start: Ints, end: Ints, arrive: list[int], leave: list[int]) -> Iterator[tuple[int, int]]:
+    """
+    Pair the edges of one label that arrive at a node with those that leave it there.
+
+    Clockwise from an edge that arrives, its corner of land ends at the next edge that leaves. Where an edge leaves the
+    way that another came, both bound a corner without width, or the ends of two corners: whichever leaves no edge over.
+    """
+    back, out = (start[arrive] - end[arrive]).astype(float), (end[leave] - start[leave]).astype(float)
+    rays: dict[float, tuple[list[int], list[int]]] = {}
+    for side, edges, way in ((0, arrive, back), (1, leave, out)):
+        for edge, angle in zip(edges, np.arctan2(way[:, 1], way[:, 0]).tolist(), strict=True):
+            rays.setdefault(-angle, ([], []))[side].append(edge)
+    circle = [rays[angle] for angle in sorted(rays)]
+    first = max(range(len(circle)), key=lambda n: len(circle[n][0]) - len(circle[n][1]))
+    waiting: list[int] = []
+    over: list[int] = []
+    for arrived, left in circle[first:] + circle[:first]:
+        while arrived or left:
+            if left and waiting:
+                yield waiting.pop(), left.pop()
+            elif arrived:
+                waiting.append(arrived.pop())
+            else:
+                over.append(left.pop())
+    yield from zip(waiting, over, strict=True)
 
 
 def _simple(start: Ints, ring: Ints, order: Ints) -> tuple[Ints, Ints, Ints]:
@@ -162,6 +184,15 @@ def _simple(start: Ints, ring: Ints, order: Ints) -> tuple[Ints, Ints, Ints]:
     again = np.argsort(ring, kind="stable")
     _, ring = np.unique(ring[again], return_inverse=True)
     return xy[again], ring.ravel().astype(np.int64), order[again]
+
+
+def _wide(xy: Ints, ring: Ints, order: Ints) -> tuple[Ints, Ints, Ints]:
+    """Leave out rings of two edges: land whose sides were rounded to one line."""
+    kept = np.bincount(ring, minlength=1)[ring] > 2  # noqa: PLR2004 - no land has fewer than three sides
+    if not kept.all():
+        xy, order = xy[kept], order[kept]
+        ring = np.unique(ring[kept], return_inverse=True)[1].ravel().astype(np.int64)
+    return xy, ring, order
 
 
 def _split(xy: Ints, ring: Ints, low: int, high: int, following: int) -> int:
