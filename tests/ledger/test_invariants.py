@@ -48,7 +48,7 @@ def halves(shape: shapely.Geometry) -> list[tuple[shapely.Geometry, shapely.Geom
 def totals(everything: list[Given]) -> dict[tuple, int]:
     """Sums of postings and memos by slot, statuses and name."""
     found: dict[tuple, int] = defaultdict(int)
-    for account, area in accounts(moving(everything), folded(Rules(everything)).cells).items():
+    for account, area in accounts(moving(everything), folded(Rules(everything)).postings).items():
         found[account[1:]] += area
     return found
 

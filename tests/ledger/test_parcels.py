@@ -218,7 +218,7 @@ def test_parcels_are_a_valid_coverage_in_the_plane(everything):
 
 @given(everything=statements())
 def test_parcels_of_a_class_cover_what_the_books_say(everything):
-    faces, books = drawn(everything, Flat()), accounts(moving(everything), folded(Rules(everything)).cells)
+    faces, books = drawn(everything, Flat()), accounts(moving(everything), folded(Rules(everything)).postings)
     allowed = GRID_M * (
         sum(one.land.length for one in everything) * GRID_M + shapely.length(faces.geometry).sum() / 1e9
     )
@@ -251,7 +251,7 @@ def test_the_order_of_arrival_and_the_number_of_workers_change_nothing(everythin
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("landrelease.ledger.book.CHUNK_VERTICES", 1)
         again = folded(Rules(shuffled), plane=PLANE, workers=2)
-    assert accounts(moving(everything), once.cells) == accounts(moving(shuffled), again.cells)
+    assert accounts(moving(everything), once.postings) == accounts(moving(shuffled), again.postings)
     assert parcels_of(once.faces) == parcels_of(again.faces)
 
 

@@ -174,7 +174,7 @@ def _ledger_findings(register: Register, stored: Sequence[tuple[str, Record, str
         return []
     found = answers.past(register.store, EVER)
     books = answers.books_of(found)
-    kept = [row for row, _ in found.postings.values()]
+    kept = list(found.kept().values())
     shapeless = shapeless_findings([row.entry for row in kept], [row.mapped for row in kept])
     return movement_findings(books) + entry_findings(books) + shapeless + _ordnance(register, stored)
 

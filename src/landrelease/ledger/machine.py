@@ -339,7 +339,26 @@ def walk(
 
     Examples
     --------
-    Used through `loops.tally` and `loops.histories`.
+    Used through `loops.labels` and `loops.histories`.
+    """
+    reset(claims, status, since, deepest, out)
+    advance(e, names, members, begin, begin, end, group, claims, status, since, deepest, out)
+
+
+def reset(claims: Any, status: Any, since: Any, deepest: Any, out: Any) -> None:
+    """
+    Begin a point at which nothing has happened yet.
+
+    Parameters
+    ----------
+    claims, status, since, deepest, out
+        As in `walk`; emptied.
+
+    Examples
+    --------
+    >>> tables = [9, 7], [1] * 4, [5] * 4, [5] * 4, [3, 1, 1]
+    >>> reset(*tables); tables[0][0], tables[1], tables[2], tables[4][0]
+    (1, [0, 0, 0, 0], [-1, -1, -1, -1], 1)
     """
     claims[0] = 1
     out[0] = 1
@@ -347,7 +366,37 @@ def walk(
         status[slot] = 0
         since[slot] = -1
         deepest[slot] = -1
-    for m in range(begin, end):
+
+
+def advance(
+    e: Any,
+    names: Any,
+    members: Any,
+    begin: int,
+    first: int,
+    end: int,
+    group: Any,
+    claims: Any,
+    status: Any,
+    since: Any,
+    deepest: Any,
+    out: Any,
+) -> None:
+    """
+    Fold the last of the events that cover a point, where those before them have been folded.
+
+    Parameters
+    ----------
+    e, names, members, begin, end, group, claims, status, since, deepest, out
+        As in `walk`; the tables go on from what they hold.
+    first
+        Where in `members` to go on.
+
+    Examples
+    --------
+    Used through `walk` and `loops.tally`.
+    """
+    for m in range(first, end):
         event = members[m]
         if e[event * E + KIND] <= 2:
             for before in range(begin, m):
@@ -372,6 +421,56 @@ def walk(
                 scope = 0
         if scope:
             release_step(e, names, event, scope, group, size, claims, status, since, deepest, out)
+
+
+def keep(claims: Any, status: Any, since: Any, deepest: Any, kept: Any) -> None:
+    """
+    Put the state of a point aside.
+
+    Parameters
+    ----------
+    claims, status, since, deepest
+        As in `walk`.
+    kept
+        Room for it; set.
+
+    Examples
+    --------
+    >>> kept = [0] * 15
+    >>> keep([2, 7, 8], [1] * 4, [2] * 4, [3] * 4, kept); kept
+    [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 2, 7, 0]
+    """
+    for slot in range(SLOTS):
+        kept[slot] = status[slot]
+        kept[SLOTS + slot] = since[slot]
+        kept[2 * SLOTS + slot] = deepest[slot]
+    for at in range(claims[0]):
+        kept[3 * SLOTS + at] = claims[at]
+
+
+def restore(claims: Any, status: Any, since: Any, deepest: Any, kept: Any) -> None:
+    """
+    Take back the state of a point that was put aside.
+
+    Parameters
+    ----------
+    claims, status, since, deepest
+        As in `walk`; set.
+    kept
+        What `keep` put aside.
+
+    Examples
+    --------
+    >>> claims, status, kept = [9, 9], [0] * 4, [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 2, 7]
+    >>> restore(claims, status, [0] * 4, [0] * 4, kept); claims, status
+    ([2, 7], [1, 1, 1, 1])
+    """
+    for slot in range(SLOTS):
+        status[slot] = kept[slot]
+        since[slot] = kept[SLOTS + slot]
+        deepest[slot] = kept[2 * SLOTS + slot]
+    for at in range(kept[3 * SLOTS]):
+        claims[at] = kept[3 * SLOTS + at]
 
 
 def scratch_for(deepest_cover: int) -> list[npt.NDArray[np.int64]]:
