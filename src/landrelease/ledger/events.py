@@ -69,7 +69,7 @@ def fold_days(entries: Sequence[Entry]) -> list[int]:
     -------
     list of int
         A hazard's last possible day, a release's first; a release that names a hazard which it may have followed is
-        moved behind it where only imprecision would put it before.
+        moved behind it where only imprecision would put it before, unless it reports progress and moves nothing.
 
     Notes
     -----
@@ -91,6 +91,8 @@ def fold_days(entries: Sequence[Entry]) -> list[int]:
 
 def _release_day(entry: Entry, of_key: dict[str, list[tuple[int, int]]]) -> int:
     day = entry.first
+    if entry.progress:
+        return day
     for key in entry.keys:
         for first, last in of_key.get(key, ()):
             if first <= entry.last and (first < last or entry.first < entry.last):
