@@ -101,6 +101,8 @@ def past(store: Store, known_at: str = EVER) -> Past:
     if len(later) > WHOLE_FROM or frame != frame_at(store, store_view(store)):
         everything, seqs = whole_view(store, known_at)
         changes = whole(all_found(everything, seqs, frame), frame)
+        gone = rows.keys() - changes.kept.keys()
+        changes = changes._replace(gone=gone, faces={seq: [] for seq in gone} | changes.faces)
         return Past(frame, _written(changes), changes)
     roots = sorted(roots_of(store_view(store), store.id_of(head.seq for head in later).values()))
     now = store_view(store)

@@ -17,9 +17,9 @@ FACTS = np.dtype(
         ("depth_um", "<i8"), ("recorded", "S24"), ("source", ">u8", (2,)), ("key", "<i8", (2,)),
     ]
 )  # fmt: skip
-"""What the fold reads of an entry, packed: as in `Entry`; `mapped` is 1 where it has a polygon, `names` says how many keys
-it has, `source` how its source id begins, `key` how the hash of its first key begins; `long` is 1 where `recorded` does
-not fit its place here."""
+"""What the fold reads of an entry, packed, as in `Entry`. `mapped` is 1 where it has a polygon, `names` says how many
+keys it has, `source` how its source id begins, `key` how the hash of its first key begins; `long` is 1 where `recorded`
+does not fit its place here."""
 _PACK = struct.Struct("<5B2I3iq24s16s16s").pack
 _STAMP_BYTES, _SOURCE_BYTES = 24, 16
 _NO_KEY = bytes(16)

@@ -71,7 +71,7 @@ def fold_days(entries: Sequence[Entry]) -> list[int]:
     -------
     list of int
         A hazard's last possible day, a release's first; a release that names a hazard which it may have followed is
-        moved behind it where only imprecision would put it before.
+        moved behind it where only imprecision would put it before, unless it reports progress and moves nothing.
 
     Notes
     -----
@@ -93,6 +93,8 @@ def fold_days(entries: Sequence[Entry]) -> list[int]:
 
 def _release_day(entry: Entry, of_key: dict[str, list[tuple[int, int]]]) -> int:
     day = entry.first
+    if entry.progress:
+        return day
     for key in entry.keys:
         for first, last in of_key.get(key, ()):
             if first <= entry.last and (first < last or entry.first < entry.last):
@@ -259,7 +261,7 @@ def _place(kind: Ints, day: Ints, names: npt.NDArray[Any]) -> Ints:
 
 
 def _keys(ranked: Columns, hazard: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
-    """Number each entry's first key and the keys that releases name; also where each release's names begin."""
+    """Give numbers to first keys and to the keys that releases name, and say where each release's names begin."""
     facts = ranked.facts
     counts = np.where(hazard, 0, facts["names"]).astype(np.int64)
     start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
@@ -278,7 +280,7 @@ def _keys(ranked: Columns, hazard: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, I
 
 
 def _groups(ranked: Columns, hazard: npt.NDArray[np.bool_]) -> Ints:
-    """Number the groups of versions that releases belong to; -1 where there is no other."""
+    """Give a number to each group of versions that releases belong to; -1 where there is no other."""
     found = np.full(len(hazard), -1, np.int64)
     several = np.flatnonzero((ranked.facts["versions"] > 1) & ~hazard)
     roots: dict[str, int] = {}

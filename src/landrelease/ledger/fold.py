@@ -14,7 +14,7 @@ import numpy.typing as npt
 from landrelease.geometry.overlay import Pieces
 from landrelease.ledger.events import Events
 from landrelease.ledger.loops import TALLY
-from landrelease.ledger.machine import LIMB, SLOTS, WIDTH, E, scratch_for
+from landrelease.ledger.machine import LIMB, WIDTH, E, scratch_for
 
 Ints = npt.NDArray[np.int64]
 
@@ -72,8 +72,7 @@ def postings(pieces: Pieces, events: Events) -> Postings:
     scratch = scratch_for(max(_longest(pieces.left_start), _longest(pieces.right_start)))
     sides = (pieces.left, pieces.left_start, pieces.right, pieces.right_start)
     high, low = np.zeros(count * WIDTH, np.int64), np.zeros(count * WIDTH, np.int64)
-    kept = np.zeros(len(scratch[1]) + 3 * SLOTS, np.int64)
-    columns = (tuple(np.ascontiguousarray(ends)), *sides, *events, (*scratch, kept), high, low)
+    columns = (tuple(np.ascontiguousarray(ends)), *sides, *events, (*scratch, scratch[1].copy()), high, low)
     TALLY(len(pieces.start), *columns)
     high += low >> LIMB
     low &= (1 << LIMB) - 1

@@ -8,21 +8,25 @@ from landrelease.ledger.machine import (
     ALL,
     CELLS,
     CLAIM,
+    CLAIMS,
     CLASS,
+    DEEPEST,
+    END,
     FIRST,
     KIND,
     LEVEL,
     LOWERED,
     NOTES,
     PRIME,
+    SINCE,
     SLOTS,
+    STATUS,
     VERSIONS_OF,
     WIDTH,
     E,
     advance,
-    keep,
+    copy_state,
     reset,
-    restore,
     share,
     walk,
 )
@@ -60,7 +64,7 @@ def tally(
     --------
     Used through `postings`.
     """
-    group, claims, status, since, deepest, out, kept = scratch
+    group, state, out, kept = scratch
     count = len(left_start) - 1
     p = 0
     while p < count:
@@ -80,17 +84,17 @@ def tally(
             if e[left[a + shared] * E + VERSIONS_OF] >= 0:
                 break
             shared += 1
-        reset(claims, status, since, deepest, out)
-        advance(e, names, left, a, a, a + shared, group, claims, status, since, deepest, out)
-        keep(claims, status, since, deepest, kept)
+        reset(state, out)
+        advance(e, names, left, a, a, a + shared, group, state, out)
+        copy_state(state, kept)
         out[0] = 1
-        advance(e, names, left, a, a + shared, b, group, claims, status, since, deepest, out)
+        advance(e, names, left, a, a + shared, b, group, state, out)
         for at in range(1, out[0], 2):
             high[out[at] * WIDTH + out[at + 1]] += h
             low[out[at] * WIDTH + out[at + 1]] += l
-        restore(claims, status, since, deepest, kept)
+        copy_state(kept, state)
         out[0] = 1
-        advance(e, names, right, c, c + shared, d, group, claims, status, since, deepest, out)
+        advance(e, names, right, c, c + shared, d, group, state, out)
         for at in range(1, out[0], 2):
             high[out[at] * WIDTH + out[at + 1]] -= h
             low[out[at] * WIDTH + out[at + 1]] -= l
@@ -162,7 +166,7 @@ def tally_places(
     --------
     Used through `places.split`.
     """
-    group, claims, status, since, deepest, out = scratch
+    group, state, out = scratch
     events = len(pair_start) - 1
     for p in range(len(left_start) - 1):
         h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
@@ -175,7 +179,7 @@ def tally_places(
             while end > begin and members[end - 1] >= events:
                 end -= 1
                 place = place_of[members[end] - events]
-            walk(e, names, members, begin, end, group, claims, status, since, deepest, out)
+            walk(e, names, members, begin, end, group, state, out)
             for at in range(1, out[0], 2):
                 event = out[at]
                 found = pair_start[event + 1] - 1
@@ -207,38 +211,36 @@ def labels(members: Any, start: Any, e: Any, names: Any, scratch: Any, out: Any)
     --------
     Used through `parcels.draw`.
     """
-    group, claims, status, since, deepest, steps = scratch
+    group, state, steps = scratch
     for p in range(len(start) - 1):
         if p > 0 and same(members, start[p - 1], start[p], start[p], start[p + 1]):
             for n in range(3 * p, 3 * p + 3):
                 out[n] = out[n - 3]
             continue
-        walk(e, names, members, start[p], start[p + 1], group, claims, status, since, deepest, steps)
+        walk(e, names, members, start[p], start[p + 1], group, state, steps)
         a, b, c = 0, 0, 0
-        if status[ALL] > 0:
+        if state[STATUS + ALL] > 0:
             for at in range(1, steps[0], 2):
                 cell = steps[at + 1]
                 if cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS):
                     value = steps[at] * WIDTH + cell + 1
                     a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
             for slot in range(SLOTS):
-                value = (deepest[slot] + 1) * SLOTS + slot + 1
+                value = (state[DEEPEST + slot] + 1) * SLOTS + slot + 1
                 a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
-                value = (holder(claims, status, since, slot) + 1) * SLOTS + slot + 1
+                value = (holder(state, slot) + 1) * SLOTS + slot + 1
                 a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
         out[3 * p], out[3 * p + 1], out[3 * p + 2] = a, b, c
 
 
-def holder(claims: Any, status: Any, since: Any, slot: int) -> int:
+def holder(state: Any, slot: int) -> int:
     """
     Find the event that a parcel names as its record.
 
     Parameters
     ----------
-    claims
-        Claim table.
-    status, since
-        Per slot.
+    state
+        State of the point.
     slot
         The slot.
 
@@ -249,16 +251,18 @@ def holder(claims: Any, status: Any, since: Any, slot: int) -> int:
 
     Examples
     --------
-    >>> holder([9, 7, 0, 2, -1, 0, 4, 6, 4], [2, 0, 0, 2], [5, -1, -1, 5], 0)
+    >>> state = [2, 0, 0, 2, 5, -1, -1, 5, -1, -1, -1, -1, CLAIMS + CLAIM, 7, 0, 2, -1, 0, 4, 6, 4]
+    >>> holder(state, 0)
     4
     """
-    if status[slot] == 0 or status[slot] > 2:
-        return since[slot]  # type: ignore[no-any-return]
+    status = state[STATUS + slot]
+    if status == 0 or status > 2:
+        return state[SINCE + slot]  # type: ignore[no-any-return]
     found = -1
-    for at in range(1, claims[0], CLAIM):
-        mine = slot == ALL or claims[at + CLASS] == slot
-        if mine and claims[at + LEVEL] == status[slot] and (found < 0 or claims[at + FIRST] < found):
-            found = claims[at + FIRST]
+    for at in range(CLAIMS, state[END], CLAIM):
+        mine = slot == ALL or state[at + CLASS] == slot
+        if mine and state[at + LEVEL] == status and (found < 0 or state[at + FIRST] < found):
+            found = state[at + FIRST]
     return found
 
 
@@ -290,16 +294,16 @@ def histories(members: Any, start: Any, e: Any, names: Any, scratch: Any, found:
     --------
     Used through `parcels.draw`.
     """
-    group, claims, status, since, deepest, steps = scratch
+    group, state, steps = scratch
     written = 0
     for p in range(len(start) - 1):
-        walk(e, names, members, start[p], start[p + 1], group, claims, status, since, deepest, steps)
+        walk(e, names, members, start[p], start[p + 1], group, state, steps)
         base = p * (4 * SLOTS + 1)
         for slot in range(SLOTS):
-            found[base + slot] = status[slot]
-            found[base + SLOTS + slot] = since[slot]
-            found[base + 2 * SLOTS + slot] = holder(claims, status, since, slot)
-            found[base + 3 * SLOTS + slot] = deepest[slot]
+            found[base + slot] = state[STATUS + slot]
+            found[base + SLOTS + slot] = state[SINCE + slot]
+            found[base + 2 * SLOTS + slot] = holder(state, slot)
+            found[base + 3 * SLOTS + slot] = state[DEEPEST + slot]
         last = -1
         for at in range(1, steps[0], 2):
             cell = steps[at + 1]
@@ -355,7 +359,7 @@ _STEPS = (
     machine.closes, machine.level_of, machine.post, machine.note, machine.hazard_step, machine.release_step,
     reset, advance, walk,
 )  # fmt: skip
-TALLY = Loop(tally, *_STEPS, keep, restore, share, same, writes=2)
+TALLY = Loop(tally, *_STEPS, copy_state, share, same, writes=2)
 TALLY_PLACES = Loop(tally_places, *_STEPS, share, writes=2)
 LABELS = Loop(labels, *_STEPS, same, holder, writes=1)
 HISTORIES = Loop(histories, *_STEPS, holder, writes=2)
