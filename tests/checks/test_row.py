@@ -22,7 +22,9 @@ TRACK = shapely.from_wkt("LINESTRING (18 43, 18.001 43)")
 FLAT = shapely.from_wkt("POLYGON ((18 43, 18.001 43, 18 43, 18 43))")
 STAMPED = "2025-03-01T20:30:00.000Z"
 HERE = Frame()
-SPOT = Release(status="cleared", date="2024-05-17", method="eod-level-2", organisation="org-1", depth_m=0.1)
+SPOT = Release(
+    status="cleared", date="2024-05-17", method="eod-level-2", organisation="org-1", depth_m=0.1, scope=("UXO",)
+)
 HAZARD = Hazard(
     status="suspected", date="2024-05-17", contamination=("AP",), evidence="two mines seen", recorded=STAMPED
 )
@@ -101,6 +103,11 @@ CASES = {
         (but(HAZARD, contamination=tuple(CONTAMINATION)),),
     ),
     "unknown-scope": ((but(RELEASE, scope=("all", "mines")),), {"value": "all"}, (but(RELEASE, scope=()),)),
+    "scope-missing-for-spot-task": (
+        (but(RELEASE, method="bac", scope=()),),
+        {"method": "bac"},
+        (but(RELEASE, method="bac", scope=("CMR",)),),
+    ),
     "method-contradicts-status": (
         (but(RELEASE, status="cancelled"),),
         {"status": "cancelled", "method": "manual-clearance"},

@@ -179,6 +179,28 @@ def unknown_scope(columns: Columns) -> list[Finding]:
     return _strangers(columns, "unknown-scope", "scope", allowed)
 
 
+def scope_missing_for_spot_task(columns: Columns) -> list[Finding]:
+    """
+    See battle area clearance and EOD spot tasks that do not say what they cover: they never close a claim of mines.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``scope-missing-for-spot-task``, with the method.
+    """
+    work = zip(columns.kinds, columns.of("method"), columns.of("scope"), strict=True)
+    return [
+        columns.finding("scope-missing-for-spot-task", index, method=str(method))
+        for index, (kind, method, scope) in enumerate(work)
+        if kind is Release and method in codes.EOD_SPOT_METHODS and not scope
+    ]
+
+
 def _strangers(columns: Columns, code: str, name: str, allowed: set[str]) -> list[Finding]:
     column = columns.of(name)
     strange = {values for values in set(column) if values and not allowed.issuperset(values)}
@@ -405,6 +427,7 @@ ROW_CHECKS: Final[tuple[Callable[[Columns], list[Finding]], ...]] = (
     code_unknown,
     unknown_contamination,
     unknown_scope,
+    scope_missing_for_spot_task,
     method_contradicts_status,
     cleared_without_depth,
     cleared_without_method,

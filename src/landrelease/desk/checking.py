@@ -1,6 +1,6 @@
 """The verb `check`: every finding over what a register holds, settled ones set apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import shapely
@@ -12,13 +12,18 @@ from landrelease.checks.register import check_register
 from landrelease.checks.row import check_rows
 from landrelease.checks.shape import check_shapes
 from landrelease.desk import answers
+from landrelease.desk.derive import near_boxes
 from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.importing import check_frame
+from landrelease.desk.kept import Kept
 from landrelease.desk.persons import names_of
 from landrelease.desk.register import Register
 from landrelease.desk.views import EVER
 from landrelease.geometry.geojson import geometry_of
+from landrelease.geometry.rings import to_polygons, unpack
+from landrelease.ledger.events import no_default
 from landrelease.ledger.findings import entry_findings, movement_findings, shapeless_findings
+from landrelease.ledger.resurvey import Drawn, redrawn, undecided
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import AdminArea, Person, Programme
@@ -176,7 +181,30 @@ def _ledger_findings(register: Register, stored: Sequence[tuple[str, Record, str
     books = answers.books_of(found)
     kept = [row for row, _ in found.postings.values()]
     shapeless = shapeless_findings([row.entry for row in kept], [row.mapped for row in kept])
-    return movement_findings(books) + entry_findings(books) + shapeless + _ordnance(register, stored)
+    found_so_far = movement_findings(books) + entry_findings(books) + shapeless
+    return found_so_far + _resurveys(register, found) + _ordnance(register, stored)
+
+
+def _resurveys(register: Register, found: answers.Past) -> list[Finding]:
+    """Find land left out where a hazard was drawn anew; only the land of hazards with several drawings is read."""
+    rows = {seq: row for seq, (row, _) in found.postings.items() if row.folds}
+    keys = redrawn((row.entry, row.day) for row in rows.values())
+    hazards = [seq for seq, row in rows.items() if row.entry.is_hazard and row.entry.keys[0] in keys]
+    if not hazards:
+        return []
+    releases = [seq for seq, row in rows.items() if not row.entry.is_hazard]
+    boxes = [rows[seq].box for seq in releases]
+    near = near_boxes(boxes, [rows[seq].box for seq in hazards]) if releases else []
+    drawn = _drawn(register, rows, [*hazards, *(releases[n] for n in near)])
+    depth = found.frame.default_depth if found.frame.has_default_depth else no_default
+    return undecided(drawn[: len(hazards)], drawn[len(hazards) :], depth)
+
+
+def _drawn(register: Register, rows: Mapping[int, Kept], seqs: Sequence[int]) -> list[Drawn]:
+    """Read the land of entries as the register keeps it."""
+    rings = {seq: body for seq, _, _, body in register.store.read("land", sorted(seqs))}
+    land = to_polygons(unpack([rings[seq] for seq in seqs]))
+    return [Drawn(rows[seq].entry, rows[seq].day, shape) for seq, shape in zip(seqs, land, strict=True)]
 
 
 def _ordnance(register: Register, stored: Sequence[tuple[str, Record, str]]) -> list[Finding]:
