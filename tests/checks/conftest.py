@@ -25,7 +25,7 @@ def shape() -> Callable[..., Shape]:
 
 @pytest.fixture(scope="session")
 def findings() -> Callable[..., list[Finding]]:
-    """Check records by id, in the order given, accepted unless they stand with a state; one code's findings come back."""
+    """Check records by id, in the order given, accepted unless they stand with a state; one code comes back."""
 
     def seen(code: str, records: dict[str, Record | tuple[Record, str]], **view: object) -> list[Finding]:
         stored = []
