@@ -197,6 +197,42 @@ def test_a_third_drawing_over_everything_takes_the_rest_up_again(redrawn, found,
     assert left(found) == []
 
 
+# ---- hazards that share land ----
+
+
+@pytest.fixture
+def shared(put, hazard):
+    """Two hazards that share half of their land."""
+    return put(hazard("H-1")), put(hazard("H-2", west=18.0 + HALF))
+
+
+def test_land_that_two_hazards_claim_is_told_once(shared, found):
+    ((about, area),) = found("hazards-overlap")
+    assert about == shared
+    assert area == pytest.approx(HALF_M2, rel=0.01)
+
+
+def test_hazards_side_by_side_and_records_of_one_hazard_share_nothing(put, hazard, found):
+    put(hazard("H-1"))
+    put(hazard("H-2", west=18.00999))
+    put(hazard("H-1", date="2023-06-01"))
+    assert found("hazards-overlap") == []
+
+
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize("key", ["H-1", "H-2"])
+def test_releasing_either_hazard_there_leaves_one_claim(key, found, put, release, square):
+    put(release(status="cancelled", area_id=key, shape=square(18.0 + HALF, width=HALF)))
+    assert found("hazards-overlap") == []
+
+
+def test_releasing_part_of_it_leaves_the_other_part(shared, found, put, release, square):
+    put(release(shape=square(18.0 + HALF, width=HALF / 2)))
+    ((about, area),) = found("hazards-overlap")
+    assert about == shared
+    assert area == pytest.approx(HALF_M2 / 2, rel=0.01)
+
+
 # ---- changes of records ----
 
 

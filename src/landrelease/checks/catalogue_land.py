@@ -91,6 +91,12 @@ LEDGER_RULES: Final = (
         cure=_("Cancel the rest by survey, or correct the older record with evidence."),
     ),
     Rule(
+        "hazards-overlap", "note", room="ledger",
+        what=_("The hazards {hazard} and {other} share {area_m2:,.1f} m² of open land."),
+        why=_("Land that two hazards claim stays open until both are released; often they are one, reported twice."),
+        cure=_("Name one hazard in both records where they are one; else release both together."),
+    ),
+    Rule(
         "imprecise-order", "note", room="ledger",
         what=_(
             "The date of the release is imprecise and was read {days} days later, so that it does not lie before "

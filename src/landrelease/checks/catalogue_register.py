@@ -121,6 +121,12 @@ REGISTER_RULES: Final = (
         cure=_("Correct the position, book it as a spot task, or enlarge the hazard."),
     ),
     Rule(
+        "outside-declared-admin-area", "warning",
+        what=_("The settlement lies {distance_m:,.0f} m outside the administrative area {area} that it names."),
+        why=_("One of the two is wrong: tables by area and the map then speak of different places."),
+        cure=_("Correct the position or the area; look whether the boundaries are of the same year."),
+    ),
+    Rule(
         "release-outside-named-hazard", "warning",
         what=_(
             "{outside_m2:,.0f} m² of the release ({outside_percent:.0f} %) lie outside the hazard {hazard} that "

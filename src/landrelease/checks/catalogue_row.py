@@ -193,6 +193,12 @@ ROW_RULES: Final = (
         cure=_("Give `method` from the completion report."),
     ),
     Rule(
+        "cleared-incomplete", "note",
+        what=_("The record of cleared land lacks {field}."),
+        why=_("Who has to trace a missed item asks when the work was done and under which task (IMAS 07.40)."),
+        cure=_("Complete it from the completion report."),
+    ),
+    Rule(
         "release-without-doer", "note",
         what=_("Neither an organisation nor a unit answers for this release."),
         why=_(

@@ -61,6 +61,7 @@ REGISTER_CHECKS: Final[tuple[Callable[[Held], list[Finding]], ...]] = (
     whereabouts.key_on_far_apart_land,
     whereabouts.release_outside_named_hazard,
     whereabouts.ordnance_outside_area,
+    whereabouts.outside_declared_admin_area,
     whereabouts.total_larger_than_country,
     decision.approver_is_author,
     decision.conflicting_decisions,

@@ -277,6 +277,29 @@ def _cleared_without(columns: Columns, code: str, name: str) -> list[Finding]:
     ]
 
 
+def cleared_incomplete(columns: Columns) -> list[Finding]:
+    """
+    Note clearance that does not say when the work began or under which task it was done (rule V11).
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``cleared-incomplete``, with the fields that are missing.
+    """
+    found = []
+    stated = zip(columns.kinds, columns.of("status"), columns.of("date_from"), columns.of("task"), strict=True)
+    for index, (kind, status, date_from, task) in enumerate(stated):
+        lacking = [name for name, value in (("date_from", date_from), ("task", task)) if not value]
+        if kind is Release and status == "cleared" and lacking:
+            found.append(columns.finding("cleared-incomplete", index, field=", ".join(lacking)))
+    return found
+
+
 def release_without_doer(columns: Columns) -> list[Finding]:
     """
     Note releases for which neither an organisation nor a unit answers (rule V11).
@@ -431,6 +454,7 @@ ROW_CHECKS: Final[tuple[Callable[[Columns], list[Finding]], ...]] = (
     method_contradicts_status,
     cleared_without_depth,
     cleared_without_method,
+    cleared_incomplete,
     release_without_doer,
     hazard_without_evidence,
     release_without_shape_or_hazard,

@@ -13,7 +13,6 @@ from landrelease.checks.register import check_register
 from landrelease.checks.row import check_rows
 from landrelease.checks.shape import check_shapes
 from landrelease.desk import answers
-from landrelease.desk.derive import near_boxes
 from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.importing import check_frame, plane_of
 from landrelease.desk.kept import Kept
@@ -26,6 +25,7 @@ from landrelease.geometry.rings import to_polygons, unpack
 from landrelease.ledger.events import no_default
 from landrelease.ledger.findings import entry_findings, movement_findings, shapeless_findings
 from landrelease.ledger.resurvey import Drawn, redrawn, undecided
+from landrelease.ledger.sharing import overlaps
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import Person, Programme
@@ -190,22 +190,19 @@ def _ledger_findings(register: Register, stored: Sequence[tuple[str, Record, str
     kept = [row for row, _ in found.postings.values()]
     shapeless = shapeless_findings([row.entry for row in kept], [row.mapped for row in kept])
     found_so_far = movement_findings(books) + entry_findings(books) + shapeless
-    return found_so_far + _resurveys(register, found) + _ordnance(register, stored)
+    return found_so_far + _hazards_drawn(register, found) + _ordnance(register, stored)
 
 
-def _resurveys(register: Register, found: answers.Past) -> list[Finding]:
-    """Find land left out where a hazard was drawn anew; only the land of hazards with several drawings is read."""
+def _hazards_drawn(register: Register, found: answers.Past) -> list[Finding]:
+    """Find land that a hazard's later drawing leaves out, and land that two hazards share."""
     rows = {seq: row for seq, (row, _) in found.postings.items() if row.folds}
-    keys = redrawn((row.entry, row.day) for row in rows.values())
-    hazards = [seq for seq, row in rows.items() if row.entry.is_hazard and row.entry.keys[0] in keys]
-    if not hazards:
-        return []
-    releases = [seq for seq, row in rows.items() if not row.entry.is_hazard]
-    boxes = [rows[seq].box for seq in releases]
-    near = near_boxes(boxes, [rows[seq].box for seq in hazards]) if releases else []
-    drawn = _drawn(register, rows, [*hazards, *(releases[n] for n in near)])
+    drawn = _drawn(register, rows, sorted(rows))
+    hazards = [one for one in drawn if one.entry.is_hazard]
+    releases = [one for one in drawn if not one.entry.is_hazard]
     depth = found.frame.default_depth if found.frame.has_default_depth else no_default
-    return undecided(drawn[: len(hazards)], drawn[len(hazards) :], depth)
+    keys = redrawn((one.entry, one.day) for one in hazards)
+    anew = [one for one in hazards if one.entry.keys[0] in keys]
+    return undecided(anew, releases, depth) + overlaps(hazards, releases, depth)
 
 
 def _drawn(register: Register, rows: Mapping[int, Kept], seqs: Sequence[int]) -> list[Drawn]:

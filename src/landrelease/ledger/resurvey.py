@@ -119,9 +119,10 @@ def undecided(
         ordered = sorted(group, key=lambda one: order_key(one.entry, one.day))
         for later, older, rest in _left_out(ordered):
             near = [releases[n] for n in sorted(tree.query(rest, predicate="intersects").tolist())]
-            area = round(_open_area(rest, [*ordered, *near], default_depth) / UNITS_PER_M2, 2)
+            pieces = pieces_of(rest, [*ordered, *near])
+            area = sum(shapely.area(part) for part, covers in pieces if claimed(covers, default_depth)) / UNITS_PER_M2
             if area >= LEAST_M2:
-                params: dict[str, str | int | float] = {"hazard": key, "area_m2": area}
+                params: dict[str, str | int | float] = {"hazard": key, "area_m2": round(float(area), 2)}
                 found.append(Finding("resurvey-leaves-land-undecided", (later.entry.id, older.entry.id), params=params))
     return sorted(found, key=lambda finding: finding.about)
 
@@ -139,7 +140,7 @@ def _left_out(group: Sequence[Drawn]) -> Iterator[tuple[Drawn, Drawn, Any]]:
         after = [n for n in sorted({*near, *again}) if _another(group[n], older)]
         later = next((group[n] for n in after if n in again or _shares(group[n], older)), None)
         if later is not None:
-            rest = _broad(shapely.difference(older.land, shapely.union_all([group[n].land for n in near])))
+            rest = broad(shapely.difference(older.land, shapely.union_all([group[n].land for n in near])))
             if shapely.area(rest) >= LEAST_M2 * UNITS_PER_M2:
                 yield later, older, rest
 
@@ -154,28 +155,84 @@ def _shares(later: Drawn, older: Drawn) -> bool:
     return bool(shared > SHARED_LEAST * min(shapely.area(later.land), shapely.area(older.land)))
 
 
-def _broad(land: Any) -> Any:  # noqa: ANN401 - shapes
-    """Leave out parts that are no broader than a line drawn twice."""
+def broad(land: Any) -> Any:  # noqa: ANN401 - shapes
+    """
+    Leave out parts that are no broader than a line drawn twice.
+
+    Parameters
+    ----------
+    land
+        Any shape, grid units.
+
+    Returns
+    -------
+    shapely.MultiPolygon
+        Its broader parts, possibly none.
+
+    Examples
+    --------
+    >>> len(broad(shapely.union_all([shapely.box(0, 0, 900, 90_000), shapely.box(5_000, 0, 9_000, 9_000)])).geoms)
+    1
+    """
     parts = shapely.get_parts(land)
     return shapely.multipolygons(parts[2 * shapely.area(parts) > SLIVER_UNITS * shapely.length(parts)])
 
 
-def _open_area(rest: Any, around: Sequence[Drawn], default_depth: DefaultDepth) -> float:  # noqa: ANN401 - a shape
-    """Measure the part of the rest on which the claim still stands."""
-    pieces: list[tuple[Any, list[Drawn]]] = [(rest, [])]
+def pieces_of(land: Any, around: Sequence[Drawn]) -> list[tuple[Any, list[Drawn]]]:  # noqa: ANN401 - a shape
+    """
+    Cut land so that each piece is wholly covered by an entry or not at all.
+
+    Parameters
+    ----------
+    land
+        The land, grid units.
+    around
+        Entries that may cover it.
+
+    Returns
+    -------
+    list of tuple
+        Pieces, and the entries that cover each; slivers are left out.
+
+    Examples
+    --------
+    >>> half = Drawn(Entry("a", 1, 1, 1, "", 7, ("H",)), 1, shapely.box(0, 0, 50_000, 100_000))
+    >>> [len(covers) for _, covers in pieces_of(shapely.box(0, 0, 100_000, 100_000), [half])]
+    [1, 0]
+    """
+    pieces: list[tuple[Any, list[Drawn]]] = [(land, [])]
     for one in around:
-        pieces = [cut for land, covers in pieces for cut in _cut(land, covers, one)]
-    return float(sum(shapely.area(land) for land, covers in pieces if _claimed(covers, default_depth)))
+        pieces = [cut for part, covers in pieces for cut in _cut(part, covers, one)]
+    return pieces
 
 
 def _cut(land: Any, covers: list[Drawn], one: Drawn) -> Iterator[tuple[Any, list[Drawn]]]:  # noqa: ANN401 - a shape
     """Cut land where an entry covers it, the covered part first."""
-    inside = _broad(shapely.intersection(land, one.land))
-    outside = _broad(shapely.difference(land, one.land))
+    inside = broad(shapely.intersection(land, one.land))
+    outside = broad(shapely.difference(land, one.land))
     yield from ((part, held) for part, held in ((inside, [*covers, one]), (outside, covers)) if not part.is_empty)
 
 
-def _claimed(covers: Sequence[Drawn], default_depth: DefaultDepth) -> bool:
-    """Tell whether land that these cover, all of one hazard or releases, is open: then the hazard's claim stands."""
+def claimed(covers: Sequence[Drawn], default_depth: DefaultDepth) -> bool:
+    """
+    Tell whether a hazard's claim stands on land.
+
+    Parameters
+    ----------
+    covers
+        Entries that cover it: records of one hazard, and releases.
+    default_depth
+        The programme's required depth by class and day.
+
+    Returns
+    -------
+    bool
+        Whether the land is open; with no other hazard there, by this claim.
+
+    Examples
+    --------
+    >>> claimed([], no_default)
+    False
+    """
     steps = story([one.entry for one in covers], [one.day for one in covers], default_depth)
     return bool(steps) and steps[-1].status[SLOT_NAMES[ALL]] in codes.HAZARD_STATUS
