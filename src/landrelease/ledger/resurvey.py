@@ -117,9 +117,9 @@ def undecided(
     found = []
     for key, group in sorted(groups.items()):
         ordered = sorted(group, key=lambda one: order_key(one.entry, one.day))
-        for later, older, rest in _left_out(ordered):
+        for later, older, earlier, rest in _left_out(ordered):
             near = [releases[n] for n in sorted(tree.query(rest, predicate="intersects").tolist())]
-            pieces = pieces_of(rest, [*ordered, *near])
+            pieces = [(part, [older, *covers]) for part, covers in pieces_of(rest, [*earlier, *near])]
             area = sum(shapely.area(part) for part, covers in pieces if claimed(covers, default_depth)) / UNITS_PER_M2
             if area >= LEAST_M2:
                 params: dict[str, str | int | float] = {"hazard": key, "area_m2": round(float(area), 2)}
@@ -127,22 +127,23 @@ def undecided(
     return sorted(found, key=lambda finding: finding.about)
 
 
-def _left_out(group: Sequence[Drawn]) -> Iterator[tuple[Drawn, Drawn, Any]]:
-    """List the record that first redrew an older one, the older one, and its land that no later record covers."""
+def _left_out(group: Sequence[Drawn]) -> Iterator[tuple[Drawn, Drawn, list[Drawn], Any]]:
+    """List the record that first redrew an older one, that, earlier ones near, and land that no later one covers."""
     tree = shapely.STRtree([one.land for one in group])
     issued: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, one in enumerate(group):
         if one.entry.source_id:
             issued[one.entry.organisation, one.entry.source_id].append(at)
     for at, older in enumerate(group):
-        near = [n for n in sorted(tree.query(older.land, predicate="intersects").tolist()) if n > at]
+        touching = sorted(tree.query(older.land, predicate="intersects").tolist())
+        near = [n for n in touching if n > at]
         again = {n for n in issued[older.entry.organisation, older.entry.source_id] if n > at}
         after = [n for n in sorted({*near, *again}) if _another(group[n], older)]
         later = next((group[n] for n in after if n in again or _shares(group[n], older)), None)
         if later is not None:
             rest = broad(shapely.difference(older.land, shapely.union_all([group[n].land for n in near])))
             if shapely.area(rest) >= LEAST_M2 * UNITS_PER_M2:
-                yield later, older, rest
+                yield later, older, [group[n] for n in touching if n < at], rest
 
 
 def _another(later: Drawn, older: Drawn) -> bool:
