@@ -342,6 +342,13 @@ def test_limits_of_the_programme_hold_for_records_among_each_other(put, hazard, 
     assert len(found("key-on-far-apart-land")) == 1
 
 
+def test_codes_that_the_programme_added_are_no_strangers(put, release, found):
+    put(release(method="dogs"))
+    assert len(found("code-unknown")) == 1
+    put(Setting(key="codes.capability", value="dogs; rats"))
+    assert found("code-unknown") == []
+
+
 # ---- settling ----
 
 NO_EVIDENCE = "hazard-without-evidence"

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from landrelease.checks.finding import Finding
-from landrelease.checks.limits import limits_of
+from landrelease.checks.limits import codes_of, limits_of
 from landrelease.checks.proposed import Frame as CheckFrame
 from landrelease.checks.proposed import Proposed
 from landrelease.checks.row import check_rows
@@ -300,13 +300,13 @@ def check_frame(register: Register) -> CheckFrame:
     Returns
     -------
     checks.proposed.Frame
-        Time zone, land and limits.
+        Time zone, land, limits and added codes.
     """
     frame = upkeep.frame_at(register.store, store_view(register.store))
     if frame is None:
         return CheckFrame()
     rulings = {ruling.key: ruling.value for ruling in frame.rulings}
-    return CheckFrame(frame.programme.time_zone, places_of(register), limits_of(rulings))
+    return CheckFrame(frame.programme.time_zone, places_of(register), limits_of(rulings), codes_of(rulings))
 
 
 def plane_of(register: Register) -> Plane | None:
