@@ -165,6 +165,10 @@ def settings_page() -> str:
         "when it counts. Every answer uses the settings in force in its view; without one the default holds.\n",
         "## Limits of the checks\n",
         _table(("key", "default", "meaning"), rows),
+        "## Code lists\n",
+        f"`{limits.CODES}` and the name of a [code list](codes.md) adds codes to it, several with `;`, such as",
+        f"`{limits.CODES}capability` with `dogs`. The checks then know them; an added code of contamination stays",
+        "every danger.\n",
     ]
     return "\n".join(parts)
 

@@ -30,7 +30,7 @@ SEVERITIES = {
         "line-too-long", "not-finite", "crs-undeclared", "crs-unknown", "crs-conflict", "crs-mismatch",
         "wrong-unit", "column-missing", "column-repeated", "columns-unknown", "constant-unusable",
         "profile-unknown", "profile-faulty", "profile-columns", "kind-unknown", "value-not-a-number",
-        "value-not-a-date", "number-ambiguous", "value-unmapped", "value-not-a-text", "no-id", "row-ragged",
+        "value-not-a-date", "number-ambiguous", "value-unmapped", "no-id", "row-ragged",
         "geometry-unreadable",
     ],
     "warning": [
@@ -49,10 +49,10 @@ SEVERITIES = {
         "release-names-absent-hazard", "release-names-no-hazard", "ordnance-on-released-land",
         "resurvey-leaves-land-undecided", "dropped-from-source", "scope-missing-for-spot-task",
         "release-of-unknown-size", "release-without-shape", "encoding-guessed", "reader-warning", "key-missing",
-        "field-not-of-kind", "key-repeated",
+        "field-not-of-kind", "key-repeated", "outside-declared-admin-area",
     ],
     "note": [
-        "row-outdated",
+        "row-outdated", "cleared-incomplete", "hazards-overlap",
         "date-imprecise", "release-without-doer", "hazard-without-evidence", "ordnance-incomplete",
         "accident-incomplete", "vertex-repeated", "position-repeated", "circle-of-equal-area", "ordnance-repeated",
         "many-records-at-one-place", "repeat-release", "same-day", "correction-withdrawn", "imprecise-order",
