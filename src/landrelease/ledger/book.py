@@ -19,7 +19,7 @@ from landrelease.ledger.machine import BASE, E
 from landrelease.ledger.parcels import Faces, draw
 
 Ints = npt.NDArray[np.int64]
-CHUNK_VERTICES = 150_000
+CHUNK_VERTICES = 40_000
 Progress = Callable[[int, int], None]
 
 
@@ -127,22 +127,23 @@ def fold_columns(
         The same for any order of the entries and any number of workers.
     """
     order, events = ordered(columns, default_depth)
-    ranked, shapes = columns.take(order), taken(rings, order)
-    near = neighbours(boxes_of(shapes))
+    ranked = columns.take(order)
+    near = neighbours(boxes_of(rings)[order])
+    vertices = np.diff(rings.ring_start[rings.owner_start])[order]
 
     def work(members: Ints) -> tuple[Ints, Postings, Faces | None]:
-        part = _part(members, shapes, near, events)
+        part = _part(members, taken(rings, order[members]), near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
         names = [ranked.entry(m).id for m in members.tolist()] if plane else []
         return members, postings(pieces, part.events), draw(pieces, part.events, names, plane) if plane else None
 
     found: list[Postings] = []
     faces: list[Faces] = []
-    done, total = 0, len(shapes.xy)
-    for members, part, drawn in _mapped(work, list(_chunks(shapes, near)), workers):
+    done, total = 0, len(rings.xy)
+    for members, part, drawn in _mapped(work, list(_chunks(vertices, near)), workers):
         found.append(part._replace(row=order[members[part.row]]))
         faces += [drawn] if drawn else []
-        done += int(np.diff(shapes.ring_start[shapes.owner_start])[members].sum())
+        done += int(vertices[members].sum())
         progress(done, total)
     return Fold(_joined(found), faces)
 
@@ -207,23 +208,22 @@ class _Part(NamedTuple):
     events: Events
 
 
-def _part(members: Ints, rings: Rings, near: Neighbours, events: Events) -> _Part:
-    """Cut a fold down to shapes that no other shape touches."""
+def _part(members: Ints, shapes: Rings, near: Neighbours, events: Events) -> _Part:
+    """Cut a fold down to shapes that no other shape touches; `shapes` are those of the members."""
     index, start = _gathered(near.start, members)
     local = np.searchsorted(members, near.other[index])
     table = events.table.reshape(-1, E)[members]
     table[:, BASE] = np.searchsorted(members, table[:, BASE])
-    return _Part(taken(rings, members), Neighbours(start, local), Events(table.ravel(), events.names))
+    return _Part(shapes, Neighbours(start, local), Events(table.ravel(), events.names))
 
 
-def _chunks(rings: Rings, near: Neighbours) -> Iterator[Ints]:
+def _chunks(vertices: Ints, near: Neighbours) -> Iterator[Ints]:
     """Share out the shapes so that touching ones stay together; ascending within each chunk."""
-    count = len(rings.owner_start) - 1
-    if count == 0:
+    if not len(vertices):
         return
     group = components(near)
-    vertices = np.bincount(group, np.diff(rings.ring_start[rings.owner_start]), minlength=group.max() + 1)
-    chunk_of_group = (np.cumsum(vertices) - vertices).astype(np.int64) // CHUNK_VERTICES
+    size = np.bincount(group, vertices, minlength=group.max() + 1)
+    chunk_of_group = (np.cumsum(size) - size).astype(np.int64) // CHUNK_VERTICES
     chunk = chunk_of_group[group]
     order = np.argsort(chunk, kind="stable")
     yield from np.split(order, np.flatnonzero(np.diff(chunk[order])) + 1)

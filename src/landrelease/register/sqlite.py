@@ -277,11 +277,11 @@ class SqliteStore:
         root: bytes = found[0][0] if found else NO_ROOT
         return root.hex()
 
-    def payloads(self, record: str) -> list[StoredPayload]:
+    def payloads(self, *records: str) -> list[StoredPayload]:
         """As `store.Store.payloads`."""
-        sql = """SELECT record, field, salt, value, erased_by, erased_at, reason
-            FROM payload WHERE record = ? ORDER BY field"""
-        return list(starmap(StoredPayload, self._connection.rows(sql, (record,))))
+        sql = """SELECT record, field, salt, payload.value, erased_by, erased_at, reason
+            FROM carray(?) AS wanted CROSS JOIN payload ON record = wanted.value ORDER BY record, field"""
+        return list(starmap(StoredPayload, self._of_texts(sql, records)))
 
     def signatures(self, record: str) -> list[tuple[str, bytes]]:
         """As `store.Store.signatures`."""

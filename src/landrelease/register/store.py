@@ -316,19 +316,19 @@ class Store(Protocol):
         """
         ...
 
-    def payloads(self, record: str) -> list[StoredPayload]:
+    def payloads(self, *records: str) -> list[StoredPayload]:
         """
-        Read the personal values of a record.
+        Read the personal values of some records.
 
         Parameters
         ----------
-        record
-            Its whole id.
+        *records
+            Their whole ids.
 
         Returns
         -------
         list of StoredPayload
-            Ordered by field; a field that never had a value here is absent.
+            Ordered by record and field; a field that never had a value here is absent.
         """
         ...
 
