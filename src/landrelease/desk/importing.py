@@ -284,6 +284,7 @@ def _checked(register: Register, proposal: Proposal) -> list[Finding]:
 def _shapes(proposal: Proposal, at: Sequence[int], statements: Sequence[Record]) -> Objects:
     """Shapes of what would go in; those of corrections lie in the statements that they carry."""
     shapes = proposal.shapes[at]
+    shapes[[getattr(statement, "shape", None) is None for statement in statements]] = None  # drawn, but without land
     corrected = [n for n, row in enumerate(at) if isinstance(proposal.records[row], Correction)]
     shapes[corrected] = geometry_of([getattr(statements[n], "shape", None) for n in corrected])
     return shapes
