@@ -21,6 +21,7 @@ from landrelease.ledger.parcels import Faces, draw
 Ints = npt.NDArray[np.int64]
 CHUNK_VERTICES = 40_000
 Progress = Callable[[int, int], None]
+HandOn = Callable[[Faces], None]
 
 
 class Fold(NamedTuple):
@@ -32,7 +33,7 @@ class Fold(NamedTuple):
     postings : Postings
         Postings and memos; `row` is the position of the entry as it was given.
     faces : list of Faces
-        Parcels, one part per chunk of land; empty where no plane was given.
+        Parcels, one part per chunk of land; empty where no plane was given, or each part was handed on as it was drawn.
     """
 
     postings: Postings
@@ -64,6 +65,7 @@ def fold(  # noqa: PLR0913 - the parts of one question
     plane: Plane | None = None,
     workers: int = 1,
     progress: Progress = silent,
+    hand_on: HandOn | None = None,
 ) -> Fold:
     """
     Fold entries that have a shape.
@@ -84,6 +86,8 @@ def fold(  # noqa: PLR0913 - the parts of one question
         Threads to use; land that does not touch is folded apart.
     progress
         Told how many vertices of how many are done.
+    hand_on
+        Takes the parcels of one chunk of land after the other, so that they need not be held together.
 
     Returns
     -------
@@ -97,10 +101,12 @@ def fold(  # noqa: PLR0913 - the parts of one question
     0
     """
     columns = columns_of(entries, fold_days(entries) if days is None else days)
-    return fold_columns(columns, rings, default_depth=default_depth, plane=plane, workers=workers, progress=progress)
+    return fold_columns(
+        columns, rings, default_depth=default_depth, plane=plane, workers=workers, progress=progress, hand_on=hand_on
+    )
 
 
-def fold_columns(
+def fold_columns(  # noqa: PLR0913 - the parts of one question
     columns: Columns,
     rings: Rings,
     *,
@@ -108,6 +114,7 @@ def fold_columns(
     plane: Plane | None = None,
     workers: int = 1,
     progress: Progress = silent,
+    hand_on: HandOn | None = None,
 ) -> Fold:
     """
     Fold entries that are columns already, as `fold` does.
@@ -118,7 +125,7 @@ def fold_columns(
         Entries in force that move land, in any order.
     rings
         Their shapes, in the same order.
-    default_depth, plane, workers, progress
+    default_depth, plane, workers, progress, hand_on
         As in `fold`.
 
     Returns
@@ -139,10 +146,12 @@ def fold_columns(
 
     found: list[Postings] = []
     faces: list[Faces] = []
+    take = hand_on or faces.append
     done, total = 0, len(rings.xy)
     for members, part, drawn in _mapped(work, list(_chunks(vertices, near)), workers):
         found.append(part._replace(row=order[members[part.row]]))
-        faces += [drawn] if drawn else []
+        if drawn:
+            take(drawn)
         done += int(vertices[members].sum())
         progress(done, total)
     return Fold(_joined(found), faces)
