@@ -234,15 +234,21 @@ class SqliteStore:
         seqs: Iterable[int] | None = None,
         authors: Iterable[str] | None = None,
         organisations: Iterable[str] | None = None,
+        after: str | None = None,
     ) -> list[Head]:
         """As `store.Store.heads`."""
         asked = (("kind", kinds), ("seq", seqs), ("author", authors), ("organisation", organisations))
         given = [(column, tuple(values)) for column, values in asked if values is not None]
         if not all(values for _, values in given):
             return []
-        wheres = " AND ".join(_AMONG.format(column=column) for column, _ in given)
+        wheres = [_AMONG.format(column=column) for column, _ in given] + ["recorded > ?"] * (after is not None)
         arrays = [numbers(values) if column == "seq" else apsw.carray(values) for column, values in given]
-        return list(starmap(Head, self._connection.rows(_HEADS.format(wheres=wheres or "TRUE"), arrays)))
+        sql = _HEADS.format(wheres=" AND ".join(wheres) or "TRUE")
+        return list(starmap(Head, self._connection.rows(sql, [*arrays, *([] if after is None else [after])])))
+
+    def latest(self) -> str:
+        """As `store.Store.latest`."""
+        return str(self._connection.rows("SELECT coalesce(max(recorded), '') FROM head")[0][0])
 
     def links_to(self, records: Iterable[str]) -> list[Link]:
         """As `store.Store.links_to`."""
