@@ -13,7 +13,7 @@ from landrelease.geometry.plane import Plane
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-OFF_M = 1e-4
+OFF_M = 2.5e-5
 """Furthest that an edge in degrees may lie off the edge in the plane, metres."""
 _SHORT_NM = 20e9
 _M_PER_DEGREE = 111_320.0

@@ -10,6 +10,7 @@ import shapely
 from landrelease.geometry.overlay import Pieces
 from landrelease.geometry.ragged import numbered
 from landrelease.ledger.loops import TRACE
+from landrelease.ledger.nodes import Edges, on_grid
 
 Ints = npt.NDArray[np.int64]
 _NM2_PER_M2 = 1e18
@@ -81,10 +82,11 @@ def loops_of(pieces: Pieces, left: Ints, right: Ints) -> Loops:
     0
     """
     differ = left != right
-    keep_left, keep_right = differ & (left > 0), differ & (right > 0)
-    start = np.concatenate([pieces.start[keep_left], pieces.end[keep_right]])
-    end = np.concatenate([pieces.end[keep_left], pieces.start[keep_right]])
-    label = np.concatenate([left[keep_left], right[keep_right]])
+    edges = on_grid(Edges(pieces.start[differ], pieces.end[differ], left[differ], right[differ]))
+    on_left, on_right = edges.left > 0, edges.right > 0
+    start = np.concatenate([edges.start[on_left], edges.end[on_right]])
+    end = np.concatenate([edges.end[on_left], edges.start[on_right]])
+    label = np.concatenate([edges.left[on_left], edges.right[on_right]])
     follow = _followers(start, end, label)
     ring_of = np.full(len(follow), -1, np.int64)
     order = np.zeros(len(follow), np.int64)
