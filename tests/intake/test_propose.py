@@ -91,8 +91,8 @@ def made_square():
         ("record,verdict,about,reason\ndecision,return,ab;cd,no date\n", "decision"),
     ],
 )
-def test_every_kind_goes_in_from_a_table(proposed, text, kind):
-    made = proposed(text)
+def test_every_kind_goes_in_from_a_table(proposed, text, kind, anyone):
+    made = proposed(text, known=anyone)
     assert verdicts(made) == ["new"]
     assert made.findings == []
     assert msgspec.json.decode(made.data[0])["kind"] == kind
@@ -360,7 +360,7 @@ def test_a_profile_makes_kinds_and_fields_of_words(proposed):
         ("Accident", "3", "2024", "boom", "partner/accident/3"),
     ]
     assert (made.records[0].quantity, made.records[1].status, made.records[0].organisation) == (3, "confirmed", "org-1")
-    assert [(finding.code, finding.params) for finding in made.findings] == [("column-unknown", {"column": "Extra"})]
+    assert [(finding.code, finding.params) for finding in made.findings] == [("column-unknown", {"field": "Extra"})]
 
 
 def test_a_word_that_a_profile_does_not_know_sets_its_row_aside(proposed):

@@ -10,9 +10,11 @@ from landrelease.checks.held import View as HeldView
 from landrelease.checks.proposed import Places, Proposed
 from landrelease.checks.register import check_register
 from landrelease.checks.row import check_rows
+from landrelease.checks.settings import OUTSIDE_HAZARD, unfit
 from landrelease.checks.shape import check_shapes
 from landrelease.desk import answers
 from landrelease.desk.errors import UnknownIdError
+from landrelease.desk.frame import Ruling
 from landrelease.desk.importing import check_frame
 from landrelease.desk.persons import names_of
 from landrelease.desk.register import Register
@@ -173,10 +175,28 @@ def _ledger_findings(register: Register, stored: Sequence[tuple[str, Record, str
     if answers.frame_or_none(register.store) is None:
         return []
     found = answers.past(register.store, EVER)
+    rulings = register.frame().rulings
     books = answers.books_of(found)
     kept = [row for row, _ in found.postings.values()]
     shapeless = shapeless_findings([row.entry for row in kept], [row.mapped for row in kept])
-    return movement_findings(books) + entry_findings(books) + shapeless + _ordnance(register, stored)
+    moved = _worth_telling(movement_findings(books), rulings)
+    return _settings(rulings) + moved + entry_findings(books) + shapeless + _ordnance(register, stored)
+
+
+def _worth_telling(found: list[Finding], rulings: Sequence[Ruling]) -> list[Finding]:
+    """Leave out releases outside any hazard whose area is what the programme takes for noise of the survey."""
+    given = [one.value for one in rulings if one.key == OUTSIDE_HAZARD and not unfit(one.key, one.value)]
+    least = float(given[-1]) if given else 0.0
+    return [one for one in found if one.code != "release-outside-hazard" or float(one.params["area_m2"]) > least]
+
+
+def _settings(rulings: Sequence[Ruling]) -> list[Finding]:
+    """Find settings in force that no answer can use."""
+    return [
+        Finding("setting-unusable", (one.record,), params={"key": one.key, "value": str(one.value), "expected": said})
+        for one in rulings
+        if (said := unfit(one.key, one.value))
+    ]
 
 
 def _ordnance(register: Register, stored: Sequence[tuple[str, Record, str]]) -> list[Finding]:

@@ -210,7 +210,7 @@ def _unused(table: Table, profile: Profile) -> list[Finding]:
     used = {name.casefold() for name in (*profile.needs(), *profile.ignored)}
     left = [name for name in table.columns if name.casefold() not in used]
     said = [name for name in left if any(text_of(cell) is not None for cell in table.columns[name])]
-    return [Finding("column-unknown", params={"column": name}) for name in said]
+    return [Finding("column-unknown", params={"field": name}) for name in said]
 
 
 def _kinds(

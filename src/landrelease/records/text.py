@@ -48,6 +48,32 @@ def tr(text: str) -> str:
     return _current.gettext(text) if text else text
 
 
+def ntr(one: str, many: str, count: int) -> str:
+    """
+    Translate a text that counts something, in the plural form that the language has for the number.
+
+    Parameters
+    ----------
+    one
+        English text for one.
+    many
+        English text for any other number, with ``{name}`` places to fill in after translation.
+    count
+        The number.
+
+    Returns
+    -------
+    str
+        The translation, or the English text where there is none.
+
+    Examples
+    --------
+    >>> [ntr("{count} row", "{count} rows", count).format(count=count) for count in (0, 1, 2)]
+    ['0 rows', '1 row', '2 rows']
+    """
+    return _current.ngettext(one, many, count)
+
+
 def marked(text: str) -> str:
     """
     Mark a text for the catalogue without translating it yet.
