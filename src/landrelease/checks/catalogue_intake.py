@@ -185,6 +185,7 @@ CELL_RULES: Final = (
     Rule(
         "rows-above-headings", "note", room="intake",
         what=_("{n} rows above the headings were left out."),
+        one=_("{n} row above the headings was left out."),
         why=_("Titles and logos stand above many tables; data that stand there would be lost."),
         cure=_("Look whether they hold data."),
     ),
@@ -245,6 +246,7 @@ CELL_RULES: Final = (
     Rule(
         "row-ragged", "error", room="intake",
         what=_("The row has {n} cells, another number than the headings."),
+        one=_("The row has {n} cell, another number than the headings."),
         why=_("A cell too many or too few shifts all values behind it into the wrong columns."),
         cure=_("Look for a stray separator or quotation mark in the row."),
     ),
@@ -257,12 +259,14 @@ CELL_RULES: Final = (
     Rule(
         "constant-fills-gaps", "note", room="intake",
         what=_("{n} empty cells of {field} were given the constant {value}."),
+        one=_("{n} empty cell of {field} was given the constant {value}."),
         why=_("A constant meant for a missing column can hide that single values are missing."),
         cure=_("Look whether the constant is true of those rows."),
     ),
     Rule(
         "field-not-of-kind", "warning", room="intake",
         what=_("{n} {kind} rows have a value in {field}, which such records do not hold."),
+        one=_("{n} {kind} row has a value in {field}, which such records do not hold."),
         why=_("A value without a field is not stored, and nobody would miss it."),
         cure=_("Map the column to a field of that kind, or leave it out in the profile."),
     ),
@@ -359,6 +363,7 @@ CELL_RULES: Final = (
     Rule(
         "outside-crs-use", "warning", room="intake",
         what=_("{n} shapes lie outside the area for which {crs} was made."),
+        one=_("{n} shape lies outside the area for which {crs} was made."),
         why=_("Coordinates read in a system that is not theirs land plausibly beside it."),
         cure=_("Ask the source for the system of its coordinates."),
     ),

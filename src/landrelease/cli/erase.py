@@ -3,7 +3,7 @@
 import click
 
 from landrelease.cli.doors import acting_option, dry_run_option, opened, register_argument
-from landrelease.records.text import ntr
+from landrelease.records.text import counted
 
 
 @click.command("erase", epilog='Example: landrelease erase province.register p-0042 --reason "asked for on 2025-03-01"')
@@ -31,5 +31,6 @@ def erase_command(
         click.echo(f"{one.record} {one.field}{said}")
     gone = sum(one.was_here for one in found)
     done = "would erase" if dry_run else "erased"
-    text = ntr("{done} {gone:,} personal value", "{done} {gone:,} personal values", gone)
-    click.echo(text.format(done=done, gone=gone), err=True)
+    click.echo(
+        counted("{done} {count:,} personal value", "{done} {count:,} personal values", gone, done=done), err=True
+    )

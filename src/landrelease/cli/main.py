@@ -178,7 +178,8 @@ def said_of(fault: Exception) -> tuple[int, str]:
     if type(fault).__name__ == "OutputError":  # its module is heavy, and loaded already where it is raised
         return OUTPUT, str(fault)
     if isinstance(fault, OSError):
-        return SYSTEM, f"{fault.filename or ''}: {fault.strerror or fault}\n{_OF_THE_SYSTEM}"
+        where = f"{fault.filename}: " if fault.filename else ""
+        return SYSTEM, f"{where}{fault.strerror or fault}\n{_OF_THE_SYSTEM}"
     return FAULT, f"a fault that was not foreseen: {type(fault).__name__}: {fault}\n{_UNFORESEEN}"
 
 

@@ -34,6 +34,7 @@ from landrelease.records.change import Correction, Decision, Withdrawal
 from landrelease.records.context import Programme
 from landrelease.records.kinds import kind_of, replacement_of
 from landrelease.records.seal import Payload
+from landrelease.records.text import counted, tr
 from landrelease.records.text import marked as _
 from landrelease.register.batch import Batch
 from landrelease.register.store import Store
@@ -234,7 +235,10 @@ def _refuse_set_aside(register: Register, done: Sequence[Taken], wish: Wish) -> 
     rows = [f"{taken.name} row {one.row}" for taken in done for one in taken.verdicts if one.verdict == "set-aside"]
     if wish.all_or_nothing and rows and not register.dry_run:
         shown = ", ".join(rows[:_SHOWN_ROWS]) + (" …" if len(rows) > _SHOWN_ROWS else "")
-        msg = f"{len(rows)} rows would be set aside: {shown}; see why with --dry-run, mend them or take the rest alone"
+        msg = counted(
+            "{count} row would be set aside: {rows}", "{count} rows would be set aside: {rows}", len(rows), rows=shown
+        )
+        msg += tr("; see why with --dry-run, mend what is wrong or take the rest alone")
         raise SetAsideError(msg)
 
 

@@ -225,10 +225,33 @@ def _read_once(different: set[Any], field: Field, reading: Reading) -> tuple[dic
     return fits, faults
 
 
+def lost(value: object) -> str:
+    """
+    Tell what a spreadsheet shows in the place of a value that it lost.
+
+    Parameters
+    ----------
+    value
+        A cell.
+
+    Returns
+    -------
+    str
+        Code of the finding; empty for any value.
+
+    Examples
+    --------
+    >>> lost("#REF!"), lost(MERGED), lost("H-1")
+    ('cell-in-error', 'cell-merged', '')
+    """
+    if not isinstance(value, str) or value.strip() not in _LOST:
+        return ""
+    return "cell-merged" if value == MERGED else "cell-in-error"
+
+
 def _refuse_lost(value: object) -> None:
-    """Refuse what a spreadsheet shows in the place of a value that it lost."""
-    if isinstance(value, str) and value.strip() in _LOST:
-        raise CellError(code="cell-merged" if value == MERGED else "cell-in-error", expected=_("a value"))
+    if code := lost(value):
+        raise CellError(code=code, expected=_("a value"))
 
 
 def _text(value: object, field: Field, _reading: Reading) -> str | None:

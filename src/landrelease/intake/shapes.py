@@ -114,10 +114,10 @@ def _as_told(values: Objects, reader: Callable[..., Any], on_invalid: str) -> Ob
     """Read all at once; where Shapely gives up over one, such as a curve, read one by one and leave that one out."""
     try:
         return np.asarray(reader(values, on_invalid=on_invalid), dtype=object)
-    except (NotImplementedError, shapely.errors.ShapelyError):
+    except (RuntimeError, shapely.errors.ShapelyError):
         found = np.full(len(values), None, dtype=object)
         for at, value in enumerate(values):
-            with suppress(NotImplementedError, shapely.errors.ShapelyError):
+            with suppress(RuntimeError, shapely.errors.ShapelyError):
                 found[at] = reader(value, on_invalid=on_invalid)
         return found
 

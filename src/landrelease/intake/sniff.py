@@ -117,7 +117,8 @@ def content_of(path: Path) -> Content:
 def _named(path: Path, found: str) -> str:
     """Hold the content against the ending of the name."""
     promised = _FORMAT_OF_ENDING.get(path.suffix.lower())
-    if promised is not None and found not in {promised, _NO_LAYERS}:
+    packed = promised in {"zipped layers", "KMZ"} and found == _NO_LAYERS  # named for what it is, but of no use
+    if promised is not None and promised != found and not packed:
         endings = ", ".join(_READABLE.get(found, ())) or tr("none that is read here")
         raise IntakeError(path.name, "file-renamed", extension=path.suffix, content=tr(found), endings=endings)
     if found not in _READABLE:

@@ -86,7 +86,7 @@ def _refuse_packed(path: Path, members: tuple[str, ...]) -> None:
                 try:
                     with packed.open(member) as file:
                         head = file.read(_HEAD_BYTES)
-                except (zipfile.BadZipFile, NotImplementedError, OSError) as fault:
+                except (zipfile.BadZipFile, RuntimeError, OSError) as fault:
                     raise IntakeError(path.name, "file-unreadable", detail=str(fault).rstrip(".")) from None
                 _refuse_cut(path.name, PurePosixPath(member).name, head, packed.getinfo(member).file_size)
 

@@ -6,7 +6,7 @@ from typing import Any
 from landrelease.desk.still import Still
 from landrelease.publish.markup import Markup, element
 from landrelease.publish.pagewords import terms
-from landrelease.records.text import ntr, tr
+from landrelease.records.text import counted, tr
 
 _SHOWN_ID = 12
 
@@ -37,11 +37,11 @@ def still_section(found: Sequence[Still], records: Mapping[str, Mapping[str, Any
     if not found:
         return Markup()
     heading = element("h2", tr("Records that moved no land"), id="still-heading")
-    count = ntr(
+    count = counted(
         "{count:,} record is in force and changed no status; so it has no parcel on the map.",
         "{count:,} records are in force and changed no status; so they have no parcel on the map.",
         len(found),
-    ).format(count=len(found))
+    )
     heads = element("tr", [element("th", text, scope="col") for text in _headings()])
     rows = [_row(number, one, records.get(one.id, {})) for number, one in enumerate(found)]
     table = element("table", element("thead", heads), element("tbody", rows))

@@ -74,6 +74,34 @@ def ntr(one: str, many: str, count: int) -> str:
     return _current.ngettext(one, many, count)
 
 
+def counted(one: str, many: str, count: int, **values: object) -> str:
+    """
+    Write a text that counts something, filled in.
+
+    Parameters
+    ----------
+    one
+        English text for one.
+    many
+        English text for any other number.
+    count
+        The number, for the place ``{count}``.
+    **values
+        For the other places.
+
+    Returns
+    -------
+    str
+        The text in the language in use.
+
+    Examples
+    --------
+    >>> counted("{count:,} row of {name}", "{count:,} rows of {name}", 1200, name="a.csv")
+    '1,200 rows of a.csv'
+    """
+    return ntr(one, many, count).format(count=count, **values)
+
+
 def marked(text: str) -> str:
     """
     Mark a text for the catalogue without translating it yet.
