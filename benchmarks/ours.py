@@ -27,10 +27,11 @@ from benchmarks.inputs import STATUSES, Inputs
 from benchmarks.peers.python import started
 from benchmarks.watch import Watch
 from landrelease.desk.importing import Wish, import_files
-from landrelease.desk.kept import Kept, cells_bytes, cells_from, kept_from
+from landrelease.desk.kept import columns_of_kept
 from landrelease.desk.register import Register
 from landrelease.geometry.rings import Rings, unpack
-from landrelease.ledger.book import fold as fold_entries
+from landrelease.ledger.book import fold_columns
+from landrelease.ledger.columns import Columns
 from landrelease.ledger.events import no_default
 from landrelease.ledger.statement import SLOT_NAMES, Books, Period, Statement, statement_rows
 from landrelease.records.land import Hazard, Release
@@ -76,14 +77,12 @@ def fold(inputs: Inputs, watch: Watch) -> dict[str, float]:
         Square metres by status of the closing balance.
     """
     register = _opened(_built(inputs), watch)
-    kept, rings = _prepared(register)
+    columns, rings = _prepared(register)
     watch.lap("read prepared rings")
     depth = register.frame().default_depth if register.frame().has_default_depth else no_default
-    days = [row.day for row in kept]
-    entries = [row.entry for row in kept]
-    cells = fold_entries(entries, rings, days=days, default_depth=depth, workers=WORKERS).cells
+    postings = fold_columns(columns, rings, default_depth=depth, workers=WORKERS).postings
     watch.lap("fold")
-    books = Books(entries, np.asarray(days), *cells_from(cells_bytes(cells)), [])
+    books = Books(columns, *postings, [])
     rows = [statement_rows(books, Period(1, _FOR_EVER), slot)[0] for slot in range(len(SLOT_NAMES))]
     watch.lap("statements")
     return {status: float(rows[-1]["closing"][f"{status}_m2"]) for status in STATUSES}
@@ -106,13 +105,11 @@ def parcels(inputs: Inputs, watch: Watch) -> npt.NDArray[np.object_]:
         Shapely polygons of the parcels of `all`.
     """
     register = _opened(_built(inputs), watch)
-    kept, rings = _prepared(register)
+    columns, rings = _prepared(register)
     watch.lap("read prepared rings")
     frame = register.frame()
     depth = frame.default_depth if frame.has_default_depth else no_default
-    days = [row.day for row in kept]
-    entries = [row.entry for row in kept]
-    found = fold_entries(entries, rings, days=days, default_depth=depth, plane=frame.plane, workers=WORKERS)
+    found = fold_columns(columns, rings, default_depth=depth, plane=frame.plane, workers=WORKERS)
     watch.lap("fold to parcels")
     return np.concatenate([part.geometry for part in found.faces])
 
@@ -274,12 +271,13 @@ def start(inputs: Inputs, watch: Watch) -> list[float]:  # noqa: ARG001 - every 
     return started([sys.executable, "-m", "landrelease", "--help"])
 
 
-def _prepared(register: Register) -> tuple[list[Kept], Rings]:
-    """Read what the register prepared of each record in force."""
+def _prepared(register: Register) -> tuple[Columns, Rings]:
+    """Read what the register prepared of each record in force: no posting and no parcel."""
     rings = {seq: body for seq, _, _, body in register.store.read("land")}
-    rows = [(seq, kept_from(head)) for seq, _, head, _ in register.store.read("posting")]
-    folding = [(seq, kept) for seq, kept in rows if kept.folds]
-    return [kept for _, kept in folding], unpack([rings[seq] for seq, _ in folding])
+    rows = register.store.read("posting")
+    columns = columns_of_kept([head for _, _, head, _ in rows])
+    folding = np.flatnonzero((columns.facts["mapped"] == 1) & (columns.facts["progress"] == 0))
+    return columns.take(folding), unpack([rings[rows[n][0]] for n in folding.tolist()])
 
 
 def _opened(address: Path, watch: Watch) -> Register:

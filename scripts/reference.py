@@ -169,6 +169,10 @@ def settings_page() -> str:
         _table(("key", "default", "meaning"), ((f"`{one.key}`", one.default, one.meaning) for one in parameters)),
         "## Limits of the checks\n",
         _table(("key", "default", "meaning"), rows),
+        "## Code lists\n",
+        f"`{limits.CODES}` and the name of a [code list](codes.md) adds codes to it, several with `;`, such as",
+        f"`{limits.CODES}capability` with `dogs`. The checks then know them; an added code of contamination stays",
+        "every danger.\n",
     ]
     return "\n".join(parts)
 

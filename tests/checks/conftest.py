@@ -25,14 +25,14 @@ def shape() -> Callable[..., Shape]:
 
 @pytest.fixture(scope="session")
 def findings() -> Callable[..., list[Finding]]:
-    """Check records, all accepted in the order given, named by keyword; only the findings of one code come back."""
+    """Check records by id, in the order given, accepted unless they stand with a state; one code comes back."""
 
-    def seen(code: str, records: dict[str, Record], **view: object) -> list[Finding]:
-        stamped = {
-            id_: msgspec.structs.replace(record, recorded=f"2025-01-01T00:00:{second:02}.000Z")
-            for second, (id_, record) in enumerate(records.items())
-        }
-        stored = [(id_, record, "accepted") for id_, record in stamped.items()]
+    def seen(code: str, records: dict[str, Record | tuple[Record, str]], **view: object) -> list[Finding]:
+        stored = []
+        for second, (id_, given) in enumerate(records.items()):
+            record, state = given if isinstance(given, tuple) else (given, "accepted")
+            stamped = msgspec.structs.replace(record, recorded=f"2025-01-01T00:00:{second:02}.000Z")
+            stored.append((id_, stamped, state))
         return [found for found in check_register(reversed(stored), View(**view)) if found.code == code]
 
     return seen

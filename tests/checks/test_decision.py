@@ -82,6 +82,43 @@ CASES = {
         (("bb", "aa"), {"how": "a hazard is taken out"}),
         {"aa": HAZARD, "bb": Withdrawal(withdraws="aa", **WHY), "cc": Release(), "dd": Withdrawal(withdraws="cc")},
     ),
+    "correction-withdrawn": (
+        {
+            "aa": HAZARD,
+            "bb": (correction("aa", SUSPECTED, author="p-1"), "withdrawn"),
+            "cc": accept("p-2", "bb"),
+            "dd": Withdrawal(withdraws="bb", **WHY),
+        },
+        (("aa", "bb", "dd"), {}),
+        {
+            "aa": HAZARD,
+            "bb": (correction("aa", SUSPECTED, author="p-1"), "withdrawn"),  # nobody else had accepted it
+            "cc": accept("p-1", "bb"),
+            "dd": Withdrawal(withdraws="bb", **WHY),
+            "ee": (HAZARD, "corrected"),  # another correction stands in its place
+            "ff": (correction("ee", SUSPECTED), "withdrawn"),
+            "gg": accept("p-2", "ff"),
+            "hh": Withdrawal(withdraws="ff", **WHY),
+            "ii": HAZARD,  # the withdrawal is only proposed
+            "jj": correction("ii", SUSPECTED),
+            "kk": accept("p-2", "jj"),
+            "ll": (Withdrawal(withdraws="jj", **WHY), "proposed"),
+            "mm": HAZARD,  # no correction
+            "nn": Withdrawal(withdraws="mm", **WHY),
+        },
+    ),
+    "dropped-from-source": (
+        {"aa": HAZARD, "bb": (Withdrawal(withdraws="aa", reason="dropped-from-source"), "proposed")},
+        (("aa", "bb"), {}),
+        {
+            "aa": HAZARD,
+            "bb": (Withdrawal(withdraws="aa", reason="dropped-from-source"), "rejected"),
+            "cc": HAZARD,
+            "dd": Withdrawal(withdraws="cc", reason="dropped-from-source", evidence="field book"),
+            "ee": HAZARD,
+            "ff": (Withdrawal(withdraws="ee", reason="duplicate", evidence="field book"), "proposed"),
+        },
+    ),
     "correction-lessens-danger": (
         {"aa": HAZARD, "bb": correction("aa", SUSPECTED, evidence=None)},
         (("bb", "aa"), {"how": "confirmed becomes suspected"}),

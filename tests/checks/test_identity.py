@@ -76,6 +76,16 @@ CASES = {
         (("aa", "bb"), {"kind": "programme", "n": 2, "value": "one, two"}),
         {"aa": Programme(id="one"), "bb": Programme(id="one", name="One")},
     ),
+    "land-in-two-planes": (
+        {"aa": Programme(id="one", plane=(18, 44)), "bb": Programme(id="one", plane=(17, 44.5))},
+        (("bb", "aa"), {"n": 2, "value": "18;44, 17;44.5"}),
+        {
+            "aa": Programme(id="one"),
+            "bb": Programme(id="one", plane=(18, 44)),
+            "cc": Programme(id="one", plane=(18, 44), name="One"),
+            "dd": Programme(id="two", plane=(17, 44)),
+        },
+    ),
     "time-zone-unknown": (
         {"aa": Programme(id="one", time_zone="Sarajevo")},
         (("aa",), {"value": "Sarajevo"}),

@@ -22,7 +22,16 @@ TRACK = shapely.from_wkt("LINESTRING (18 43, 18.001 43)")
 FLAT = shapely.from_wkt("POLYGON ((18 43, 18.001 43, 18 43, 18 43))")
 STAMPED = "2025-03-01T20:30:00.000Z"
 HERE = Frame()
-SPOT = Release(status="cleared", date="2024-05-17", method="eod-level-2", organisation="org-1", depth_m=0.1)
+SPOT = Release(
+    status="cleared",
+    date="2024-05-17",
+    date_from="2024-05-17",
+    task="T-7",
+    method="eod-level-2",
+    organisation="org-1",
+    depth_m=0.1,
+    scope=("UXO",),
+)
 HAZARD = Hazard(
     status="suspected", date="2024-05-17", contamination=("AP",), evidence="two mines seen", recorded=STAMPED
 )
@@ -30,6 +39,7 @@ RELEASE = Release(
     status="cleared",
     date="2024-05-17",
     date_from="2024-04-02",
+    task="T-118",
     reported="2024-05-20",
     method="manual-clearance",
     scope=("AP", "mines"),
@@ -101,6 +111,11 @@ CASES = {
         (but(HAZARD, contamination=tuple(CONTAMINATION)),),
     ),
     "unknown-scope": ((but(RELEASE, scope=("all", "mines")),), {"value": "all"}, (but(RELEASE, scope=()),)),
+    "scope-missing-for-spot-task": (
+        (but(RELEASE, method="bac", scope=()),),
+        {"method": "bac"},
+        (but(RELEASE, method="bac", scope=("CMR",)),),
+    ),
     "method-contradicts-status": (
         (but(RELEASE, status="cancelled"),),
         {"status": "cancelled", "method": "manual-clearance"},
@@ -108,6 +123,11 @@ CASES = {
     ),
     "cleared-without-depth": ((but(RELEASE, depth_m=None),), {}, (but(RELEASE, status="reduced", depth_m=None),)),
     "cleared-without-method": ((but(RELEASE, method=None),), {}, (but(RELEASE, status="cancelled", method=None),)),
+    "cleared-incomplete": (
+        (but(RELEASE, date_from=None, task=None),),
+        {"field": "date_from, task"},
+        (but(RELEASE, status="reduced", date_from=None, task=None),),
+    ),
     "release-without-doer": ((but(RELEASE, organisation=None),), {}, (but(RELEASE, organisation=None, unit="team-3"),)),
     "hazard-without-evidence": ((but(HAZARD, evidence=None),), {}, (HAZARD,)),
     "release-without-shape-or-hazard": ((but(RELEASE, area_id=" ; "), FLAT), {}, (but(RELEASE, area_id="H-1"), None)),

@@ -11,6 +11,7 @@ from landrelease.checks.held import Held, View
 from landrelease.checks.limits import Limits
 from landrelease.checks.proposed import Places
 from landrelease.checks.whereabouts import key_on_far_apart_land
+from landrelease.records.context import AdminArea, Settlement
 from landrelease.records.finds import Ordnance
 from landrelease.records.land import Hazard, Release
 from landrelease.records.shape import Shape
@@ -44,6 +45,22 @@ CASES = {
             "dd": Hazard(id="H-2", shape=field(19)),
             "ee": Hazard(id="H-1", organisation="org-2", shape=field(20)),
             "ff": Hazard(id="H-1", organisation="org-1"),
+        },
+    ),
+    "outside-declared-admin-area": (
+        {
+            "aa": AdminArea(id="north", shape=field()),
+            "bb": Settlement(id="S-1", admin_area=" north", shape=point(18.02, 43.005)),
+        },
+        (("bb", "aa"), {"area": "north", "distance_m": pytest.approx(815, abs=1)}),
+        {
+            "aa": AdminArea(id="north", shape=field()),
+            "bb": Settlement(id="S-1", admin_area="north", shape=point(18.005, 43.005)),
+            "cc": Settlement(id="S-2", admin_area="north", shape=point(18.0102, 43.005)),
+            "dd": Settlement(id="S-3", admin_area="north"),
+            "ee": Settlement(id="S-4", admin_area="south", shape=point(19, 43)),
+            "ff": Settlement(id="S-5", admin_area="east", shape=point(19, 43)),
+            "gg": AdminArea(id="east"),
         },
     ),
     "release-outside-named-hazard": (

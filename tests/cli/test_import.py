@@ -252,3 +252,55 @@ def test_names_of_people_lie_beside_the_records_and_nowhere_else(run, province, 
     for name in ("Ana", "Kovač", "Борис", "Иванов"):
         assert [cell for cell in held if name.encode() in cell] == []
         assert run("find", province, name, "-o", "json").json == []
+
+
+# ---- a snapshot ----
+
+SNAPSHOT = """\
+[profile]
+name = "partner"
+source = "partner"
+record = "hazard"
+key = ["id"]
+snapshot = true
+[place]
+wkt = "wkt"
+[columns]
+status = "status"
+date = "date"
+id = "id"
+evidence = "evidence"
+contamination = "contamination"
+[ignore]
+columns = ["record"]
+"""
+
+
+def test_rows_that_a_snapshot_dropped_are_asked_about_until_somebody_decides(run, empty, sheet, wkt, tmp_path):
+    profile = tmp_path / "partner.toml"
+    profile.write_text(SNAPSHOT)
+    options = (*WGS84, "--profile", profile, "-o", "json")
+    kept = {"evidence": "interview", "contamination": "AP"}
+    rows = [hazard(wkt, f"H-{n}", **kept, date=f"2024-05-0{n}") for n in range(1, 4)]
+    assert run("import", empty, sheet("1.csv", *rows), *options, "--accept-as", BORIS).code == 0
+    dropped = run("import", empty, sheet("2.csv", rows[0]), *options).json
+    lost = [row for row in dropped if row["verdict"] == "withdrawal"]
+    assert [(row["row"], row["code"]) for row in lost] == [(None, "dropped-from-source")] * 2
+    assert len(dropped) == 3
+    again = run("import", empty, sheet("2.csv", rows[0]), *options).json
+    assert [row["verdict"] for row in again] == ["known"]
+    found = run("check", empty, "--code", "dropped-from-source", "-o", "json").json
+    assert {row["records"][1] for row in found} == {row["record"] for row in lost}
+    assert all(row["severity"] == "warning" and 880_000 < row["area_m2"] < 900_000 for row in found)
+    assert run("accept", empty, lost[0]["record"], "--as", BORIS).code == 0
+    assert run("reject", empty, lost[1]["record"], "--reason", "the partner lost it", "--as", BORIS).code == 0
+    assert run("check", empty, "--code", "dropped-from-source", "-o", "json").json == []
+
+
+def test_axes_that_change_places_are_seen_before_anything_is_accepted(run, empty, sheet, wkt):
+    state = {"record": "admin_area", "id": "north", "boundary_set": "2023", "level": 1, "wkt": wkt(17, 43, 2, 2)}
+    assert run("import", empty, sheet("areas.csv", state), *WGS84, "--accept-as", BORIS).code == 0
+    rows = [hazard(wkt, evidence="interview"), hazard(wkt, "H-10") | {"wkt": wkt(44, 18.2)}]
+    done = run("import", empty, sheet("survey.csv", *rows), *WGS84, "--accept-as", BORIS, "-o", "json").json
+    assert [(row["row"], row["code"]) for row in done if row["severity"] == "error"] == [(2, "axes-swapped")]
+    assert [row["source_id"] for row in run("queue", empty, "-o", "json").json] == ["H-10"]

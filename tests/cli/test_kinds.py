@@ -93,7 +93,7 @@ def test_a_decision_in_a_table_does_what_the_command_would(run, empty, sheet, pr
         ({"record": "decision", "verdict": "perhaps", "about": "{id}"}, "code-required"),
         ({"record": "decision", "verdict": "reject", "about": "{id}"}, "field-required"),
         ({"record": "attachment", "about": "{id}"}, "field-required"),
-        ({"record": "setting", "key": "fee"}, "field-required"),
+        ({"record": "setting", "key": "fee", "value": ""}, "field-required"),
         ({"record": "setting", "key": "required_depth_m.mines", "value": "deep"}, "setting-unusable"),
         ({"record": "setting", "key": "required_depth_m.mine", "value": "0.2"}, "setting-unusable"),
         ({"record": "setting", "key": "checks.crowd", "value": "many"}, "setting-unusable"),
@@ -133,3 +133,20 @@ def test_a_setting_that_cannot_be_used_is_passed_over_and_reported(run, empty, s
     done = run("check", empty, "-o", "csv")
     assert [one["code"] for one in done.rows] == ["setting-unusable", "setting-unusable"]
     assert run("import", empty, sheet("h.csv", {"status": "suspected", "date": "2024", "id": "H-1"})).code == 0
+
+
+def test_a_finding_is_settled_in_a_table_only_as_by_the_command(run, empty, sheet, rows):
+    assert run("settle", empty, "f-0", "--reason", "x").code == 42
+    late = {"record": "release", "status": "cleared", "date": "2999-01-01", "id": "R-9", "area_id": "H-0042"}
+    assert run("import", empty, sheet("late.csv", late)).code == 0
+    (one,) = run("check", empty, "--code", "occurred-after-recorded", "-o", "json").json
+    row = {"record": "decision", "id": "D-1", "verdict": "settle", "reason": "the calendar of the source"}
+    before = rows(empty)
+    for finding, author, code in (
+        (one["finding"], "Ana Kovač", 44), ("f-0123456789abcdef", "Борис", 42), (one["finding"][:8], "Борис", 42),
+    ):  # fmt: skip
+        done = run("import", empty, sheet("settle.csv", row | {"finding": finding}), "--as", author)
+        assert done.code == code, done.err
+    assert rows(empty) == before
+    assert run("import", empty, sheet("settle.csv", row | {"finding": one["finding"]}), "--as", "Борис").code == 0
+    assert run("check", empty, "--code", "occurred-after-recorded").code == 0

@@ -8,6 +8,7 @@ import pytest
 from landrelease.desk.accounts import compared, rows_by
 from landrelease.desk.changing import withdraw
 from landrelease.desk.errors import BadRequestError
+from landrelease.ledger.columns import columns_of
 from landrelease.ledger.statement import Books, Period
 
 BALANCES = ("suspected_m2", "confirmed_m2", "cancelled_m2", "reduced_m2", "cleared_m2")
@@ -59,7 +60,7 @@ def test_nothing_changed_is_no_correction(worked):
 
 def test_groups_that_are_none():
     none = np.zeros(0, np.int64)
-    books = Books([], none, none, none, none, none, [])
+    books = Books(columns_of([], []), none, none, none, none, [])
     with pytest.raises(BadRequestError, match="there are operator, method, unit, class, admin"):
         rows_by(books, Period(1, 2), "all", "colour")
     with pytest.raises(BadRequestError, match="there are mines, cluster, other, all"):

@@ -6,6 +6,7 @@ import pytest
 
 import landrelease as lr
 from landrelease.desk.errors import NotAcceptableError, OwnRecordError, UnknownIdError
+from landrelease.records.context import Setting
 
 FIELD = "POLYGON ((18 44, 18.001 44, 18.001 44.001, 18 44.001, 18 44))"
 HALF = "POLYGON ((18 44, 18.0005 44, 18.0005 44.001, 18 44.001, 18 44))"
@@ -86,6 +87,13 @@ def test_an_earlier_knowledge_is_kept(register):
     assert set(register.land(known_at="2023-12-31").status) == {"suspected"}
     assert set(register.land(as_of="2023-12-31").status) == {"suspected"}
     assert set(register.land().status) == {"suspected", "cleared"}
+
+
+def test_land_that_was_not_known_then_is_not_drawn_though_a_setting_changed_since(register):
+    rule = register.append(Setting(key="required_depth_m.mines", value=0.2), recorded="2024-07-01")
+    register.accept([rule, register.append(suspected(), recorded="2024-07-01")], author="boris", recorded="2024-07-02")
+    assert len(register.land(known_at="2024-06-30").id) == 0
+    assert len(register.land(known_at="2024-07-02").id) == 1
 
 
 def test_names_of_people_are_not_in_the_bytes(register):

@@ -134,6 +134,20 @@ def test_withdrawing_brings_the_books_back(register, hazard, release):
     assert register.differences() == []
 
 
+def test_a_progress_report_keeps_its_day_and_its_area_when_the_hazard_that_it_names_comes_late(
+    register, hazard, release
+):
+    """A release is moved behind a hazard of imprecise date that it names; a report that moves no land has no need."""
+    report = register.append(release(area_id="H-1", date="2023-06-01", stage="progress"))
+    register.by("Boris").accept([report])
+    before = register.statement(from_="2023-06-01", to="2023-06-01").rows[0]["memo"]
+    late = register.append(hazard(date="2023"))
+    register.by("Boris").accept([late])
+    assert register.statement(from_="2023-06-01", to="2023-06-01").rows[0]["memo"] == before
+    assert before["worked_m2"] > 0
+    assert register.differences() == []
+
+
 def test_a_new_register_is_whole_or_absent(tmp_path, clock):
     for acting, recorded in (("  ", None), ("Ana", "2999"), ("Ana", "soon")):
         with pytest.raises(BadRequestError):

@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from landrelease.geometry import overlay
-from landrelease.geometry.overlay import NM_PER_UNIT, WIDEST_UNITS, Pieces, arrange, boxes_of, neighbours
+from landrelease.geometry.neighbours import neighbours
+from landrelease.geometry.overlay import NM_PER_UNIT, WIDEST_UNITS, Pieces, arrange, boxes_of
 from landrelease.geometry.rings import Rings, of_polygons
 
 
@@ -215,9 +216,9 @@ def of_both(one: Rings, other: Rings) -> Rings:
 @given(rings=drawings())
 def test_compiled_and_plain_loops_give_the_same_integers(rings):
     results = []
-    for loop in (overlay.pieces, overlay.compiled_pieces()):
+    for loop in (overlay.PIECES.in_lists, overlay.PIECES.compiled):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(overlay, "_runner", lambda *_, loop=loop: loop)
+            patch.setattr(overlay, "partial", lambda _loop, _turns, loop=loop: loop)
             results.append([part.tolist() for part in arranged(rings)])
     assert results[0] == results[1]
 
@@ -263,6 +264,6 @@ def test_a_cut_is_the_nearest_nanometre(origin, along, parts):
 def test_land_wider_than_the_compiled_loop_can_hold_takes_the_plain_one():
     wide = 3 * WIDEST_UNITS
     rings = of_polygons([shapely.box(0, 0, wide, 7), shapely.box(-5, -5, 5, wide)])
-    overlay.compiled_pieces()
-    assert overlay._runner(rings, boxes_of(rings), neighbours(boxes_of(rings))) is overlay.pieces
-    assert ((5, 7), (0, 7), (0, 1), (1,)) in table(arranged(rings))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(overlay, "partial", lambda *_: pytest.fail("64-bit products would overflow"))
+        assert len(arranged(rings).start) == 12

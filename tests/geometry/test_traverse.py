@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
+from landrelease.checks.catalogue import render
+from landrelease.checks.finding import Finding
 from landrelease.geometry.traverse import Compass, Leg, TraverseError, ground, walk
 
 GEOD = Geod(ellps="WGS84")
@@ -145,3 +147,19 @@ def test_without_a_closing_leg_the_ground_is_closed_as_drawn_and_its_misclosure_
 def test_legs_that_cannot_be_walked_are_refused(legs, closed, cause):
     with pytest.raises(TraverseError, match=cause):
         walk(START, [], legs, TRUE, closed=closed)
+
+
+def test_refusals_that_the_catalogue_knows_bear_their_code():
+    with pytest.raises(TraverseError) as crooked:
+        ground(
+            walk((18, 44), [], [Leg(0, 100), Leg(90, 100), Leg(180, 100), Leg(270, 90)], Compass("true"), closed=True)
+        )
+    assert crooked.value.code == "traverse-misclosed"
+    shown = render(Finding(crooked.value.code, params=crooked.value.params))
+    assert shown.what == "The legs miss their start by 10.0 m over 390 m."
+    with pytest.raises(TraverseError) as unturned:
+        Compass("magnetic").true_deg(90)
+    assert (unturned.value.code, unturned.value.params) == ("bearing-without-declination", {})
+    with pytest.raises(TraverseError) as other:
+        Compass("true", correction_deg=4.0).true_deg(90)
+    assert other.value.code == ""

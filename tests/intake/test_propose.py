@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from landrelease.checks.catalogue import render
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.profile import Profile
 from landrelease.intake.profile_form import Extract
@@ -123,6 +124,15 @@ def test_a_person_without_an_id_is_set_aside_since_a_hash_would_tell_the_name(pr
 
 
 # ---- what is set aside, and what goes in although something is missing ----
+
+
+def test_a_column_that_no_row_can_do_without_is_named_once(proposed):
+    text = f"record,status,id,Day of survey,wkt\nhazard,suspected,A,2024-05-17,{SQUARE}\nhazard,suspected,B,,{SQUARE}\n"
+    made = proposed(text)
+    assert found(made) == [("column-unknown", None), ("column-missing", None), ("no-date", 1), ("no-date", 2)]
+    assert render(made.findings[0]).what == "Column Day of survey is not used."
+    assert render(made.findings[1]).what == "Column date is missing, without which no hazard can be taken in."
+    assert "column-missing" not in {code for code, _ in found(proposed(text, date="2024-05-17"))}
 
 
 def test_all_faults_of_all_rows_are_told_at_once(proposed):

@@ -1,6 +1,5 @@
 """Random small cases: shapes that touch, cross and coincide in every way, and records that say all they can say."""
 
-import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from landrelease.geometry.rings import Rings, of_polygons
 from landrelease.ledger.book import Fold, fold
 from landrelease.ledger.entry import Entry, entry_of
-from landrelease.ledger.fold import amount
+from landrelease.ledger.fold import Postings, amount
 from landrelease.ledger.machine import CELLS, NOTES
 from landrelease.ledger.statement import SLOT_NAMES, posting_of
 from landrelease.records import codes
@@ -164,15 +163,15 @@ def folded(rules: Rules, **more: object) -> Fold:
     return fold(entries, rings_of(given), days=days, default_depth=lambda name, _: default.get(name), **more)
 
 
-def accounts(given: Sequence[Given], cells: np.ndarray) -> dict[Account, int]:
+def accounts(given: Sequence[Given], postings: Postings) -> dict[Account, int]:
     """Postings and memos of the engine, 1e-9 m2."""
     entries = entries_of(given)
     found = {}
-    for entry, row in zip(entries, cells.tolist(), strict=True):
-        for slot, cell in itertools.product(range(4), range(CELLS)):
-            area = amount(*row[slot * CELLS + cell])
-            if area:
-                found[Account(entry.id, SLOT_NAMES[slot], *posting_of(entry.kind, cell))] = area
+    for row, cell, high, low in zip(*(column.tolist() for column in postings), strict=True):
+        if cell < NOTES:
+            entry = entries[row]
+            slot, part = divmod(cell, CELLS)
+            found[Account(entry.id, SLOT_NAMES[slot], *posting_of(entry.kind, part))] = amount(high, low)
     assert NOTES == 4 * CELLS
     return found
 

@@ -142,7 +142,7 @@ def own_day(given: Given) -> int:
 def fold_day(given: Given, hazards: Iterable[Given]) -> int:
     """The day on which a record folds: imprecision never puts a release before a hazard that it names."""
     day = own_day(given)
-    if given.is_hazard:
+    if given.is_hazard or given.record.stage == "progress":
         return day
     latest = interval(given.record.date).last
     for hazard in hazards:

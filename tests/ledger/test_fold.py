@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landrelease.geometry.overlay import arrange, boxes_of, neighbours
+from landrelease.geometry.neighbours import neighbours
+from landrelease.geometry.overlay import arrange, boxes_of
 
 from .cases import accounts, folded, in_units, rings_of, statements
 from .reference import Rules, books, moving
@@ -22,7 +23,7 @@ def pieces_in(everything) -> int:
 def disagreements(rules: Rules, allowed: float) -> dict:
     """Postings and memos in which the engine and the reference differ by more than is allowed, 1e-9 m2."""
     should = {account: in_units(area) for account, area in books(rules).items()}
-    found = accounts(moving(rules.everything), folded(rules).cells)
+    found = accounts(moving(rules.everything), folded(rules).postings)
     return {
         account: (float(should.get(account, 0)), found.get(account, 0))
         for account in should.keys() | found.keys()

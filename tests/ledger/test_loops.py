@@ -1,16 +1,14 @@
 """The loops compiled and plain: the same integers, whatever the input."""
 
 from fractions import Fraction
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from landrelease.geometry.compiled import Loop
 from landrelease.geometry.plane import Plane
-from landrelease.ledger import fold as folding
-from landrelease.ledger import loops, parcels, rings
 from landrelease.ledger.fold import amount
 from landrelease.ledger.machine import share
 
@@ -24,14 +22,9 @@ NANOMETRES = st.integers(-(2**52), 2**52)
 def either_way(rules: Rules) -> list:
     """Fold a case with the plain loops, then with the compiled ones."""
     found = []
-    never = SimpleNamespace(cache_info=lambda: SimpleNamespace(currsize=0))
-    for fast, large in ((never, False), (loops.fast, True)):
+    for way in ("in_lists", "compiled"):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(loops, "fast", fast)
-            for module in (folding, parcels, rings):
-                patch.setattr(
-                    module, "run", lambda name, *columns, large=large, **_: loops.run(name, *columns, large=large)
-                )
+            patch.setattr(Loop, "__call__", lambda loop, _turns, *columns, way=way: getattr(loop, way)(*columns))
             found.append(folded(rules, plane=PLANE))
     return found
 
@@ -44,7 +37,7 @@ def written(faces) -> list:
 @given(everything=st.one_of(statements(), statements(spiky=True)))
 def test_plain_and_compiled_loops_give_the_same_integers(everything):
     plain, compiled = either_way(Rules(everything, defaults={"mines": Fraction("0.1")}))
-    assert plain.cells.tolist() == compiled.cells.tolist()
+    assert [part.tolist() for part in plain.postings] == [part.tolist() for part in compiled.postings]
     assert written(plain.faces) == written(compiled.faces)
 
 

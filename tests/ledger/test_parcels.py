@@ -17,11 +17,12 @@ from landrelease.records import codes
 
 from .cases import accounts, folded, statements
 from .coverage import is_coverage
-from .reference import Given, Rules, State, moving, states
+from .reference import SLOTS, Given, Point, Rules, State, moving, states
 from .test_rules import EAST, WEST, hazard, release
 
 PLANE = Plane(18.0, 44.0)
 GRID_M = 1e-4
+NM_PER_UNIT = 1e5
 
 
 class Flat:
@@ -200,6 +201,33 @@ def test_every_parcel_has_the_state_that_the_rules_give_it(everything):
     assert wrong == {}
 
 
+def inside(shape: shapely.Geometry) -> list[shapely.Point]:
+    """A point of the grid's plane well inside each part of some land that is wider than the grid is fine."""
+    inner = shapely.get_parts(shapely.buffer(shape, -2 * NM_PER_UNIT))
+    points = shapely.point_on_surface(inner[~shapely.is_empty(inner)])
+    return shapely.transform(points, lambda nanometres: nanometres / NM_PER_UNIT).tolist()
+
+
+def told(rules: Rules, spot: shapely.Point) -> tuple[list[State], list[str]]:
+    """What the rules say of one point: its state in each slot, and the records that made it so."""
+    point = Point(rules)
+    list(point.fold(one for one in moving(rules.everything) if one.land.contains(spot)))
+    ends = [point.end(slot) for slot in SLOTS]
+    return [end if end.status != "none" else State() for end in ends], list(dict.fromkeys(point.history))
+
+
+@given(everything=statements())
+def test_every_parcel_lies_where_the_rules_put_it_and_no_land_is_left_out(everything):
+    faces, rules = drawn(everything, Flat()), Rules(everything)
+    for n, shape in enumerate(faces.geometry):
+        for spot in inside(shape):
+            assert told(rules, spot) == ([state_of(faces, n, slot) for slot in range(4)], list(faces.history[n]))
+    everywhere = shapely.union_all([one.land for one in everything])
+    left = shapely.transform(everywhere, lambda units: units * NM_PER_UNIT)
+    for spot in inside(shapely.difference(left, shapely.union_all(faces.geometry))):
+        assert told(rules, spot) == ([State()] * 4, [])
+
+
 # ---- what always holds ----
 
 
@@ -218,7 +246,7 @@ def test_parcels_are_a_valid_coverage_in_the_plane(everything):
 
 @given(everything=statements())
 def test_parcels_of_a_class_cover_what_the_books_say(everything):
-    faces, books = drawn(everything, Flat()), accounts(moving(everything), folded(Rules(everything)).cells)
+    faces, books = drawn(everything, Flat()), accounts(moving(everything), folded(Rules(everything)).postings)
     allowed = GRID_M * (
         sum(one.land.length for one in everything) * GRID_M + shapely.length(faces.geometry).sum() / 1e9
     )
@@ -251,7 +279,7 @@ def test_the_order_of_arrival_and_the_number_of_workers_change_nothing(everythin
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("landrelease.ledger.book.CHUNK_VERTICES", 1)
         again = folded(Rules(shuffled), plane=PLANE, workers=2)
-    assert accounts(moving(everything), once.cells) == accounts(moving(shuffled), again.cells)
+    assert accounts(moving(everything), once.postings) == accounts(moving(shuffled), again.postings)
     assert parcels_of(once.faces) == parcels_of(again.faces)
 
 

@@ -36,7 +36,7 @@ def land(wkt: str) -> shapely.Geometry:
 def booked(*given: Given, slot: str = "all", defaults: dict[str, str] | None = None) -> list[tuple]:
     """Postings and memos in the order of folding: record, from, to, name, m²."""
     rules = Rules(given, defaults={name: Fraction(depth) for name, depth in (defaults or {}).items()})
-    found = accounts(moving(given), folded(rules).cells)
+    found = accounts(moving(given), folded(rules).postings)
     rows = [
         (rules.place[account.id], account, Decimal(area) / 10**9)
         for account, area in found.items()

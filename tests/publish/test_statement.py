@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from landrelease.ledger.columns import columns_of
 from landrelease.ledger.statement import Books, Period, Statement, statement_rows
 from landrelease.publish.statement import (
     ACCOUNTS,
@@ -77,7 +78,7 @@ def test_a_row_without_balances_has_movements_only():
 
 def test_the_ledgers_own_empty_statement_is_understood():
     none = np.zeros(0, np.int64)
-    rows = statement_rows(Books([], none, none, none, none, none, []), Period(1, 2))
+    rows = statement_rows(Books(columns_of([], []), none, none, none, none, []), Period(1, 2))
     doc = Statement(from_="2024-01-01", to="2024-12-31", known_at="2025-01-31T00:00:00.000Z", klass="all", rows=rows)
     document = plain(doc)
     assert list(document) == ["from", "to", "known_at", "class", "rows"]

@@ -133,12 +133,6 @@ FILE_RULES: Final = (
         cure=_("Name the unit of the column in the profile."),
     ),
     Rule(
-        "column-missing", "error", room="intake",
-        what=_("column {column} is missing."),
-        why=_("Without it the rows cannot be told apart or booked; nothing was applied."),
-        cure=_("Add the column, map another to it in a profile, or give a constant by --set."),
-    ),
-    Rule(
         "column-repeated", "error", room="intake",
         what=_("several columns are headed {column}."),
         why=_WRONG_COLUMNS,
@@ -176,6 +170,12 @@ FILE_RULES: Final = (
     ),
 )  # fmt: skip
 CELL_RULES: Final = (
+    Rule(
+        "column-missing", "error", room="intake",
+        what=_("Column {column} is missing, without which no {kind} can be taken in."),
+        why=_("Rows that cannot be told apart, ordered or booked are set aside, every one of them."),
+        cure=_("Add the column, map another to it in a profile, or give a constant by --set."),
+    ),
     Rule(
         "column-unknown", "note", room="intake",
         what=_("Column {field} is not used."),
@@ -224,12 +224,6 @@ CELL_RULES: Final = (
         what=_("{field}: {value} can be read in two ways."),
         why=_("A point or comma that divides thousands in one country divides decimals in the next."),
         cure=_("Name decimal and thousands signs in the profile."),
-    ),
-    Rule(
-        "value-not-a-text", "error", room="intake",
-        what=_("{field}: {value} is not {expected}."),
-        why=_("A value of another form than its field cannot be read back."),
-        cure=_("See `landrelease kinds` for the form."),
     ),
     Rule(
         "value-unmapped", "error", room="intake",

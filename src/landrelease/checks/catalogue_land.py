@@ -83,27 +83,18 @@ LEDGER_RULES: Final = (
     ),
     Rule(
         "resurvey-leaves-land-undecided", "warning", room="ledger",
-        what=_("The hazard was redrawn smaller; {area_m2:,.1f} m² stay open until somebody decides."),
+        what=_(
+            "The hazard {hazard} was redrawn smaller; {area_m2:,.1f} m² that the new drawing leaves out stay open "
+            "until somebody decides.",
+        ),
         why=_("A smaller drawing is no release: land left out by a pen was never surveyed."),
         cure=_("Cancel the rest by survey, or correct the older record with evidence."),
     ),
     Rule(
-        "dropped-from-source", "warning", room="ledger",
-        what=_("The source's later file no longer holds this row."),
-        why=_("Rows vanish by mistake as often as on purpose, and a hazard must not vanish with them."),
-        cure=_("Ask the source; accept the proposed withdrawal only with its evidence."),
-    ),
-    Rule(
-        "correction-withdrawn", "note", room="ledger",
-        what=_("A correction was withdrawn; the old record counts again."),
-        why=_("Land changes back without a new report, which readers of two statements will notice."),
-        cure=_("Check that the old record is what is meant."),
-    ),
-    Rule(
-        "scope-missing-for-spot-task", "warning", room="ledger",
-        what=_("{method} without a scope never covers mines; mine claims stay open."),
-        why=_("Battle area clearance is work where no mines are expected (IMAS 09.11)."),
-        cure=_("State the scope by the task order."),
+        "hazards-overlap", "note", room="ledger",
+        what=_("The hazards {hazard} and {other} share {area_m2:,.1f} m² of open land."),
+        why=_("Land that two hazards claim stays open until both are released; often they are one, reported twice."),
+        cure=_("Name one hazard in both records where they are one; else release both together."),
     ),
     Rule(
         "imprecise-order", "note", room="ledger",
@@ -132,11 +123,5 @@ LEDGER_RULES: Final = (
         what=_("The release has no shape; none of the mapped land of {hazard} is released."),
         why=_("Mapped land is released only by a shape that says where (IMAS 07.11)."),
         cure=_("Draw the land that was released."),
-    ),
-    Rule(
-        "land-in-two-planes", "error", room="ledger",
-        what=_("Programme records name different planes ({value}); areas are computed in the earliest."),
-        why=_("Areas from two planes do not balance to the square millimetre."),
-        cure=_("Withdraw the later programme record."),
     ),
 )  # fmt: skip

@@ -64,6 +64,12 @@ REGISTER_RULES: Final = (
         cure=_("Keep one register for each programme."),
     ),
     Rule(
+        "land-in-two-planes", "error",
+        what=_("Programme records name {n} different planes ({value}); areas are computed in the earliest."),
+        why=_("Areas from two planes do not balance to the square millimetre."),
+        cure=_("Compute again what was published from the later plane; then settle the finding and say so."),
+    ),
+    Rule(
         "time-zone-unknown", "error",
         what=_("{value} is no known time zone; days are taken in UTC."),
         why=_("A day of work is a day where the work was done."),
@@ -117,6 +123,12 @@ REGISTER_RULES: Final = (
         what=_("The item lies {distance_m:,.0f} m outside {area}, to which it is booked."),
         why=_("Items outside the boundary mean that the boundary, the position or the task number is wrong."),
         cure=_("Correct the position, book it as a spot task, or enlarge the hazard."),
+    ),
+    Rule(
+        "outside-declared-admin-area", "warning",
+        what=_("The settlement lies {distance_m:,.0f} m outside the administrative area {area} that it names."),
+        why=_("One of the two is wrong: tables by area and the map then speak of different places."),
+        cure=_("Correct the position or the area; look whether the boundaries are of the same year."),
     ),
     Rule(
         "release-outside-named-hazard", "warning",
@@ -189,6 +201,18 @@ REGISTER_RULES: Final = (
             "withdrawn.",
         ),
         cure=_("Name the evidence, or release the land by survey or clearance."),
+    ),
+    Rule(
+        "correction-withdrawn", "note",
+        what=_("A correction was withdrawn; the old record counts again."),
+        why=_("Land changes back without a new report, which readers of two statements will notice."),
+        cure=_("Check that the old record is what is meant; settle the finding if it is."),
+    ),
+    Rule(
+        "dropped-from-source", "warning",
+        what=_("The source's later file no longer holds this row; the record counts until somebody decides."),
+        why=_("Rows vanish by mistake as often as on purpose, and a hazard must not vanish with them."),
+        cure=_("Ask the source; accept the proposed withdrawal only with its evidence, else reject it."),
     ),
     Rule(
         "correction-lessens-danger", "error",

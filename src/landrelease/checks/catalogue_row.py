@@ -112,6 +112,12 @@ ROW_RULES: Final = (
         cure=_("Map the value to codes of contamination or to a class, by the task order."),
     ),
     Rule(
+        "scope-missing-for-spot-task", "warning",
+        what=_("Work by {method} without a scope never covers mines; claims of mines stay open."),
+        why=_("Battle area clearance is work where no mines are expected (IMAS 09.11), and a spot task is one item."),
+        cure=_("State the scope by the task order."),
+    ),
+    Rule(
         "number-unusable", "error",
         what=_("{field} holds {value}, which is no figure that can be counted."),
         why=_("Negative and endless figures come from formulas and empty cells, and silently change every sum."),
@@ -185,6 +191,12 @@ ROW_RULES: Final = (
         what=_("The land was cleared by no stated method."),
         why=_("How land was worked says what may have been missed, and which accreditation was needed (IMAS 07.30)."),
         cure=_("Give `method` from the completion report."),
+    ),
+    Rule(
+        "cleared-incomplete", "note",
+        what=_("The record of cleared land lacks {field}."),
+        why=_("Who has to trace a missed item asks when the work was done and under which task (IMAS 07.40)."),
+        cure=_("Complete it from the completion report."),
     ),
     Rule(
         "release-without-doer", "note",

@@ -13,6 +13,8 @@ from landrelease.records.kinds import kind_of
 
 ACCEPT: Final = "accept"
 REFUSE: Final = frozenset({"return", "reject"})
+DROPPED: Final = "dropped-from-source"
+"""Reason of the withdrawals that intake proposes for rows missing in a snapshot, and code of the finding."""
 NEED_REASON: Final = frozenset({*REFUSE, "settle"})
 
 
@@ -290,6 +292,63 @@ def correction_lessens_danger(held: Held) -> list[Finding]:
         if isinstance(record, Correction) and _without_evidence(held, id_) and not held.fault_of(id_):
             found += _lessened(held, "correction-lessens-danger", (id_, record.corrects), held.statement(id_))
     return found
+
+
+def correction_withdrawn(held: Held) -> list[Finding]:
+    """
+    See old records that count again because their accepted correction was withdrawn.
+
+    Parameters
+    ----------
+    held
+        The register.
+
+    Returns
+    -------
+    list of Finding
+        ``correction-withdrawn``, about the old record, its correction and the withdrawal.
+    """
+    standing = _standing(held)
+    found = []
+    for id_, record in held.records.items():
+        if not isinstance(record, Withdrawal) or held.states[id_] != IN_FORCE or id_ in held.taken_out:
+            continue
+        correction = held.records.get(record.withdraws)
+        if not isinstance(correction, Correction) or not _counts(held, correction.corrects):
+            continue
+        votes = [decision for _, decision in standing.get(record.withdraws, ()) if decision.author != correction.author]
+        if any(decision.verdict == ACCEPT for decision in votes):
+            found.append(Finding("correction-withdrawn", (correction.corrects, record.withdraws, id_)))
+    return found
+
+
+def dropped_from_source(held: Held) -> list[Finding]:
+    """
+    See records whose row the source's later file no longer holds, until somebody decides on the withdrawal proposed.
+
+    Parameters
+    ----------
+    held
+        The register.
+
+    Returns
+    -------
+    list of Finding
+        ``dropped-from-source``, about the record and the withdrawal; the same that the import of the file gave.
+    """
+    return [
+        Finding(DROPPED, (record.withdraws, id_))
+        for id_, record in held.records.items()
+        if isinstance(record, Withdrawal)
+        and record.reason == DROPPED
+        and held.states[id_] in LIVE
+        and _counts(held, record.withdraws)
+    ]
+
+
+def _counts(held: Held, id_: str) -> bool:
+    """Tell whether a record counts or may come to count."""
+    return held.states.get(id_) in LIVE and id_ not in held.taken_out
 
 
 def _without_evidence(held: Held, id_: str) -> bool:

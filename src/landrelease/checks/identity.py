@@ -308,6 +308,35 @@ def two_programmes(held: Held) -> list[Finding]:
     return [_group_finding("two-programmes", held, group, n=len(ids), value=", ".join(ids))] if len(ids) > 1 else []
 
 
+def land_in_two_planes(held: Held) -> list[Finding]:
+    """
+    See records of one programme that name different planes.
+
+    Parameters
+    ----------
+    held
+        The register.
+
+    Returns
+    -------
+    list of Finding
+        ``land-in-two-planes``, one for each programme, about the later record first and the ruling one behind it.
+    """
+    planes: dict[str, dict[tuple[float, float], str]] = defaultdict(dict)
+    for fact in held.facts:
+        if isinstance(fact.record, Programme) and fact.record.plane:
+            planes[fact.record.id or ""].setdefault(fact.record.plane, fact.id)
+    return [
+        Finding("land-in-two-planes", tuple(reversed(first.values())), params={"n": len(first), "value": _named(first)})
+        for first in planes.values()
+        if len(first) > 1
+    ]
+
+
+def _named(planes: Iterable[tuple[float, float]]) -> str:
+    return ", ".join(f"{lon:g};{lat:g}" for lon, lat in planes)
+
+
 def time_zone_unknown(held: Held) -> list[Finding]:
     """
     See programmes whose time zone nobody knows.

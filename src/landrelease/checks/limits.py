@@ -6,6 +6,8 @@ from typing import Final
 import msgspec
 
 PREFIX: Final = "checks."
+CODES: Final = "codes."
+"""Beginning of settings that add codes to a list, such as ``codes.capability``."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,3 +99,34 @@ def limits_of(settings: Mapping[str, object]) -> Limits:
     except msgspec.ValidationError as fault:
         msg = f"a setting of the checks is no number: {fault}"
         raise ValueError(msg) from None
+
+
+def codes_of(settings: Mapping[str, object]) -> dict[str, frozenset[str]]:
+    """
+    Take the codes that the settings in force add to code lists.
+
+    They are then no strangers to the checks; what a code does to land is the ledger's matter, for which an added code
+    of contamination stays every danger.
+
+    Parameters
+    ----------
+    settings
+        Key to value of the settings in force; a list, or a text with codes divided by ``;``.
+
+    Returns
+    -------
+    dict
+        Name of a code list to its added codes.
+
+    Examples
+    --------
+    >>> codes_of({"codes.capability": "dogs; rats", "checks.crowd": 10})["capability"] == {"dogs", "rats"}
+    True
+    """
+    found = {key.removeprefix(CODES): value for key, value in settings.items() if key.startswith(CODES)}
+    lists = {key: value.split(";") if isinstance(value, str) else value for key, value in found.items()}
+    return {
+        key: frozenset(str(code).strip() for code in value if str(code).strip())
+        for key, value in lists.items()
+        if isinstance(value, list | tuple)
+    }

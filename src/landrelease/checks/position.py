@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from landrelease.checks.finding import Finding, place
 from landrelease.checks.metres import Floats, area_m2
 from landrelease.checks.outline import MOST_DEG, Outline
+from landrelease.records.context import AdminArea
 from landrelease.records.text import marked as _
 
 ZERO_DEG: Final = 1e-7
@@ -46,6 +47,20 @@ class Position:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.places = outline.frame.places
+
+    @cached_property
+    def sound(self) -> NDArray[np.bool_]:
+        """
+        Where there is a shape that can lie on the globe and is no administrative area, which none of these holds.
+
+        Returns
+        -------
+        ndarray
+            One flag for each shape.
+        """
+        records = self.outline.proposed.records
+        boundary = np.fromiter((isinstance(record, AdminArea) for record in records), np.bool_, len(records))
+        return np.asarray(self.outline.sound & ~boundary)
 
     @cached_property
     def land(self) -> shapely.Geometry | None:
@@ -85,7 +100,7 @@ class Position:
         ndarray
             Square metres, zero where there is no shape on the globe.
         """
-        return np.where(self.outline.sound, area_m2(self.outline.shapes), 0.0)
+        return np.where(self.sound, area_m2(self.outline.shapes), 0.0)
 
     @cached_property
     def off_land(self) -> NDArray[np.int64]:
@@ -99,7 +114,7 @@ class Position:
         """
         if self.land is None:
             return np.empty(0, dtype=np.int64)
-        away = np.flatnonzero(self.outline.sound & ~self.covered)
+        away = np.flatnonzero(self.sound & ~self.covered)
         return np.asarray(away[~shapely.intersects(self.land, self.outline.shapes[away])])
 
     @cached_property
@@ -147,7 +162,7 @@ class Position:
             Positions among the areas, the first of several, -1 where none holds it.
         """
         found = np.full(len(self.outline.shapes), -1, dtype=np.int64)
-        sound = np.flatnonzero(self.outline.sound)
+        sound = np.flatnonzero(self.sound)
         tree = shapely.STRtree(shapely.points(self.middles[sound]))
         area, shape = tree.query(self.places.admin_areas, predicate="intersects")
         found[sound[shape[::-1]]] = area[::-1]
@@ -329,7 +344,7 @@ def partly_outside_country(position: Position) -> list[Finding]:
     country, outline = position.places.country, position.outline
     if country is None:
         return []
-    crossing = outline.sound & ~outline.invalid & ~position.covered
+    crossing = position.sound & ~outline.invalid & ~position.covered
     crossing[list(position.astray)] = False
     off_land = frozenset(position.off_land.tolist())
     found = []
@@ -365,7 +380,7 @@ def outside_admin_areas(position: Position) -> list[Finding]:
     if position.places.country is None:
         outside = [index for index in position.off_land.tolist() if not position.astray.get(index)]
         return [position.finding("outside-admin-areas", index) for index in outside]
-    inside = outline.sound.copy()
+    inside = position.sound.copy()
     inside[position.off_land] = False
     doubtful = np.flatnonzero(inside & (position.admin_area < 0))
     touched = shapely.STRtree(areas).query(outline.shapes[doubtful], predicate="intersects")[0]

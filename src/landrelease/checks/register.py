@@ -51,6 +51,7 @@ REGISTER_CHECKS: Final[tuple[Callable[[Held], list[Finding]], ...]] = (
     identity.many_records_at_one_place,
     identity.person_under_two_ids,
     identity.two_programmes,
+    identity.land_in_two_planes,
     identity.time_zone_unknown,
     reference.organisation_unknown,
     reference.unit_unknown,
@@ -60,6 +61,7 @@ REGISTER_CHECKS: Final[tuple[Callable[[Held], list[Finding]], ...]] = (
     whereabouts.key_on_far_apart_land,
     whereabouts.release_outside_named_hazard,
     whereabouts.ordnance_outside_area,
+    whereabouts.outside_declared_admin_area,
     whereabouts.total_larger_than_country,
     decision.approver_is_author,
     decision.conflicting_decisions,
@@ -71,4 +73,6 @@ REGISTER_CHECKS: Final[tuple[Callable[[Held], list[Finding]], ...]] = (
     decision.conflicting_corrections,
     decision.hazard_withdrawn,
     decision.correction_lessens_danger,
+    decision.correction_withdrawn,
+    decision.dropped_from_source,
 )

@@ -179,6 +179,28 @@ def unknown_scope(columns: Columns) -> list[Finding]:
     return _strangers(columns, "unknown-scope", "scope", allowed)
 
 
+def scope_missing_for_spot_task(columns: Columns) -> list[Finding]:
+    """
+    See battle area clearance and EOD spot tasks that do not say what they cover: they never close a claim of mines.
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``scope-missing-for-spot-task``, with the method.
+    """
+    work = zip(columns.kinds, columns.of("method"), columns.of("scope"), strict=True)
+    return [
+        columns.finding("scope-missing-for-spot-task", index, method=str(method))
+        for index, (kind, method, scope) in enumerate(work)
+        if kind is Release and method in codes.EOD_SPOT_METHODS and not scope
+    ]
+
+
 def _strangers(columns: Columns, code: str, name: str, allowed: set[str]) -> list[Finding]:
     column = columns.of(name)
     strange = {values for values in set(column) if values and not allowed.issuperset(values)}
@@ -253,6 +275,29 @@ def _cleared_without(columns: Columns, code: str, name: str) -> list[Finding]:
         for index, (status, value) in enumerate(zip(columns.of("status"), columns.of(name), strict=True))
         if status == "cleared" and value is None and columns.kinds[index] is Release
     ]
+
+
+def cleared_incomplete(columns: Columns) -> list[Finding]:
+    """
+    Note clearance that does not say when the work began or under which task it was done (rule V11).
+
+    Parameters
+    ----------
+    columns
+        Proposed records.
+
+    Returns
+    -------
+    list of Finding
+        ``cleared-incomplete``, with the fields that are missing.
+    """
+    found = []
+    stated = zip(columns.kinds, columns.of("status"), columns.of("date_from"), columns.of("task"), strict=True)
+    for index, (kind, status, date_from, task) in enumerate(stated):
+        lacking = [name for name, value in (("date_from", date_from), ("task", task)) if not value]
+        if kind is Release and status == "cleared" and lacking:
+            found.append(columns.finding("cleared-incomplete", index, field=", ".join(lacking)))
+    return found
 
 
 def release_without_doer(columns: Columns) -> list[Finding]:
@@ -405,9 +450,11 @@ ROW_CHECKS: Final[tuple[Callable[[Columns], list[Finding]], ...]] = (
     code_unknown,
     unknown_contamination,
     unknown_scope,
+    scope_missing_for_spot_task,
     method_contradicts_status,
     cleared_without_depth,
     cleared_without_method,
+    cleared_incomplete,
     release_without_doer,
     hazard_without_evidence,
     release_without_shape_or_hazard,

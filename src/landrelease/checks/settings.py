@@ -2,8 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from landrelease.checks.limits import PREFIX, Limits, limits_of
-from landrelease.records.codes import CLASSES
+from landrelease.checks.limits import CODES, PREFIX, Limits, limits_of
+from landrelease.records.codes import CLASSES, LISTS
 from landrelease.records.text import marked as _
 
 REQUIRED_DEPTH: Final = "required_depth_m."
@@ -11,6 +11,7 @@ OUTSIDE_HAZARD: Final = "release_outside_hazard_tolerance_m2"
 _A_DEPTH: Final = _("a number of metres that is not negative")
 _AN_AREA: Final = _("a number of square metres that is not negative")
 _A_LIMIT: Final = _("a number; the limits of the checks have the names that `docs/reference/settings` lists")
+_A_LIST: Final = _("codes divided by `;`, and the name of a code list behind its point")
 _A_CLASS: Final = _("one of the classes mines, cluster and other behind its point")
 
 
@@ -72,6 +73,8 @@ def unfit(key: str, value: object) -> str:
     """
     if key.startswith(PREFIX):
         return "" if key.removeprefix(PREFIX) in Limits.__struct_fields__ and _limits(key, value) else _A_LIMIT
+    if key.startswith(CODES):
+        return "" if key.removeprefix(CODES) in LISTS and isinstance(value, str | list | tuple) else _A_LIST
     if key.startswith(REQUIRED_DEPTH):
         named = key.removeprefix(REQUIRED_DEPTH) in CLASSES
         return ("" if _measures(value) else _A_DEPTH) if named else _A_CLASS

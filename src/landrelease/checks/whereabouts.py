@@ -11,6 +11,7 @@ from landrelease.checks.columns import POLYGON, dimensions
 from landrelease.checks.finding import Finding, place
 from landrelease.checks.held import Held, keys_of
 from landrelease.checks.metres import Floats, area_m2, in_metres, per_degree
+from landrelease.records.context import AdminArea, Settlement
 from landrelease.records.finds import Ordnance
 from landrelease.records.land import Hazard, Release
 
@@ -180,6 +181,38 @@ def _accuracy_m(held: Held, position: int) -> float:
     shape = getattr(held.facts[position].record, "shape", None)
     stated = shape.accuracy_m if shape is not None else None
     return float(held.view.limits.place_tolerance_m if stated is None else stated)
+
+
+def outside_declared_admin_area(held: Held) -> list[Finding]:
+    """
+    See settlements away from the administrative area to which they are said to belong (rule V4).
+
+    Parameters
+    ----------
+    held
+        The register.
+
+    Returns
+    -------
+    list of Finding
+        ``outside-declared-admin-area``, about the settlement and the area, with the distance; areas without a boundary
+        are left alone.
+    """
+    areas = {
+        (held.facts[position].record.id or "").strip(): position
+        for position in held.of(AdminArea)
+        if np.isfinite(held.bounds[position, 0])
+    }
+    found = []
+    for position in held.of(Settlement):
+        name = (getattr(held.facts[position].record, "admin_area", None) or "").strip()
+        if name in areas and np.isfinite(held.bounds[position, 0]):
+            apart = _apart_m(held, position, areas[name])
+            if apart > _accuracy_m(held, position):
+                about = (held.facts[position].id, held.facts[areas[name]].id)
+                params: dict[str, str | int | float] = {"area": name, "distance_m": apart}
+                found.append(Finding("outside-declared-admin-area", about, params=params))
+    return found
 
 
 def total_larger_than_country(held: Held) -> list[Finding]:

@@ -26,11 +26,11 @@ def erase_command(
 
     with opened(register, acting, dry_run=dry_run) as book:
         found = erase(book, ids, reason=reason, fields=fields)
-    for one in found:
-        said = "" if one.was_here else " (was not here)"
-        click.echo(f"{one.record} {one.field}{said}")
     gone = sum(one.was_here for one in found)
     done = "would erase" if dry_run else "erased"
     click.echo(
         counted("{done} {count:,} personal value", "{done} {count:,} personal values", gone, done=done), err=True
     )
+    for one in found:
+        said = "" if one.was_here else " (was not here)"
+        click.echo(f"{one.record} {one.field}{said}")

@@ -139,16 +139,19 @@ def _rows(taken: "Taken") -> list[dict[str, Any]]:
     """One line per row and finding."""
     from landrelease.checks.catalogue import render  # noqa: PLC0415
 
-    by_row: dict[int | None, list[Any]] = {}
+    by_row: dict[Any, list[Any]] = {}
+    withdrawn = {verdict.record for verdict in taken.verdicts if verdict.row is None}
     for finding in taken.findings:
-        by_row.setdefault(finding.row, []).append(finding)
+        by_row.setdefault(finding.row or next(filter(withdrawn.__contains__, finding.about), None), []).append(finding)
     rows = []
     for verdict in taken.verdicts:
-        for finding in by_row.pop(verdict.row, [None]):
+        for finding in by_row.pop(verdict.row or verdict.record, [None]):
             words = render(finding) if finding else None
             rows.append(_line(taken.name, verdict.row, verdict.verdict, verdict.record, finding, words))
     return rows + [
-        _line(taken.name, row, "", "", finding, render(finding)) for row, found in by_row.items() for finding in found
+        _line(taken.name, finding.row, "", "", finding, render(finding))
+        for found in by_row.values()
+        for finding in found
     ]
 
 

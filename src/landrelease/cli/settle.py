@@ -17,13 +17,18 @@ from landrelease.cli.doors import acting_option, dry_run_option, opened, recorde
 def settle_command(
     *, register: str, finding: str, reason: str, recorded: str | None, dry_run: bool, acting: str
 ) -> None:
-    """Settle a finding: it becomes a record and no longer fails `check`."""
+    """
+    Settle a finding: it becomes a record and no longer fails `check`.
+
+    Nobody settles what was found about their own record.
+    """
     from landrelease.desk.checking import finding_named  # noqa: PLC0415 - heavy
+    from landrelease.desk.settling import settle  # noqa: PLC0415 - heavy
 
     with opened(register, acting, dry_run=dry_run) as book:
-        name = finding_named(book, finding)
-        made = book.settle(name, reason, recorded=recorded)
+        one = finding_named(book, finding)
+        made = settle(book, one, reason, recorded=recorded)
     if dry_run:
-        click.echo(f"would settle {name}", err=True)
+        click.echo(f"would settle {one.id}", err=True)
         return
     click.echo(made)

@@ -9,6 +9,7 @@ import numpy as np
 from landrelease.desk.answers import Past, slot_of
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.places import books_by_place
+from landrelease.ledger.columns import columns_of
 from landrelease.ledger.fold import amount
 from landrelease.ledger.machine import CELLS, SLOTS
 from landrelease.ledger.statement import SLOT_NAMES, Books, Period, grouped, statement_rows
@@ -25,7 +26,7 @@ _OF_ENTRY: Final = {"operator": "organisation", "method": "method", "unit": "uni
 _PARTS: Final = frozenset({"opening", "closing", "movements", "postings", "memo", "corrections", "unmapped"})
 _POSTING: Final = ("from", "to", "movement", "area_m2")
 _NOTHING: Final = np.zeros(0, np.int64)
-_NO_BOOKS: Final = Books([], _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, [])
+_NO_BOOKS: Final = Books(columns_of([], []), _NOTHING, _NOTHING, _NOTHING, _NOTHING, [])
 
 
 def rows_by(books: Books, period: Period, klass: str, by: str | None) -> list[Row]:
@@ -66,8 +67,8 @@ def rows_by(books: Books, period: Period, klass: str, by: str | None) -> list[Ro
     if by not in _OF_ENTRY:
         msg = f"{by!r} is nothing to group a statement by; there are {', '.join((*_OF_ENTRY, 'class', 'admin'))}"
         raise BadRequestError(msg)
-    of_entry = {entry.id: getattr(entry, _OF_ENTRY[by]) for entry in books.entries}
-    groups, of_row = grouped(books, [of_entry[entry.id] for entry in books.entries])
+    of_entry = {entry.id: getattr(entry, _OF_ENTRY[by]) for entry in books.entries()}
+    groups, of_row = grouped(books, list(of_entry.values()))
     parts = statement_rows(books, period, slot, groups, of_row)
     for group, moves in _apart((of_entry[move.entry], move) for move in books.moves).items():
         parts[groups.index(group)] = _with_twins(parts[groups.index(group)], moves, period, slot)
@@ -125,7 +126,7 @@ def _apart(moves: Iterable[tuple[Key, Move]]) -> dict[Key, list[Move]]:
 
 def _placed(books: Books, slot: int) -> Iterator[tuple[int, Move]]:
     """Share out what releases took from unmapped accounts over the places where they stand on land of no hazard."""
-    number = {entry.id: n for n, entry in enumerate(books.entries)}
+    number = {entry.id: n for n, entry in enumerate(books.entries())}
     left: dict[tuple[int, int], int] = {}
     for at in np.flatnonzero(books.cell == slot * CELLS):
         key = int(books.row[at]), int(books.place[at]) if books.place is not None else 0

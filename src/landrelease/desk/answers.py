@@ -11,12 +11,23 @@ import shapely
 from landrelease.desk.derive import Changes, changed, entries_of, whole
 from landrelease.desk.errors import BadRequestError, NoProgrammeError
 from landrelease.desk.frame import Frame
-from landrelease.desk.kept import GRID_PER_M, Kept, KeptFace, cells_from, face_from, kept_from
+from landrelease.desk.kept import (
+    GRID_PER_M,
+    Kept,
+    KeptFace,
+    cells_from,
+    columns_of_kept,
+    face_from,
+    kept_bytes,
+    kept_from,
+)
 from landrelease.desk.upkeep import WHOLE_FROM, all_found, frame_at
 from landrelease.desk.views import EVER, family_of, roots_of, store_view, whole_view
 from landrelease.geometry.rings import unpack
+from landrelease.ledger.entry import HIGHEST_OPEN
 from landrelease.ledger.events import no_default
-from landrelease.ledger.machine import CELLS, SLOTS
+from landrelease.ledger.fold import amount
+from landrelease.ledger.machine import CELLS, NOTES, SLOTS
 from landrelease.ledger.statement import SLOT_NAMES, Books, Period
 from landrelease.ledger.story import Step, covering, story
 from landrelease.ledger.table import Parcels
@@ -37,14 +48,25 @@ class Past(NamedTuple):
     frame : Frame
         The programme in that view.
     postings : dict
-        Seq to entry and postings.
+        Seq to entry and postings, as `kept` writes both.
     changes : Changes or None
         What differs from the tables of now; None where nothing does.
     """
 
     frame: Frame
-    postings: dict[int, tuple[Kept, bytes]]
+    postings: dict[int, tuple[bytes, bytes]]
     changes: Changes | None
+
+    def kept(self) -> dict[int, Kept]:
+        """
+        Read all entries.
+
+        Returns
+        -------
+        dict
+            Seq to entry, ascending.
+        """
+        return {seq: kept_from(head) for seq, (head, _) in sorted(self.postings.items())}
 
 
 def past(store: Store, known_at: str = EVER) -> Past:
@@ -73,21 +95,26 @@ def past(store: Store, known_at: str = EVER) -> Past:
     if frame is None:
         raise NoProgrammeError(no_programme(store))
     later = [] if known_at >= EVER else [head for head in store.heads() if head.recorded > known_at]
-    rows = {seq: (kept_from(head), body) for seq, _, head, body in store.read("posting")}
+    rows = {seq: (head, body) for seq, _, head, body in store.read("posting")}
     if not later:
         return Past(frame, rows, None)
     if len(later) > WHOLE_FROM or frame != frame_at(store, store_view(store)):
         everything, seqs = whole_view(store, known_at)
         changes = whole(all_found(everything, seqs, frame), frame)
-        return Past(frame, {seq: (row, changes.cells[seq]) for seq, row in changes.kept.items()}, changes)
+        gone = rows.keys() - changes.kept.keys()
+        changes = changes._replace(gone=gone, faces={seq: [] for seq in gone} | changes.faces)
+        return Past(frame, _written(changes), changes)
     roots = sorted(roots_of(store_view(store), store.id_of(head.seq for head in later).values()))
     now = store_view(store)
     family = store.seq_of(name for root in roots for name in family_of(now, root))
     found = [(family[entry.id], entry, version) for entry, version in entries_of(view, roots, frame)]
     changes = changed(store, found, family.values(), frame)
     kept = {seq: row for seq, row in rows.items() if seq not in changes.gone}
-    kept |= {seq: (row, changes.cells[seq]) for seq, row in changes.kept.items()}
-    return Past(frame, kept, changes)
+    return Past(frame, kept | _written(changes), changes)
+
+
+def _written(changes: Changes) -> dict[int, tuple[bytes, bytes]]:
+    return {seq: (kept_bytes(row), changes.cells[seq]) for seq, row in changes.kept.items()}
 
 
 def no_programme(store: Store) -> str:
@@ -125,33 +152,27 @@ def books_of(found: Past) -> Books:
         In the order of seq.
     """
     seqs = sorted(found.postings)
-    rows = [found.postings[seq] for seq in seqs]
-    entries = [kept.entry for kept, _ in rows]
-    row, cell, high, low = cells_from([cells for _, cells in rows])
-    day = np.asarray([kept.day for kept, _ in rows], dtype=np.int64)
-    return Books(entries, day, row, cell, high, low, _unmapped(rows, row, cell, high, low, found.frame))
+    columns = columns_of_kept([found.postings[seq][0] for seq in seqs])
+    books = Books(columns, *cells_from([found.postings[seq][1] for seq in seqs]), [])
+    return books._replace(moves=_unmapped(books, found.frame))
 
 
-def _unmapped(
-    rows: Sequence[tuple[Kept, bytes]],
-    row: Ints,
-    cell: Ints,
-    high: Ints,
-    low: Ints,
-    frame: Frame,
-) -> list[Move]:
+def _unmapped(books: Books, frame: Frame) -> list[Move]:
     """Fold the accounts without a polygon; only the records of their hazards take part."""
-    keys = {kept.entry.keys[0] for kept, _ in rows if kept.entry.is_hazard and not kept.mapped}
+    facts, entry = books.columns
+    unmapped = np.flatnonzero((facts["mapped"] == 0) & (facts["kind"] <= HIGHEST_OPEN))
+    keys = {entry(n).keys[0] for n in unmapped.tolist()}
     if not keys:
         return []
     outside: dict[int, list[int]] = {}
-    for at in np.flatnonzero(cell % CELLS == 0):
-        if cell[at] < SLOTS * CELLS:
-            outside.setdefault(int(row[at]), [0] * SLOTS)[int(cell[at]) // CELLS] = (int(high[at]) << 30) + int(low[at])
+    for at in np.flatnonzero((books.cell % CELLS == 0) & (books.cell < NOTES)).tolist():
+        area = amount(books.high[at], books.low[at])
+        outside.setdefault(int(books.row[at]), [0] * SLOTS)[int(books.cell[at]) // CELLS] = area
+    named = [(n, entry(n)) for n in np.flatnonzero((facts["names"] > 0) & (facts["progress"] == 0)).tolist()]
     items = [
-        Item(kept.entry, kept.day, kept.mapped, tuple(outside.get(n, (0,) * SLOTS)))
-        for n, (kept, _) in enumerate(rows)
-        if not kept.entry.progress and not keys.isdisjoint(kept.entry.keys)
+        Item(one, int(facts["day"][n]), bool(facts["mapped"][n]), tuple(outside.get(n, (0,) * SLOTS)))
+        for n, one in named
+        if not keys.isdisjoint(one.keys)
     ]
     return moves(items, frame.default_depth if frame.has_default_depth else no_default)
 
@@ -368,7 +389,7 @@ def parcels_of(store: Store, known_at: str, as_of: int | None, klass: str) -> Pa
     """
     slot = slot_of(klass)
     found = past(store, known_at)
-    if as_of is not None and any(kept.day > as_of for kept, _ in found.postings.values()):
+    if as_of is not None and any(kept.day > as_of for kept in found.kept().values()):
         return _table(_folded_until(store, found, as_of), slot)
     rows = store.read("parcel") if found.changes is None else _parcel_rows(store, found.changes)
     names = store.id_of({row[0] for row in rows})
@@ -386,7 +407,7 @@ def _folded_until(store: Store, found: Past, as_of: int) -> list[tuple[KeptFace,
     """Draw the map of a past day: land whose history has not changed since is taken as it is kept."""
     from landrelease.desk.derive import drawn_until  # noqa: PLC0415 - only maps of the past
 
-    return drawn_until(store, found.postings, found.changes, found.frame, as_of)
+    return drawn_until(store, found.kept(), found.changes, found.frame, as_of)
 
 
 def _table(rows: Iterable[tuple[KeptFace, bytes]], slot: int) -> Parcels:
@@ -449,7 +470,7 @@ def story_at(store: Store, known_at: str, as_of: int | None, lon: float, lat: fl
     else:
         found = past(store, known_at)
         rings = found.changes.rings if found.changes else {}
-        rows = {s: row for s, (row, _) in found.postings.items() if _holds(row, x, y)}
+        rows = {s: row for s, row in found.kept().items() if _holds(row, x, y)}
         rings = {**{s: body for s, _, _, body in store.read("land", [s for s in rows if s not in rings])}, **rings}
     kept = [(seq, row) for seq, row in sorted(rows.items()) if row.folds and (as_of is None or row.day <= as_of)]
     inside = covering(unpack([rings[seq] for seq, _ in kept]), x, y)

@@ -1,13 +1,14 @@
 """The verb `check`: every finding over what a register holds, settled ones set apart."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import shapely
 
 from landrelease.checks.finding import Finding, finding_id
 from landrelease.checks.held import View as HeldView
-from landrelease.checks.proposed import Places, Proposed
+from landrelease.checks.proposed import Frame, Proposed
 from landrelease.checks.register import check_register
 from landrelease.checks.row import check_rows
 from landrelease.checks.settings import OUTSIDE_HAZARD, unfit
@@ -15,15 +16,21 @@ from landrelease.checks.shape import check_shapes
 from landrelease.desk import answers
 from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.frame import Ruling
-from landrelease.desk.importing import check_frame
+from landrelease.desk.importing import check_frame, plane_of
+from landrelease.desk.kept import Kept
+from landrelease.desk.measuring import read_both_ways, with_areas
 from landrelease.desk.persons import names_of
 from landrelease.desk.register import Register
 from landrelease.desk.views import EVER
 from landrelease.geometry.geojson import geometry_of
+from landrelease.geometry.rings import to_polygons, unpack
+from landrelease.ledger.events import no_default
 from landrelease.ledger.findings import entry_findings, movement_findings, shapeless_findings
+from landrelease.ledger.resurvey import Drawn, redrawn, undecided
+from landrelease.ledger.sharing import overlaps
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
-from landrelease.records.context import AdminArea, Person, Programme
+from landrelease.records.context import Person, Programme
 from landrelease.records.finds import Ordnance
 from landrelease.records.kinds import replacement_of
 
@@ -64,17 +71,22 @@ def check(register: Register) -> list[Checked]:
         Ordered by code and record; what is corrected, withdrawn or rejected is left alone.
     """
     stored = _stored(register)
-    found = _row_findings(register, stored) + check_register(stored, _held_view(register, stored))
+    frame = check_frame(register)
+    found = _row_findings(register, stored, frame)
+    found += with_areas(register.store, check_register(stored, _held_view(register, stored, frame)))
     found += _ledger_findings(register, stored)
-    reasons = _settled(stored)
+    reasons, authors = _settled(stored), {name: record.author for name, record, _ in stored}
     unique = {finding_id(finding): finding for finding in found}
     ordered = sorted(unique.items(), key=lambda item: (item[1].code, item[1].about, item[0]))
-    return [Checked(name, finding, reasons.get(name, "")) for name, finding in ordered]
+    return [
+        Checked(name, finding, _reason(reasons.get(name, {}), {authors.get(about) for about in finding.about}))
+        for name, finding in ordered
+    ]
 
 
-def finding_named(register: Register, name: str) -> str:
+def finding_named(register: Register, name: str) -> Checked:
     """
-    Find the whole id of a finding over a register.
+    Find a finding over a register by its id.
 
     Parameters
     ----------
@@ -85,8 +97,8 @@ def finding_named(register: Register, name: str) -> str:
 
     Returns
     -------
-    str
-        The one id that begins so.
+    Checked
+        The one whose id begins so.
 
     Raises
     ------
@@ -94,7 +106,7 @@ def finding_named(register: Register, name: str) -> str:
         Where no finding that stands now has it, or more than one.
     """
     begun = name.strip().rstrip("….")
-    found = [one.id for one in check(register) if begun and one.id.startswith(begun)]
+    found = [one for one in check(register) if begun and one.id.startswith(begun)]
     if len(found) == 1:
         return found[0]
     problem = "more than one finding's id begins" if found else "no finding's id begins"
@@ -108,15 +120,23 @@ def _stored(register: Register) -> list[tuple[str, Record, str]]:
     return [(name, record, states.get(seqs[name], "accepted")) for name, record in register.records()]
 
 
-def _settled(stored: Sequence[tuple[str, Record, str]]) -> dict[str, str]:
-    return {
-        record.finding: record.reason or ""
-        for _, record, _ in stored
-        if isinstance(record, Decision) and record.verdict == "settle" and record.finding
-    }
+def _settled(stored: Sequence[tuple[str, Record, str]]) -> dict[str, dict[str, str]]:
+    """Reasons by finding and by who gave them, in the order in which they were written."""
+    found: dict[str, dict[str, str]] = {}
+    for _, record, _ in sorted(stored, key=lambda entry: (entry[1].recorded, entry[0])):
+        if isinstance(record, Decision) and record.verdict == "settle" and record.finding:
+            given = found.setdefault(record.finding, {})
+            given.pop(record.author, None)
+            given[record.author] = record.reason or ""
+    return found
 
 
-def _row_findings(register: Register, stored: Sequence[tuple[str, Record, str]]) -> list[Finding]:
+def _reason(given: Mapping[str, str], authors: Collection[str | None]) -> str:
+    """Give the last reason by somebody else than the authors of the records: nobody settles their own."""
+    return next((given[author] for author in reversed(list(given)) if author not in authors), "")
+
+
+def _row_findings(register: Register, stored: Sequence[tuple[str, Record, str]], frame: Frame) -> list[Finding]:
     live = [
         (name, record)
         for name, record, state in stored
@@ -127,7 +147,8 @@ def _row_findings(register: Register, stored: Sequence[tuple[str, Record, str]])
     statements = [replacement_of(record) if isinstance(record, Correction) else record for _, record in live]
     shapes = geometry_of([getattr(statement, "shape", None) for statement in statements])
     proposed = Proposed(records=statements, shapes=shapes, ids=[name for name, _ in live])
-    frame = check_frame(register)._replace(places=_places(stored))
+    unclear = np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)).tolist()
+    proposed = read_both_ways(proposed, unclear, plane_of(register))
     return [finding_without_row(f) for f in check_rows(proposed, frame) + check_shapes(proposed, frame)]
 
 
@@ -153,22 +174,14 @@ def finding_without_row(finding: Finding) -> Finding:
     return Finding(finding.code, finding.about, None, finding.params, finding.klass)
 
 
-def _places(stored: Sequence[tuple[str, Record, str]]) -> Places:
-    areas = [record for _, record, state in stored if isinstance(record, AdminArea) and state == "accepted"]
-    if not areas:
-        return Places()
-    shapes = geometry_of([area.shape for area in areas])
-    return Places(admin_ids=[area.id or "" for area in areas], admin_areas=shapes)
-
-
-def _held_view(register: Register, stored: Sequence[tuple[str, Record, str]]) -> HeldView:
+def _held_view(register: Register, stored: Sequence[tuple[str, Record, str]], frame: Frame) -> HeldView:
     by_person = names_of(register.store)
     names = {
         name: by_person[record.id]
         for name, record, _ in stored
         if isinstance(record, Person) and record.id in by_person
     }
-    return HeldView(names=names, places=_places(stored))
+    return HeldView(names=names, places=frame.places, limits=frame.limits)
 
 
 def _ledger_findings(register: Register, stored: Sequence[tuple[str, Record, str]]) -> list[Finding]:
@@ -177,10 +190,29 @@ def _ledger_findings(register: Register, stored: Sequence[tuple[str, Record, str
     found = answers.past(register.store, EVER)
     rulings = register.frame().rulings
     books = answers.books_of(found)
-    kept = [row for row, _ in found.postings.values()]
+    kept = list(found.kept().values())
     shapeless = shapeless_findings([row.entry for row in kept], [row.mapped for row in kept])
-    moved = _worth_telling(movement_findings(books), rulings)
-    return _settings(rulings) + moved + entry_findings(books) + shapeless + _ordnance(register, stored)
+    found_so_far = _worth_telling(movement_findings(books), rulings) + entry_findings(books) + shapeless
+    return _settings(rulings) + found_so_far + _hazards_drawn(register, found) + _ordnance(register, stored)
+
+
+def _hazards_drawn(register: Register, found: answers.Past) -> list[Finding]:
+    """Find land that a hazard's later drawing leaves out, and land that two hazards share."""
+    rows = {seq: row for seq, row in found.kept().items() if row.folds}
+    drawn = _drawn(register, rows, sorted(rows))
+    hazards = [one for one in drawn if one.entry.is_hazard]
+    releases = [one for one in drawn if not one.entry.is_hazard]
+    depth = found.frame.default_depth if found.frame.has_default_depth else no_default
+    keys = redrawn((one.entry, one.day) for one in hazards)
+    anew = [one for one in hazards if one.entry.keys[0] in keys]
+    return undecided(anew, releases, depth) + overlaps(hazards, releases, depth)
+
+
+def _drawn(register: Register, rows: Mapping[int, Kept], seqs: Sequence[int]) -> list[Drawn]:
+    """Read the land of entries as the register keeps it."""
+    rings = {seq: body for seq, _, _, body in register.store.read("land", sorted(seqs))}
+    land = to_polygons(unpack([rings[seq] for seq in seqs]))
+    return [Drawn(rows[seq].entry, rows[seq].day, shape) for seq, shape in zip(seqs, land, strict=True)]
 
 
 def _worth_telling(found: list[Finding], rulings: Sequence[Ruling]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Deciding on records: accept, return with a reason, reject, settle a finding."""
+"""Deciding on records: accept, return with a reason, reject."""
 
 from collections.abc import Sequence
 

@@ -196,7 +196,7 @@ def _folded(
         workers=WORKERS,
         progress=progress,
     )
-    cells = dict(zip(seqs, cells_bytes(result.cells), strict=True))
+    cells = dict(zip(seqs, cells_bytes(result.postings, len(seqs)), strict=True))
     changes.cells.update({seq: cells[seq] for seq in targets})
     changes.faces.update({seq: [] for seq in targets})
     seq_of = {kept[seq].entry.id: seq for seq in seqs}
@@ -335,7 +335,7 @@ def rows_of(changes: Changes) -> dict[str, list[Row]]:
 
 
 def drawn_until(
-    reader: Reader, postings: Mapping[int, tuple[Kept, bytes]], known: Changes | None, frame: Frame, as_of: int
+    reader: Reader, postings: Mapping[int, Kept], known: Changes | None, frame: Frame, as_of: int
 ) -> list[tuple[KeptFace, bytes]]:
     """
     Draw the map of a past day.
@@ -362,7 +362,7 @@ def drawn_until(
     -----
     Entries fold in the order of their days, so the map of a day is that of the entries up to it.
     """
-    kept = {seq: row for seq, (row, _) in postings.items() if row.folds and row.day <= as_of}
+    kept = {seq: row for seq, row in postings.items() if row.folds and row.day <= as_of}
     fresh = known.rings if known else {}
     rings = {seq: body for seq, _, _, body in reader.read("land", [seq for seq in kept if seq not in fresh])} | dict(
         fresh

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from landrelease.checks.finding import Finding
-from landrelease.checks.limits import limits_of
+from landrelease.checks.limits import codes_of, limits_of
 from landrelease.checks.proposed import Frame as CheckFrame
 from landrelease.checks.proposed import Proposed
 from landrelease.checks.row import check_rows
@@ -17,7 +17,8 @@ from landrelease.checks.shape import check_shapes
 from landrelease.desk import persons, upkeep
 from landrelease.desk.about import target_of
 from landrelease.desk.deciding import blocking_findings, is_error, refuse_blocked
-from landrelease.desk.errors import DeskError, OwnRecordError
+from landrelease.desk.errors import DeskError, OwnRecordError, UnknownIdError
+from landrelease.desk.measuring import places_of, read_both_ways, with_areas
 from landrelease.desk.register import Register, Undo
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
@@ -249,7 +250,7 @@ def _take(register: Register, batch: Batch, path: Path, profile: Profile | None,
     proposal = propose(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
     _ensure_plane(register, batch, proposal, stamp)
     _refuse_decisions(register, proposal)
-    findings = proposal.findings + _checked(register, proposal)
+    findings = with_areas(register.store, proposal.findings) + _checked(register, proposal)
     for data, payloads in _sealed(proposal):
         batch.add(data, payloads)
     batch.add_many([data for data, payloads in zip(proposal.data, proposal.payloads, strict=True) if not payloads])
@@ -263,12 +264,26 @@ def _take(register: Register, batch: Batch, path: Path, profile: Profile | None,
 
 
 def _refuse_decisions(register: Register, proposal: Proposal) -> None:
-    """Refuse a table that accepts what no command would: such a record is never acceptable."""
+    """Refuse a table that accepts or settles what no command would."""
     view = store_view(register.store)
+    for one in proposal.records:
+        if isinstance(one, Decision) and one.verdict == "settle":
+            _refuse_settling(register, one)
     deciding = (record for record in proposal.records if isinstance(record, Decision) and record.verdict == "accept")
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
+
+
+def _refuse_settling(register: Register, decision: Decision) -> None:
+    from landrelease.desk.checking import finding_named  # noqa: PLC0415 - checking asks this module for its frame
+    from landrelease.desk.settling import refuse_own  # noqa: PLC0415
+
+    one = finding_named(register, decision.finding or "")
+    if one.id != decision.finding:
+        msg = f"finding {decision.finding}: in a table give its whole id, {one.id}"
+        raise UnknownIdError(msg)
+    refuse_own(store_view(register.store), one.finding, decision.author)
 
 
 def _sealed(proposal: Proposal) -> Iterable[tuple[bytes, tuple[Payload, ...]]]:
@@ -303,6 +318,9 @@ def _checked(register: Register, proposal: Proposal) -> list[Finding]:
         ids=[proposal.ids[n] for n in at],
         row_numbers=[proposal.row_numbers[n] for n in at],
     )
+    unclear = {name for finding in proposal.findings if finding.code == _SAID_BEFORE for name in finding.about}
+    rows = [row for row, name in enumerate(proposed.ids) if name in unclear] if unclear else []
+    proposed = read_both_ways(proposed, rows, plane_of(register))
     frame = check_frame(register)
     return check_rows(proposed, frame) + [f for f in check_shapes(proposed, frame) if f.code != _SAID_BEFORE]
 
@@ -327,13 +345,31 @@ def check_frame(register: Register) -> CheckFrame:
     Returns
     -------
     checks.proposed.Frame
-        Time zone and limits.
+        Time zone, land, limits and added codes.
     """
     frame = upkeep.frame_at(register.store, store_view(register.store))
     if frame is None:
         return CheckFrame()
     rulings = {ruling.key: ruling.value for ruling in frame.rulings if not unfit(ruling.key, ruling.value)}
-    return CheckFrame(time_zone=frame.programme.time_zone, limits=limits_of(rulings))
+    return CheckFrame(frame.programme.time_zone, places_of(register), limits_of(rulings), codes_of(rulings))
+
+
+def plane_of(register: Register) -> Plane | None:
+    """
+    Tell the plane in which land is measured.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    Plane or None
+        None before the first shape came in.
+    """
+    frame = upkeep.frame_at(register.store, store_view(register.store))
+    return frame.plane if frame else None
 
 
 def _decide(

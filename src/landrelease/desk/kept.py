@@ -1,13 +1,16 @@
 """Derived rows: how the desk keeps what the ledger computed, as bytes that a rebuild makes again."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 import shapely
 
+from landrelease.ledger.columns import FACTS, Columns, columns_from, facts_bytes
 from landrelease.ledger.entry import Entry
+from landrelease.ledger.fold import Postings
 from landrelease.ledger.machine import LIMB
 from landrelease.ledger.parcels import Faces
 from landrelease.ledger.statement import OWN_AREA
@@ -89,7 +92,7 @@ def kept_bytes(kept: Kept) -> bytes:
     Returns
     -------
     bytes
-        As `kept_from` reads it.
+        A row of `columns.FACTS`, so that a fold need not read the words, then the whole entry.
 
     Examples
     --------
@@ -97,7 +100,7 @@ def kept_bytes(kept: Kept) -> bytes:
     >>> kept_from(kept_bytes(Kept(entry, 10))) == Kept(entry, 10)
     True
     """
-    return _ENCODE(kept)
+    return facts_bytes(kept.entry, kept.day, mapped=kept.mapped) + _ENCODE(kept)
 
 
 def kept_from(data: bytes) -> Kept:
@@ -114,36 +117,59 @@ def kept_from(data: bytes) -> Kept:
     Kept
         The entry.
     """
-    return _DECODE_KEPT(data)
+    return _DECODE_KEPT(memoryview(data)[FACTS.itemsize :])
 
 
-def cells_bytes(cells: Ints) -> list[bytes]:
+def columns_of_kept(rows: Sequence[bytes]) -> Columns:
     """
-    Write the postings of entries, those that are not zero.
+    Read kept entries as columns.
 
     Parameters
     ----------
-    cells
-        Shape (n, cells, 2): high and low part of each, see `fold.share`.
+    rows
+        What `kept_bytes` gave.
+
+    Returns
+    -------
+    Columns
+        Of all of them; their words are read only where they are asked for.
+
+    Examples
+    --------
+    >>> entry = Entry("ab", 1, 10, 10, "", 7, ("H",))
+    >>> columns_of_kept([kept_bytes(Kept(entry, 10))]).facts["mapped"].tolist()
+    [0]
+    """
+    return columns_from([row[: FACTS.itemsize] for row in rows], lambda n: kept_from(rows[n]).entry)
+
+
+def cells_bytes(postings: Postings, count: int) -> list[bytes]:
+    """
+    Write the postings of entries.
+
+    Parameters
+    ----------
+    postings
+        Of all of them.
+    count
+        How many entries there are.
 
     Returns
     -------
     list of bytes
-        Per entry its cells in order, 13 bytes each; the low part lies in 0 up to 2**30.
+        Per entry its cells in order, 13 bytes each.
 
     Examples
     --------
-    >>> cells_bytes(np.array([[[0, 0], [0, -1]]]))[0].hex()
-    '01ffffffffffffffffffffff3f'
+    >>> one = np.array([1])
+    >>> [row.hex() for row in cells_bytes(Postings(one, one, -one, one), 2)]
+    ['', '01ffffffffffffffff01000000']
     """
-    high = cells[:, :, 0] + (cells[:, :, 1] >> LIMB)
-    low = cells[:, :, 1] & ((1 << LIMB) - 1)
-    entry, cell = np.nonzero((high != 0) | (low != 0))
-    table = np.empty(len(entry), CELL)
-    table["cell"], table["high"], table["low"] = cell, high[entry, cell], low[entry, cell]
-    ends = np.searchsorted(entry, np.arange(len(cells) + 1)) * CELL.itemsize
+    table = np.empty(len(postings.row), CELL)
+    table["cell"], table["high"], table["low"] = postings[1:]
+    ends = (np.searchsorted(postings.row, np.arange(count + 1)) * CELL.itemsize).tolist()
     data = table.tobytes()
-    return [data[ends[n] : ends[n + 1]] for n in range(len(cells))]
+    return [data[begin:end] for begin, end in pairwise(ends)]
 
 
 def own_area_bytes(area: int) -> bytes:

@@ -23,6 +23,9 @@ from landrelease.records.context import AdminArea
 from landrelease.records.kinds import KINDS, kind_of, replacement_of
 from landrelease.records.marks import field_marks
 
+STATE = 0
+"""Level of an administrative area that is the state itself."""
+
 
 def show(register: Reading, name: str) -> dict[str, Any]:
     """
@@ -288,6 +291,8 @@ def admin_areas(register: Reading) -> list[AdminArea]:
     """
     List the administrative areas of the latest boundary set in force, those of the lowest level.
 
+    The outline of the state (level 0) is none of them, as long as there are others.
+
     Parameters
     ----------
     register
@@ -298,8 +303,8 @@ def admin_areas(register: Reading) -> list[AdminArea]:
     list of AdminArea
         Ordered by id.
     """
-    found = list(_counted(register, "admin_area", register.known_at(None)))
-    areas = [area for area in found if isinstance(area, AdminArea) and area.shape is not None]
+    drawn = _drawn_areas(register)
+    areas = [area for area in drawn if area.level != STATE] or drawn
     if not areas:
         return []
     latest = max(areas, key=lambda area: (area.date or "", area.recorded, area.boundary_set)).boundary_set
@@ -308,6 +313,32 @@ def admin_areas(register: Reading) -> list[AdminArea]:
     return sorted(
         (area for area in mine if (area.level or 0) == level), key=lambda area: (area.id or "", area.name or "")
     )
+
+
+def state_outline(register: Reading) -> list[AdminArea]:
+    """
+    List the administrative areas that are the state itself, of the latest boundary set that holds any.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    list of AdminArea
+        Those of level 0; empty where nobody loaded the outline of the state.
+    """
+    areas = [area for area in _drawn_areas(register) if area.level == STATE]
+    latest = max(((area.date or "", area.recorded, area.boundary_set) for area in areas), default=("", "", ""))[-1]
+    return [area for area in areas if area.boundary_set == latest]
+
+
+def _drawn_areas(register: Reading) -> list[AdminArea]:
+    if not register.store.heads(kinds=["admin_area"]):
+        return []
+    found = _counted(register, "admin_area", register.known_at(None))
+    return [area for area in found if isinstance(area, AdminArea) and area.shape is not None]
 
 
 def _admin_groups(register: Reading, statements: Sequence[Record]) -> list[str]:

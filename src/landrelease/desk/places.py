@@ -53,7 +53,8 @@ def books_by_place(store: Store, found: Past, areas: list[AdminArea]) -> Books:
     drawn = prepare(geometry_of([area.shape for area in areas]), np.ones(len(areas), bool), plane)
     polygons = to_polygons(unpack([rings or _NO_RING for rings in drawn.rings]))
     fresh = found.changes.rings if found.changes else {}
-    mapped = [n for n, seq in enumerate(seqs) if found.postings[seq][0].mapped]
+    rows = list(found.kept().values())
+    mapped = [n for n, row in enumerate(rows) if row.mapped]
     kept = {seq: body for seq, _, _, body in store.read("land", [seqs[n] for n in mapped])} | dict(fresh)
     rings = unpack([kept[seqs[n]] for n in mapped])
     place_of_entry = np.full(len(seqs), outside, np.int64)
@@ -62,7 +63,6 @@ def books_by_place(store: Store, found: Past, areas: list[AdminArea]) -> Books:
     place = place_of_entry[books.row]
     if not len(crossed):
         return books._replace(place=place)
-    rows = [found.postings[seq][0] for seq in seqs]
     folding = [n for n in mapped if rows[n].folds]
     near = near_boxes([rows[n].box for n in folding], [rows[n].box for n in crossed.tolist()])
     loaded = [folding[n] for n in near]

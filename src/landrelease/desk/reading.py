@@ -250,7 +250,7 @@ class Reading:
         now = self.known_at(known_at)
         found = answers.past(self.store, now)
         books = answers.books_of(found)
-        latest = max((int(day) for day in books.day), default=1)
+        latest = int(books.columns.facts["day"].max(initial=1))
         period = answers.period_of(first, last, max(latest, times.instant(self.last_known() or "0001").toordinal()))
         rows = self._rows(found, books, period, klass, by)
         if against is not None:

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 import msgspec
 
 from landrelease.desk import answers, deciding, persons, upkeep
-from landrelease.desk.errors import BadRequestError
 from landrelease.desk.reading import Reading
 from landrelease.desk.views import store_view
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
 from landrelease.records.base import Record
-from landrelease.records.change import Decision
 from landrelease.records.seal import Payload
 from landrelease.register.batch import Batch
 from landrelease.register.store import Store
@@ -375,7 +373,7 @@ class Register(Reading):
         Parameters
         ----------
         finding
-            Id of the finding.
+            Id of a finding that stands now, or a clear beginning of it.
         reason
             Why.
         recorded
@@ -385,11 +383,16 @@ class Register(Reading):
         -------
         str
             Id of the record.
+
+        Raises
+        ------
+        OwnRecordError
+            Where one of the records that the finding is about is by the person who acts.
         """
-        if not reason.strip():
-            msg = "to settle a finding needs a reason, for whoever meets it again; give one with --reason"
-            raise BadRequestError(msg)
-        return self.append(Decision(verdict="settle", finding=finding, reason=reason), recorded=recorded)
+        from landrelease.desk import checking, settling  # noqa: PLC0415 - they stand on the register
+
+        self.stamp(recorded)
+        return settling.settle(self, checking.finding_named(self, finding), reason, recorded=recorded)
 
     # -- verbs with a module of their own; each is loaded when it is called --------------------------------------------
 

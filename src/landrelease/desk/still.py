@@ -52,18 +52,19 @@ def still(register: Reading) -> list[Still]:
     found = answers.past(register.store, EVER)
     books = answers.books_of(found)
     moved, doubts = _moved(books), defaultdict[str, list[str]](list)
-    kept = [row for row, _cells in found.postings.values()]
+    kept = list(found.kept().values())
     shapeless = shapeless_findings([row.entry for row in kept], [row.mapped for row in kept])
     for finding in movement_findings(books) + entry_findings(books) + shapeless:
         doubts[finding.about[0]].append(render(finding).what)
-    ordered = sorted(zip(books.day.tolist(), books.entries, strict=True), key=lambda pair: (pair[0], pair[1].id))
-    return [Still(entry.id, _reasons(entry, doubts[entry.id])) for _day, entry in ordered if entry.id not in moved]
+    ordered = sorted(kept, key=lambda row: (row.day, row.entry.id))
+    entries = [row.entry for row in ordered if row.entry.id not in moved]
+    return [Still(entry.id, _reasons(entry, doubts[entry.id])) for entry in entries]
 
 
 def _moved(books: Books) -> set[str]:
-    found = {move.entry for move in books.moves if move.slot == ALL}
+    found, entries = {move.entry for move in books.moves if move.slot == ALL}, books.entries()
     for row, cell in zip(books.row.tolist(), books.cell.tolist(), strict=True):
-        entry = books.entries[row]
+        entry = entries[row]
         if cell < NOTES and cell // CELLS == ALL:
             before, after, _movement = posting_of(entry.kind, cell % CELLS)
             if before != after:

@@ -1,7 +1,8 @@
-"""Compiled loops: machine code made from plain functions, kept per user, made anew when the functions change.
+"""Loops written once: plain for small inputs, as machine code for large ones, with the same integers either way.
 
-The machine code lies in the user's cache folder under a name that is the hash of the functions' own text, so that no
-program ever runs code compiled from another text.
+The machine code is made from the plain functions, kept per user, and made anew when the functions change. It lies in
+the user's cache folder under a name that is the hash of the functions' own text, so that no program ever runs code
+compiled from another text.
 """
 
 import hashlib
@@ -10,50 +11,121 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 LOG = logging.getLogger("landrelease")
 
 
-def compiled(loop: Callable[..., Any], *inner: Callable[..., Any]) -> Callable[..., Any]:
+COMPILE_FROM = 100_000
+"""Turns of a loop in one process from which it pays to wait some seconds for its machine code."""
+LOAD_FROM = 10_000
+"""Turns from which it pays to load machine code that is kept already."""
+
+
+class Loop:
     """
-    Compile a loop together with the functions that it calls.
+    A loop over columns, plain or compiled.
 
     Parameters
     ----------
-    loop
-        A function in the subset of Python that Numba compiles.
+    plain
+        A function in the subset of Python that Numba compiles; its columns are all lists, or all int64 arrays.
     *inner
         Functions that it calls, written the same way.
+    writes
+        How many of its last columns it sets.
 
-    Returns
-    -------
-    callable
-        Takes what `loop` does, on arrays, without holding the interpreter; the first call compiles where no user's code
-        is kept yet, and the log says so.
-
-    Raises
-    ------
-    TypeError
-        Where one of them has no text of its own, as builtin functions have none.
+    Examples
+    --------
+    >>> def doubled(values, out):
+    ...     for n in range(len(values)):
+    ...         out[n] = 2 * values[n]
+    >>> out = np.zeros(2, np.int64)
+    >>> Loop(doubled, writes=1)(1, np.array([3, 4]), out); out.tolist()
+    [6, 8]
     """
-    text = "".join(inspect.getsource(function) for function in (loop, *inner))
-    folder = cache_folder() / hashlib.sha256(text.encode()).hexdigest()[:16]
-    import numba  # noqa: PLC0415 - heavy, only for large inputs
-    from numba.extending import register_jitable  # noqa: PLC0415
 
-    for function in inner:
-        register_jitable(function)
-    if not folder.exists():
-        LOG.info("compiling `%s` for large inputs; this happens once per user and takes some seconds", loop.__name__)
-    setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010 - made at run time, unknown to type checkers
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        fast: Callable[..., Any] = numba.njit(cache=True, nogil=True, error_model="numpy")(loop)
-    except (OSError, RuntimeError):  # nowhere to keep it: compile in every process
-        fast = numba.njit(nogil=True, error_model="numpy")(loop)
-    return fast
+    def __init__(self, plain: Callable[..., Any], *inner: Callable[..., Any], writes: int) -> None:
+        self.plain, self._inner, self._writes = plain, inner, writes
+        self._turns = 0
+
+    def __call__(self, turns: int, *columns: Any) -> Any:  # noqa: ANN401 - columns of any loop
+        """
+        Run the loop.
+
+        Parameters
+        ----------
+        turns
+            About how often it turns.
+        *columns
+            Its arguments: int64 arrays, or tuples of them; the last ones are set.
+
+        Returns
+        -------
+        object
+            What the loop returns.
+        """
+        self._turns += turns
+        if self._pays():
+            return self.compiled(*columns)
+        return self.in_lists(*columns)
+
+    def in_lists(self, *columns: Any) -> Any:  # noqa: ANN401 - columns of any loop
+        """
+        Run the loop as it stands, whatever the size; its numbers cannot overflow.
+
+        Parameters
+        ----------
+        *columns
+            As in a call.
+
+        Returns
+        -------
+        object
+            What the loop returns.
+        """
+        plain = [_lists(column) for column in columns]
+        answer = self.plain(*plain)
+        for column, values in zip(columns[-self._writes :], plain[-self._writes :], strict=True):
+            column[:] = values
+        return answer
+
+    def _pays(self) -> bool:
+        """Tell whether compiled code is worth its wait: what was spent on turning the plain loop says how much."""
+        if "compiled" in self.__dict__ or self._turns >= COMPILE_FROM:
+            return True
+        return self._turns >= LOAD_FROM and self._folder.exists()
+
+    @cached_property
+    def _folder(self) -> Path:
+        text = "".join(inspect.getsource(function) for function in (self.plain, *self._inner))
+        return cache_folder() / hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def compiled(self) -> Callable[..., Any]:
+        """The loop as machine code, which does not hold the interpreter; the first use of all compiles, and says so."""
+        import numba  # noqa: PLC0415 - heavy, only for large inputs
+        from numba.extending import register_jitable  # noqa: PLC0415
+
+        for function in self._inner:
+            register_jitable(function)
+        if not self._folder.exists():
+            name = self.plain.__name__
+            LOG.info("compiling `%s` for large inputs; this happens once per user and takes some seconds", name)
+        setattr(numba.config, "CACHE_DIR", str(self._folder))  # noqa: B010 - made at run time, unknown to type checkers
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return numba.njit(cache=True, nogil=True, error_model="numpy")(self.plain)
+        except (OSError, RuntimeError):  # nowhere to keep it: compile in every process
+            return numba.njit(nogil=True, error_model="numpy")(self.plain)
+
+
+def _lists(column: Any) -> Any:  # noqa: ANN401 - an array, or a tuple of them
+    return column.tolist() if isinstance(column, np.ndarray) else tuple(_lists(part) for part in column)
 
 
 def cache_folder() -> Path:

@@ -14,14 +14,14 @@ The one function `pieces` is written once: it runs as it stands for small inputs
 """
 
 import math
-from collections.abc import Callable
-from functools import cache
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.compiled import compiled
+from landrelease.geometry.compiled import Loop
+from landrelease.geometry.neighbours import Neighbours
 from landrelease.geometry.rings import Rings
 
 Ints = npt.NDArray[np.int64]
@@ -29,7 +29,6 @@ Ints = npt.NDArray[np.int64]
 NM_PER_UNIT = 100_000
 WIDEST_UNITS = 2**30
 """Neighbours further apart than this (107 km) overflow 64-bit products and take the uncompiled, unbounded path."""
-COMPILE_FROM_EDGES = 40_000
 
 
 class Pieces(NamedTuple):
@@ -58,52 +57,6 @@ class Pieces(NamedTuple):
     left_start: Ints
     right: Ints
     right_start: Ints
-
-
-class Neighbours(NamedTuple):
-    """
-    For each shape the others whose bounding boxes meet its own, ascending.
-
-    Attributes
-    ----------
-    start : ndarray of int64, shape (k + 1,)
-        Where each shape's neighbours begin in `other`.
-    other : ndarray of int64
-        The neighbours.
-    """
-
-    start: Ints
-    other: Ints
-
-
-def neighbours(box: Ints) -> Neighbours:
-    """
-    Find which bounding boxes meet.
-
-    Parameters
-    ----------
-    box
-        Shape (k, 4): least x, least y, greatest x, greatest y in grid units.
-
-    Returns
-    -------
-    Neighbours
-        Without the shape itself.
-
-    Examples
-    --------
-    >>> neighbours(np.array([[0, 0, 2, 2], [2, 2, 3, 3], [9, 9, 9, 9]])).other.tolist()
-    [1, 0]
-    """
-    import shapely  # noqa: PLC0415 - small inputs never need it
-
-    count = len(box)
-    boxes = shapely.box(*box.T.astype(np.float64))
-    first, second = shapely.STRtree(boxes).query(boxes)
-    other = first != second
-    order = np.lexsort((second[other], first[other]))
-    first, second = first[other][order], second[other][order]
-    return Neighbours(np.searchsorted(first, np.arange(count + 1)).astype(np.int64), second.astype(np.int64))
 
 
 def boxes_of(rings: Rings) -> Ints:
@@ -156,6 +109,7 @@ def arrange(rings: Rings, near: Neighbours, todo: Ints) -> Pieces:
     --------
     Two unit squares that share half an edge; the shared piece is given once.
 
+    >>> from landrelease.geometry.neighbours import neighbours
     >>> from landrelease.geometry.rings import Rings
     >>> xy = np.array([[0, 0], [2, 0], [2, 2], [0, 2], [0, 0], [2, 1], [4, 1], [4, 3], [2, 3], [2, 1]])
     >>> rings = Rings(xy, np.array([0, 5, 10]), np.array([0, 1, 2]))
@@ -164,32 +118,25 @@ def arrange(rings: Rings, near: Neighbours, todo: Ints) -> Pieces:
     (9, 1)
     """
     box = boxes_of(rings)
-    fixed = [
-        rings.xy[:, 0], rings.xy[:, 1], rings.ring_start, rings.owner_start,
-        box[:, 0], box[:, 1], box[:, 2], box[:, 3], near.start, near.other,
-    ]  # fmt: skip
-    run = _runner(rings, box, near)
-    prepare = _as_list if run is pieces else _as_array
-    columns = [prepare(column) for column in fixed]
-    scratch = [prepare(column) for column in _scratch(rings, near)]
+    columns = [
+        *(_column(part) for part in (rings.xy[:, 0], rings.xy[:, 1], rings.ring_start, rings.owner_start)),
+        *(_column(part) for part in (*box.T, near.start, near.other)),
+    ]
+    scratch = _scratch(rings, near)
     found: list[Pieces] = []
     room = 3 * int(_vertices(rings)[todo].sum()) + 64
+    cut = PIECES.in_lists if _reach(box, near) >= WIDEST_UNITS else partial(PIECES, room // 3)
     while len(todo) or not found:
         buffers = [np.zeros(size, np.int64) for size in (4 * room, 4 * room, room + 1, 4 * room, room + 1)]
-        finished, made = run(*columns, prepare(todo), *scratch, *buffers)
+        finished, made = cut(*columns, _column(todo), *scratch, *buffers)
         found.append(_trimmed(buffers, made))
         todo = todo[finished:]
         room = 2 * room if finished == 0 else room
     return found[0] if len(found) == 1 else _joined(found)
 
 
-def _as_list(column: Ints) -> list[int]:
-    values: list[int] = column.tolist()
-    return values
-
-
-def _as_array(column: Ints) -> Ints:
-    return np.ascontiguousarray(column, dtype=np.int64)
+def _column(values: Ints) -> Ints:
+    return np.ascontiguousarray(values, dtype=np.int64)
 
 
 def _trimmed(buffers: list[Ints], made: int) -> Pieces:
@@ -230,30 +177,11 @@ def _scratch(rings: Rings, near: Neighbours) -> list[Ints]:
     return [np.zeros(degree, np.int64), np.zeros(degree, np.int64), *np.zeros((4, busiest), np.int64)]
 
 
-def _runner(rings: Rings, box: Ints, near: Neighbours) -> Callable[..., Any]:
-    if len(rings.xy) < COMPILE_FROM_EDGES and not compiled_pieces.cache_info().currsize:
-        return pieces
-    return pieces if _reach(box, near) >= WIDEST_UNITS else compiled_pieces()
-
-
 def _reach(box: Ints, near: Neighbours) -> int:
     """Greatest side of the box around any two neighbours."""
     mine, other = np.repeat(box, np.diff(near.start), axis=0), box[near.other]
     low, high = np.minimum(mine[:, :2], other[:, :2]), np.maximum(mine[:, 2:], other[:, 2:])
     return int((high - low).max(initial=0))
-
-
-@cache
-def compiled_pieces() -> Callable[..., Any]:
-    """
-    Compile `pieces`; the machine code is kept per user, so this waits once.
-
-    Returns
-    -------
-    callable
-        Takes and gives what `pieces` does, on arrays, without holding the interpreter.
-    """
-    return compiled(pieces, _compare, _round_at, _sort_cuts, _emit)
 
 
 def _compare(n1: int, d1: int, n2: int, d2: int) -> int:
@@ -435,3 +363,6 @@ def pieces(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop nest th
                     ax, ay = bx, by
                     at += 1
     return len(todo), done
+
+
+PIECES = Loop(pieces, _compare, _round_at, _sort_cuts, _emit, writes=5)

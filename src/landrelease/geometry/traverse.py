@@ -30,7 +30,35 @@ _PLUMB_DEG = 90.0
 
 
 class TraverseError(ValueError):
-    """A traverse that gives no ground, or whose bearings lack what they need."""
+    """
+    A traverse that gives no ground, or whose bearings lack what they need.
+
+    Parameters
+    ----------
+    message
+        Where, what, and the way out.
+    code
+        Code of the finding, where the catalogue has one.
+    **params
+        Values that the texts of the finding name.
+
+    Attributes
+    ----------
+    code : str
+        Code of the finding; empty where the catalogue has none.
+    params : dict
+        Values that its texts name.
+
+    Examples
+    --------
+    >>> TraverseError("no declination", "bearing-without-declination").code
+    'bearing-without-declination'
+    """
+
+    def __init__(self, message: str, code: str = "", **params: float) -> None:
+        super().__init__(message)
+        self.code = code
+        self.params = params
 
 
 class Leg(NamedTuple):
@@ -120,7 +148,7 @@ positive): look it up for the place and the year
                 "grid": tr("a grid bearing needs the convergence of the grid"),
             }[self.north]
             msg = need + tr(" (degrees, east positive): look it up for the place and the year")
-            raise TraverseError(msg)
+            raise TraverseError(msg, "bearing-without-declination")
         return given
 
 
@@ -275,7 +303,9 @@ is wrong or was written wrongly; check the legs, or state a higher limit and why
             "the traverse misses its start by {missed:.1f} m of {length:.0f} m (limit {limit:.1f} m): a leg is wrong "
             "or was written wrongly; check the legs, or state a higher limit and why"
         )
-        raise TraverseError(msg.format(missed=traverse.misclosure_m, length=traverse.length_m, limit=limit_m))
+        told = msg.format(missed=traverse.misclosure_m, length=traverse.length_m, limit=limit_m)
+        said = {"misclosure_m": traverse.misclosure_m, "perimeter_m": traverse.length_m}
+        raise TraverseError(told, "traverse-misclosed", **said)
     if not adjust:
         closed = math.isfinite(traverse.misclosure_m)
         return shapely.Polygon(traverse.perimeter[:-1] if closed else traverse.perimeter)

@@ -159,6 +159,8 @@ def _ask(table: Table, draft: Draft, entries: Entries) -> None:
     if any(field.personal for field in fields_of(entries.kind).values()):
         needed = {**needed, "id": "no-id"}
     for name, code in needed.items():
+        if name not in entries.columns:
+            draft.notes.append(Finding("column-missing", params={"column": name, "kind": entries.kind}))
         cells = entries.columns.get(name) or [None] * len(entries.rows)
         for at in compress(entries.rows, [cell is None for cell in cells]):
             if not any(one.params.get("field") == name for one in draft.faults.get(at, ())):

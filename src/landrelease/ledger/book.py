@@ -7,13 +7,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.overlay import Neighbours, arrange, boxes_of, neighbours
+from landrelease.geometry.neighbours import Neighbours, neighbours
+from landrelease.geometry.overlay import arrange, boxes_of
 from landrelease.geometry.plane import Plane
 from landrelease.geometry.rings import Rings
+from landrelease.ledger.columns import Columns, columns_of
 from landrelease.ledger.entry import Entry
-from landrelease.ledger.events import DefaultDepth, Events, in_order, no_default
-from landrelease.ledger.fold import postings
-from landrelease.ledger.machine import BASE, DAY, WIDTH, E
+from landrelease.ledger.events import DefaultDepth, Events, fold_days, no_default, ordered
+from landrelease.ledger.fold import Postings, postings
+from landrelease.ledger.machine import BASE, E
 from landrelease.ledger.parcels import Faces, draw
 
 Ints = npt.NDArray[np.int64]
@@ -27,16 +29,13 @@ class Fold(NamedTuple):
 
     Attributes
     ----------
-    cells : ndarray of int64, shape (n, machine.WIDTH, 2)
-        Postings and memos of each entry, in the order in which the entries were given.
-    day : ndarray of int64, shape (n,)
-        Day on which each entry folds.
+    postings : Postings
+        Postings and memos; `row` is the position of the entry as it was given.
     faces : list of Faces
         Parcels, one part per chunk of land; empty where no plane was given.
     """
 
-    cells: Ints
-    day: Ints
+    postings: Postings
     faces: list[Faces]
 
 
@@ -94,37 +93,71 @@ def fold(  # noqa: PLR0913 - the parts of one question
     Examples
     --------
     >>> nothing = Rings(np.zeros((0, 2), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
-    >>> fold([], nothing).cells.shape
-    (0, 29, 2)
+    >>> len(fold([], nothing).postings.row)
+    0
     """
-    order, events = in_order(entries, default_depth, days)
-    ordered = taken(rings, np.asarray(order, dtype=np.int64))
-    ranked = [entries[i] for i in order]
-    box = boxes_of(ordered)
-    near = neighbours(box)
-    cells = np.zeros((len(order), WIDTH, 2), np.int64)
-    faces: list[Faces] = []
+    columns = columns_of(entries, fold_days(entries) if days is None else days)
+    return fold_columns(columns, rings, default_depth=default_depth, plane=plane, workers=workers, progress=progress)
 
-    def work(members: Ints) -> tuple[Ints, Ints, Faces | None]:
-        part = _part(members, ordered, near, events)
+
+def fold_columns(
+    columns: Columns,
+    rings: Rings,
+    *,
+    default_depth: DefaultDepth = no_default,
+    plane: Plane | None = None,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Fold:
+    """
+    Fold entries that are columns already, as `fold` does.
+
+    Parameters
+    ----------
+    columns
+        Entries in force that move land, in any order.
+    rings
+        Their shapes, in the same order.
+    default_depth, plane, workers, progress
+        As in `fold`.
+
+    Returns
+    -------
+    Fold
+        The same for any order of the entries and any number of workers.
+    """
+    order, events = ordered(columns, default_depth)
+    ranked, shapes = columns.take(order), taken(rings, order)
+    near = neighbours(boxes_of(shapes))
+
+    def work(members: Ints) -> tuple[Ints, Postings, Faces | None]:
+        part = _part(members, shapes, near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
-        drawn = draw(pieces, part.events, [ranked[m] for m in members.tolist()], plane) if plane else None
-        return members, postings(pieces, part.events), drawn
+        names = [ranked.entry(m).id for m in members.tolist()] if plane else []
+        return members, postings(pieces, part.events), draw(pieces, part.events, names, plane) if plane else None
 
-    done, total = 0, len(ordered.xy)
-    for members, found, drawn in _mapped(work, list(_chunks(ordered, near)), workers):
-        cells[members] = found
+    found: list[Postings] = []
+    faces: list[Faces] = []
+    done, total = 0, len(shapes.xy)
+    for members, part, drawn in _mapped(work, list(_chunks(shapes, near)), workers):
+        found.append(part._replace(row=order[members[part.row]]))
         faces += [drawn] if drawn else []
-        done += int(np.diff(ordered.ring_start[ordered.owner_start])[members].sum())
+        done += int(np.diff(shapes.ring_start[shapes.owner_start])[members].sum())
         progress(done, total)
-    back = np.zeros(len(order), np.int64)
-    back[order] = np.arange(len(order))
-    return Fold(cells[back], events.table.reshape(-1, E)[back, DAY] if len(order) else back, faces)
+    return Fold(_joined(found), faces)
+
+
+def _joined(parts: Sequence[Postings]) -> Postings:
+    """Put the postings of all chunks together, in the order of the entries."""
+    none = np.zeros(0, np.int64)
+    whole = Postings(*(np.concatenate(columns) for columns in zip(*parts, (none,) * 4, strict=True)))
+    order = np.argsort(whole.row, kind="stable")
+    return Postings(*(column[order] for column in whole))
 
 
 def _mapped(
-    work: Callable[[Ints], tuple[Ints, Ints, Faces | None]], chunks: list[Ints], workers: int
-) -> Iterator[tuple[Ints, Ints, Faces | None]]:
+    work: Callable[[Ints], tuple[Ints, Postings, Faces | None]], chunks: list[Ints], workers: int
+) -> Iterator[tuple[Ints, Postings, Faces | None]]:
     if workers < 2 or len(chunks) < 2:  # noqa: PLR2004 - nothing to share out
         yield from map(work, chunks)
         return

@@ -1,12 +1,14 @@
 """Entries in the canonical order, as the table that the status machine reads."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.ledger.entry import NO_DEPTH, STATUS_NUMBER, Entry
+from landrelease.geometry.ragged import numbered
+from landrelease.ledger.columns import Columns, columns_of, key_bytes
+from landrelease.ledger.entry import HIGHEST_OPEN, NO_DEPTH, STATUS_NUMBER, Entry
 from landrelease.records import codes
 
 Ints = npt.NDArray[np.int64]
@@ -69,7 +71,7 @@ def fold_days(entries: Sequence[Entry]) -> list[int]:
     -------
     list of int
         A hazard's last possible day, a release's first; a release that names a hazard which it may have followed is
-        moved behind it where only imprecision would put it before.
+        moved behind it where only imprecision would put it before, unless it reports progress and moves nothing.
 
     Notes
     -----
@@ -91,6 +93,8 @@ def fold_days(entries: Sequence[Entry]) -> list[int]:
 
 def _release_day(entry: Entry, of_key: dict[str, list[tuple[int, int]]]) -> int:
     day = entry.first
+    if entry.progress:
+        return day
     for key in entry.keys:
         for first, last in of_key.get(key, ()):
             if first <= entry.last and (first < last or entry.first < entry.last):
@@ -158,70 +162,157 @@ def in_order(
     >>> in_order([])[0]
     []
     """
-    days = fold_days(entries) if days is None else days
-    places = [order_key(entry, day) for entry, day in zip(entries, days, strict=True)]
-    order = sorted(range(len(entries)), key=places.__getitem__)
-    ranked = [entries[i] for i in order]
-    keys: dict[str, int] = {}
-    for entry in ranked:
-        for key in entry.keys:
-            keys.setdefault(key, len(keys))
-    roots = {root: number for number, root in enumerate(sorted({e.root for e in ranked if e.versions > 1}))}
-    moments = {moment: rank for rank, moment in enumerate(sorted({e.recorded for e in ranked}))}
-    names = [[] if e.is_hazard else [keys[key] for key in e.keys] for e in ranked]
-    name_ends = np.cumsum([len(row) for row in names], dtype=np.int64)
-    day = _column([days[i] for i in order])
+    order, events = ordered(columns_of(entries, fold_days(entries) if days is None else days), default_depth)
+    return order.tolist(), events
+
+
+def ordered(columns: Columns, default_depth: DefaultDepth = no_default) -> tuple[Ints, Events]:
+    """
+    Sort entries canonically, as `in_order` does, where they are columns already.
+
+    Parameters
+    ----------
+    columns
+        Entries in force that move land, in any order.
+    default_depth
+        The programme's required depth by class and day.
+
+    Returns
+    -------
+    order : ndarray of int64
+        Positions in `columns`, in canonical order.
+    events : Events
+        Their table in that order.
+
+    Examples
+    --------
+    >>> from landrelease.ledger.columns import columns_of
+    >>> ordered(columns_of([Entry("b", 5, 9, 9, "", 7, ()), Entry("a", 1, 9, 9, "", 7, ("H",))], [9, 9]))[0].tolist()
+    [0, 1]
+    """
+    written = _moments(columns)
+    order, place = _sorted(columns, written)
+    ranked = columns.take(order)
+    facts = ranked.facts
+    hazard = facts["kind"] <= HIGHEST_OPEN
+    key, names, name_start = _keys(ranked, hazard)
+    day = facts["day"].astype(np.int64)
     table = np.stack(
         [
-            _column([e.kind for e in ranked]),
-            _column([e.mask for e in ranked]),
-            _column([e.depth_um for e in ranked]),
-            _column([e.work_from for e in ranked]),
-            _column([keys[e.keys[0]] if e.is_hazard else -1 for e in ranked]),
-            _column([moments[e.recorded] for e in ranked]),
+            facts["kind"].astype(np.int64),
+            facts["mask"].astype(np.int64),
+            facts["depth_um"],
+            facts["work_from"].astype(np.int64),
+            np.where(hazard, key, -1),
+            written[order],
             day,
-            _bases(ranked, order, days, places),
-            _column([-1 if e.is_hazard else roots.get(e.root, -1) for e in ranked]),
-            _column([e.versions for e in ranked]),
-            np.append([0], name_ends[:-1]) if names else name_ends,
-            name_ends,
-            *_defaults(ranked, day, default_depth),
+            _bases(ranked, hazard, place[order]),
+            _groups(ranked, hazard),
+            facts["versions"].astype(np.int64),
+            name_start[:-1],
+            name_start[1:],
+            *_defaults(hazard, day, default_depth),
         ],
         axis=1,
     )
-    return order, Events(table.ravel(), _column([number for row in names for number in row]))
+    return order, Events(table.ravel(), names)
 
 
-def _column(values: Sequence[int]) -> Ints:
-    return np.asarray(values, dtype=np.int64)
+def _moments(columns: Columns) -> Ints:
+    """Rank the moments of recording."""
+    facts = columns.facts
+    if facts["long"].any():  # some are cut short here: compare them whole
+        texts = [columns.entry(n).recorded for n in range(len(facts))]
+        rank = {text: number for number, text in enumerate(sorted(set(texts)))}
+        return np.asarray([rank[text] for text in texts], dtype=np.int64)
+    return np.unique(facts["recorded"], return_inverse=True)[1].ravel().astype(np.int64)
 
 
-def _bases(
-    ranked: list[Entry], order: list[int], days: Sequence[int], places: list[tuple[int, int, int, str, str, str]]
-) -> Ints:
-    base = np.arange(len(ranked), dtype=np.int64)
-    moved = [n for n, e in enumerate(ranked) if not e.is_hazard and days[order[n]] != e.first]
-    if moved:
-        sorted_places = [places[i] for i in order]
-        for n in moved:
-            base[n] = _count_before(sorted_places, order_key(ranked[n], ranked[n].first))
+def _sorted(columns: Columns, written: Ints) -> tuple[Ints, Ints]:
+    """Canonical order, and the part of the place in it that day and kind decide."""
+    facts = columns.facts
+    kind, day = facts["kind"].astype(np.int64), facts["day"].astype(np.int64)
+    place = _place(kind, day, facts["names"])
+    source = facts["source"].astype(np.uint64)
+    order = np.lexsort((source[:, 1], source[:, 0], written, place)).astype(np.int64)
+    alike = np.append(False, (np.diff(place[order]) == 0) & (np.diff(written[order]) == 0))
+    alike[1:] &= (source[order][1:] == source[order][:-1]).all(axis=1)
+    starts = np.flatnonzero(alike & ~np.append(alike[1:], False))  # ends of runs that only whole texts can order
+    for end in starts.tolist():
+        begin = end
+        while alike[begin]:
+            begin -= 1
+        run = sorted(order[begin : end + 1].tolist(), key=lambda n: _words(columns.entry(n)))
+        order[begin : end + 1] = run
+    return order, place
+
+
+def _words(entry: Entry) -> tuple[str, str]:
+    return entry.source_id, entry.id
+
+
+def _place(kind: Ints, day: Ints, names: npt.NDArray[Any]) -> Ints:
+    """Day, rank, and order within the rank, as one number: see `order_key`."""
+    hazard = kind <= HIGHEST_OPEN
+    rank = np.where(hazard, 2, np.where(names > 0, 3, 1))
+    within = np.where(hazard, HIGHEST_OPEN, _CLEARED) - kind
+    placed: Ints = (day * 4 + rank) * 4 + within
+    return placed
+
+
+def _keys(ranked: Columns, hazard: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    """Give numbers to first keys and to the keys that releases name, and say where each release's names begin."""
+    facts = ranked.facts
+    counts = np.where(hazard, 0, facts["names"]).astype(np.int64)
+    start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    several = np.flatnonzero(counts > 1)
+    others = [[key_bytes(key) for key in ranked.entry(n).keys[1:]] for n in several.tolist()]
+    more = np.frombuffer(b"".join(key for row in others for key in row), "<i8").reshape(-1, 2)
+    number = numbered(np.concatenate([facts["key"].reshape(-1, 2), more]))
+    first = number[: len(facts)]
+    names = np.zeros(start[-1], np.int64)
+    names[start[:-1][counts > 0]] = first[counts > 0]
+    at = len(facts)
+    for n, row in zip(several.tolist(), others, strict=True):
+        names[start[n] + 1 : start[n + 1]] = number[at : at + len(row)]
+        at += len(row)
+    return first, names, start
+
+
+def _groups(ranked: Columns, hazard: npt.NDArray[np.bool_]) -> Ints:
+    """Give a number to each group of versions that releases belong to; -1 where there is no other."""
+    found = np.full(len(hazard), -1, np.int64)
+    several = np.flatnonzero((ranked.facts["versions"] > 1) & ~hazard)
+    roots: dict[str, int] = {}
+    for n in several.tolist():
+        found[n] = roots.setdefault(ranked.entry(n).root, len(roots))
+    return found
+
+
+def _bases(ranked: Columns, hazard: npt.NDArray[np.bool_], place: Ints) -> Ints:
+    """Position before which a release closes claims that it does not name: its own, had it not been moved."""
+    facts = ranked.facts
+    base = np.arange(len(facts), dtype=np.int64)
+    for n in np.flatnonzero(~hazard & (facts["day"] != facts["first"])).tolist():
+        entry = ranked.entry(n)
+        first = _place(facts["kind"][n : n + 1].astype(np.int64), np.array([entry.first]), facts["names"][n : n + 1])
+        low, high = np.searchsorted(place, first[0], "left"), np.searchsorted(place, first[0], "right")
+        mine = order_key(entry, entry.first)
+        base[n] = low + sum(_key_at(ranked, m) < mine for m in range(int(low), int(high)))
     return base
 
 
-def _count_before(places: list[tuple[int, int, int, str, str, str]], place: tuple[int, int, int, str, str, str]) -> int:
-    from bisect import bisect_left  # noqa: PLC0415 - only imprecise dates come here
-
-    return bisect_left(places, place)
+def _key_at(ranked: Columns, n: int) -> tuple[int, int, int, str, str, str]:
+    return order_key(ranked.entry(n), int(ranked.facts["day"][n]))
 
 
-def _defaults(ranked: list[Entry], day: Ints, default_depth: DefaultDepth) -> Ints:
-    columns = np.full((len(codes.CLASSES), len(ranked)), NO_DEPTH, dtype=np.int64)
+def _defaults(hazard: npt.NDArray[np.bool_], day: Ints, default_depth: DefaultDepth) -> Ints:
+    columns = np.full((len(codes.CLASSES), len(day)), NO_DEPTH, dtype=np.int64)
     if default_depth is not no_default:
-        known: dict[tuple[int, int], int] = {}
-        for n, entry in enumerate(ranked):
-            for c, name in enumerate(codes.CLASSES):
-                if not entry.is_hazard:
-                    columns[c, n] = known.setdefault((c, int(day[n])), _micrometres(default_depth(name, int(day[n]))))
+        days, of_day = np.unique(day[~hazard], return_inverse=True)
+        for c, name in enumerate(codes.CLASSES):
+            depths = np.asarray([_micrometres(default_depth(name, d)) for d in days.tolist()], dtype=np.int64)
+            columns[c, ~hazard] = depths[of_day.ravel()]
     return columns
 
 

@@ -37,14 +37,16 @@ def movement_findings(books: Books, least_m2: float = LEAST_M2) -> list[Finding]
     Examples
     --------
     >>> import numpy as np
+    >>> from landrelease.ledger.columns import columns_of
     >>> none = np.zeros(0, np.int64)
-    >>> movement_findings(Books([], none, none, none, none, none, []))
+    >>> movement_findings(Books(columns_of([], []), none, none, none, none, []))
     []
     """
     found: dict[tuple[str, str], int] = {}
+    entries = books.entries()
     rows = zip(books.row.tolist(), books.cell.tolist(), books.high.tolist(), books.low.tolist(), strict=True)
     for row, cell, high, low in rows:
-        entry = books.entries[row]
+        entry = entries[row]
         code = _code(entry, cell)
         if code:
             key = (code, entry.id)
@@ -86,18 +88,20 @@ def entry_findings(books: Books) -> list[Finding]:
     Examples
     --------
     >>> import numpy as np
+    >>> from landrelease.ledger.columns import columns_of
     >>> none = np.zeros(0, np.int64)
     >>> stray = Entry("ab", 5, 10, 10, "", 7, ("H-9",))
-    >>> [finding.code for finding in entry_findings(Books([stray], np.array([10]), none, none, none, none, []))]
+    >>> [finding.code for finding in entry_findings(Books(columns_of([stray], [10]), none, none, none, none, []))]
     ['release-names-absent-hazard']
     """
-    hazards = {entry.keys[0] for entry in books.entries if entry.is_hazard}
+    entries = books.entries()
+    hazards = {entry.keys[0] for entry in entries if entry.is_hazard}
     found = [
         finding
-        for entry, day in zip(books.entries, books.day.tolist(), strict=True)
+        for entry, day in zip(entries, books.columns.facts["day"].tolist(), strict=True)
         for finding in _of_entry(entry, day, hazards)
     ]
-    return sorted(found + _sizes(books), key=lambda finding: (finding.code, finding.about))
+    return sorted(found + _sizes(books, entries), key=lambda finding: (finding.code, finding.about))
 
 
 def _of_entry(entry: Entry, day: int, hazards: set[str]) -> Iterator[Finding]:
@@ -112,14 +116,14 @@ def _of_entry(entry: Entry, day: int, hazards: set[str]) -> Iterator[Finding]:
         yield Finding("imprecise-order", (entry.id,), params={"days": day - entry.first})
 
 
-def _sizes(books: Books) -> list[Finding]:
+def _sizes(books: Books, entries: Sequence[Entry]) -> list[Finding]:
     """Find releases that name a hazard of unknown size and cannot say that all of it is done."""
     unknown = {m.entry for m in books.moves if m.slot == ALL and m.hazards > 0 and m.movement != "mapped"}
-    open_keys = {entry.keys[0] for entry in books.entries if entry.id in unknown}
+    open_keys = {entry.keys[0] for entry in entries if entry.id in unknown}
     closed = {m.entry for m in books.moves if m.hazards < 0 or m.movement in codes.RELEASE_STATUS}
     return [
         Finding("release-of-unknown-size", (entry.id,), params={"hazard": ", ".join(entry.keys)})
-        for entry in books.entries
+        for entry in entries
         if not entry.is_hazard and entry.id not in closed and not open_keys.isdisjoint(entry.keys)
     ]
 

@@ -6,22 +6,43 @@ once to an integer of 1e-9 m² and booked to both sides, so whatever leaves one 
 digit, whatever the shapes.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 from landrelease.geometry.overlay import Pieces
 from landrelease.ledger.events import Events
-from landrelease.ledger.loops import run
+from landrelease.ledger.loops import TALLY
 from landrelease.ledger.machine import LIMB, WIDTH, E, scratch_for
 
 Ints = npt.NDArray[np.int64]
 
 M2 = 1_000_000_000
 """Units of area in a square metre."""
-COMPILE_FROM_PIECES = 60_000
 
 
-def postings(pieces: Pieces, events: Events) -> Ints:
+class Postings(NamedTuple):
+    """
+    Postings and memos that are not zero.
+
+    Attributes
+    ----------
+    row : ndarray of int64
+        Entry of each, ascending.
+    cell : ndarray of int64
+        Its cell, see `machine`; ascending for each entry.
+    high, low : ndarray of int64
+        Parts of its area, see `amount`; the low part lies in 0 up to 2**30.
+    """
+
+    row: Ints
+    cell: Ints
+    high: Ints
+    low: Ints
+
+
+def postings(pieces: Pieces, events: Events) -> Postings:
     """
     Sum the area of every posting and memo of some events.
 
@@ -34,8 +55,8 @@ def postings(pieces: Pieces, events: Events) -> Ints:
 
     Returns
     -------
-    ndarray of int64, shape (events, WIDTH, 2)
-        High and low part of each sum, see `amount`.
+    Postings
+        Of all events; `row` is the number of the event.
 
     Examples
     --------
@@ -43,17 +64,20 @@ def postings(pieces: Pieces, events: Events) -> Ints:
     >>> none = np.zeros(0, np.int64)
     >>> ends, start = np.zeros((0, 2), np.int64), np.zeros(1, np.int64)
     >>> empty = Pieces(ends, ends, none, start, none, start)
-    >>> postings(empty, in_order([])[1]).shape
-    (0, 29, 2)
+    >>> postings(empty, in_order([])[1]).row.tolist()
+    []
     """
     count = len(events.table) // E
     ends = np.concatenate([pieces.start, pieces.end], axis=1).T
     scratch = scratch_for(max(_longest(pieces.left_start), _longest(pieces.right_start)))
     sides = (pieces.left, pieces.left_start, pieces.right, pieces.right_start)
     high, low = np.zeros(count * WIDTH, np.int64), np.zeros(count * WIDTH, np.int64)
-    large = len(pieces.start) >= COMPILE_FROM_PIECES
-    run("tally", tuple(np.ascontiguousarray(ends)), *sides, *events, tuple(scratch), high, low, large=large)
-    return np.stack([high, low], axis=1).reshape(count, WIDTH, 2)
+    columns = (tuple(np.ascontiguousarray(ends)), *sides, *events, (*scratch, scratch[1].copy()), high, low)
+    TALLY(len(pieces.start), *columns)
+    high += low >> LIMB
+    low &= (1 << LIMB) - 1
+    at = np.flatnonzero((high != 0) | (low != 0))
+    return Postings(at // WIDTH, at % WIDTH, high[at], low[at])
 
 
 def _longest(start: Ints) -> int:

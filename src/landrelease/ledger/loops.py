@@ -1,27 +1,32 @@
-"""The loops over many points or pieces, each written once: plain for small inputs, compiled for large ones."""
+"""The loops over many points or pieces, each written once: see `geometry.compiled`."""
 
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
-import numpy as np
-
-from landrelease.geometry.compiled import compiled
+from landrelease.geometry.compiled import Loop
 from landrelease.ledger import machine
 from landrelease.ledger.machine import (
     ALL,
     CELLS,
     CLAIM,
+    CLAIMS,
     CLASS,
+    DEEPEST,
+    END,
     FIRST,
     KIND,
     LEVEL,
     LOWERED,
     NOTES,
     PRIME,
+    SINCE,
     SLOTS,
+    STATUS,
+    VERSIONS_OF,
     WIDTH,
     E,
+    advance,
+    copy_state,
+    reset,
     share,
     walk,
 )
@@ -59,17 +64,69 @@ def tally(
     --------
     Used through `postings`.
     """
-    group, claims, status, since, deepest, out = scratch
-    for p in range(len(left_start) - 1):
+    group, state, out, kept = scratch
+    count = len(left_start) - 1
+    p = 0
+    while p < count:
         h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
-        walk(e, names, left, left_start[p], left_start[p + 1], group, claims, status, since, deepest, out)
+        a, b, c, d = left_start[p], left_start[p + 1], right_start[p], right_start[p + 1]
+        p += 1
+        while p < count and same(left, a, b, left_start[p], left_start[p + 1]):
+            if not same(right, c, d, right_start[p], right_start[p + 1]):
+                break
+            more_h, more_l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])
+            h += more_h
+            l += more_l  # noqa: E741
+            p += 1
+        # what both sides have in common posts the same on either side: it is folded once and cancels out
+        shared = 0
+        while a + shared < b and c + shared < d and left[a + shared] == right[c + shared]:
+            if e[left[a + shared] * E + VERSIONS_OF] >= 0:
+                break
+            shared += 1
+        reset(state, out)
+        advance(e, names, left, a, a, a + shared, group, state, out)
+        copy_state(state, kept)
+        out[0] = 1
+        advance(e, names, left, a, a + shared, b, group, state, out)
         for at in range(1, out[0], 2):
             high[out[at] * WIDTH + out[at + 1]] += h
             low[out[at] * WIDTH + out[at + 1]] += l
-        walk(e, names, right, right_start[p], right_start[p + 1], group, claims, status, since, deepest, out)
+        copy_state(kept, state)
+        out[0] = 1
+        advance(e, names, right, c, c + shared, d, group, state, out)
         for at in range(1, out[0], 2):
             high[out[at] * WIDTH + out[at + 1]] -= h
             low[out[at] * WIDTH + out[at + 1]] -= l
+
+
+def same(members: Any, a: int, b: int, c: int, d: int) -> bool:
+    """
+    Tell whether two points are covered by the same events.
+
+    Parameters
+    ----------
+    members
+        Events, point after point.
+    a, b, c, d
+        Where the two points' parts begin and end.
+
+    Returns
+    -------
+    bool
+        Also true where none covers either.
+
+    Examples
+    --------
+    >>> same([4, 7, 4, 7], 0, 2, 2, 4), same([4, 7, 4], 0, 2, 2, 3), same([], 0, 0, 0, 0)
+    (True, False, True)
+    """
+    if b - a != d - c:
+        return False
+    for n in range(b - a):  # noqa: SIM110 - compiles
+        if members[a + n] != members[c + n]:
+            return False
+    return True
 
 
 def tally_places(
@@ -109,7 +166,7 @@ def tally_places(
     --------
     Used through `places.split`.
     """
-    group, claims, status, since, deepest, out = scratch
+    group, state, out = scratch
     events = len(pair_start) - 1
     for p in range(len(left_start) - 1):
         h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
@@ -122,7 +179,7 @@ def tally_places(
             while end > begin and members[end - 1] >= events:
                 end -= 1
                 place = place_of[members[end] - events]
-            walk(e, names, members, begin, end, group, claims, status, since, deepest, out)
+            walk(e, names, members, begin, end, group, state, out)
             for at in range(1, out[0], 2):
                 event = out[at]
                 found = pair_start[event + 1] - 1
@@ -154,34 +211,36 @@ def labels(members: Any, start: Any, e: Any, names: Any, scratch: Any, out: Any)
     --------
     Used through `parcels.draw`.
     """
-    group, claims, status, since, deepest, steps = scratch
+    group, state, steps = scratch
     for p in range(len(start) - 1):
-        walk(e, names, members, start[p], start[p + 1], group, claims, status, since, deepest, steps)
+        if p > 0 and same(members, start[p - 1], start[p], start[p], start[p + 1]):
+            for n in range(3 * p, 3 * p + 3):
+                out[n] = out[n - 3]
+            continue
+        walk(e, names, members, start[p], start[p + 1], group, state, steps)
         a, b, c = 0, 0, 0
-        if status[ALL] > 0:
+        if state[STATUS + ALL] > 0:
             for at in range(1, steps[0], 2):
                 cell = steps[at + 1]
                 if cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS):
                     value = steps[at] * WIDTH + cell + 1
                     a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
             for slot in range(SLOTS):
-                value = (deepest[slot] + 1) * SLOTS + slot + 1
+                value = (state[DEEPEST + slot] + 1) * SLOTS + slot + 1
                 a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
-                value = (holder(claims, status, since, slot) + 1) * SLOTS + slot + 1
+                value = (holder(state, slot) + 1) * SLOTS + slot + 1
                 a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
         out[3 * p], out[3 * p + 1], out[3 * p + 2] = a, b, c
 
 
-def holder(claims: Any, status: Any, since: Any, slot: int) -> int:
+def holder(state: Any, slot: int) -> int:
     """
     Find the event that a parcel names as its record.
 
     Parameters
     ----------
-    claims
-        Claim table.
-    status, since
-        Per slot.
+    state
+        State of the point.
     slot
         The slot.
 
@@ -192,16 +251,18 @@ def holder(claims: Any, status: Any, since: Any, slot: int) -> int:
 
     Examples
     --------
-    >>> holder([9, 7, 0, 2, -1, 0, 4, 6, 4], [2, 0, 0, 2], [5, -1, -1, 5], 0)
+    >>> state = [2, 0, 0, 2, 5, -1, -1, 5, -1, -1, -1, -1, CLAIMS + CLAIM, 7, 0, 2, -1, 0, 4, 6, 4]
+    >>> holder(state, 0)
     4
     """
-    if status[slot] == 0 or status[slot] > 2:
-        return since[slot]  # type: ignore[no-any-return]
+    status = state[STATUS + slot]
+    if status == 0 or status > 2:
+        return state[SINCE + slot]  # type: ignore[no-any-return]
     found = -1
-    for at in range(1, claims[0], CLAIM):
-        mine = slot == ALL or claims[at + CLASS] == slot
-        if mine and claims[at + LEVEL] == status[slot] and (found < 0 or claims[at + FIRST] < found):
-            found = claims[at + FIRST]
+    for at in range(CLAIMS, state[END], CLAIM):
+        mine = slot == ALL or state[at + CLASS] == slot
+        if mine and state[at + LEVEL] == status and (found < 0 or state[at + FIRST] < found):
+            found = state[at + FIRST]
     return found
 
 
@@ -233,16 +294,16 @@ def histories(members: Any, start: Any, e: Any, names: Any, scratch: Any, found:
     --------
     Used through `parcels.draw`.
     """
-    group, claims, status, since, deepest, steps = scratch
+    group, state, steps = scratch
     written = 0
     for p in range(len(start) - 1):
-        walk(e, names, members, start[p], start[p + 1], group, claims, status, since, deepest, steps)
+        walk(e, names, members, start[p], start[p + 1], group, state, steps)
         base = p * (4 * SLOTS + 1)
         for slot in range(SLOTS):
-            found[base + slot] = status[slot]
-            found[base + SLOTS + slot] = since[slot]
-            found[base + 2 * SLOTS + slot] = holder(claims, status, since, slot)
-            found[base + 3 * SLOTS + slot] = deepest[slot]
+            found[base + slot] = state[STATUS + slot]
+            found[base + SLOTS + slot] = state[SINCE + slot]
+            found[base + 2 * SLOTS + slot] = holder(state, slot)
+            found[base + 3 * SLOTS + slot] = state[DEEPEST + slot]
         last = -1
         for at in range(1, steps[0], 2):
             cell = steps[at + 1]
@@ -294,70 +355,12 @@ def trace(follow: Any, ring_of: Any, order: Any) -> int:
     return rings
 
 
-_INNER = (
-    machine.closes,
-    machine.level_of,
-    machine.post,
-    machine.note,
-    machine.hazard_step,
-    machine.release_step,
-    walk,
-    share,
-    holder,
-)
-_LOOPS = {loop.__name__: loop for loop in (tally, tally_places, labels, histories, trace)}
-
-
-@cache
-def fast(name: str) -> Callable[..., Any]:
-    """
-    Compile one of the loops.
-
-    Parameters
-    ----------
-    name
-        Its name.
-
-    Returns
-    -------
-    callable
-        Takes what the loop does, on arrays.
-    """
-    return compiled(_LOOPS[name], *_INNER)
-
-
-def run(name: str, *columns: Any, large: bool) -> Any:
-    """
-    Run one of the loops, compiled where the input is large.
-
-    Parameters
-    ----------
-    name
-        Name of the loop.
-    *columns
-        Its arguments: int64 arrays, or tuples of them; the arrays are changed as the loop says.
-    large
-        Whether the input is worth a compiled loop.
-
-    Returns
-    -------
-    object
-        What the loop returns.
-
-    Examples
-    --------
-    >>> run("trace", np.array([0]), np.array([-1]), np.array([0]), large=False)
-    1
-    """
-    if large or fast.cache_info().currsize:
-        return fast(name)(*columns)
-    plain = [_plain(column) for column in columns]
-    answer = _LOOPS[name](*plain)
-    for column, values in zip(columns, plain, strict=True):
-        if isinstance(column, np.ndarray) and column.flags.writeable:
-            column[:] = values
-    return answer
-
-
-def _plain(column: Any) -> Any:
-    return column.tolist() if isinstance(column, np.ndarray) else tuple(_plain(part) for part in column)
+_STEPS = (
+    machine.closes, machine.level_of, machine.post, machine.note, machine.hazard_step, machine.release_step,
+    reset, advance, walk,
+)  # fmt: skip
+TALLY = Loop(tally, *_STEPS, copy_state, share, same, writes=2)
+TALLY_PLACES = Loop(tally_places, *_STEPS, share, writes=2)
+LABELS = Loop(labels, *_STEPS, same, holder, writes=1)
+HISTORIES = Loop(histories, *_STEPS, holder, writes=2)
+TRACE = Loop(trace, writes=2)

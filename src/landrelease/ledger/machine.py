@@ -30,13 +30,16 @@ PRIME = 2_147_483_647
 E = 15
 KIND, MASK, NEED, WORK_FROM, HAZARD, WRITTEN, DAY, BASE, VERSIONS_OF, VERSIONS, NAMES, NAMES_END, DEFAULT = range(13)
 """Numbers kept per event, `E` in a row: see `events.Events`."""
+STATUS, SINCE, DEEPEST, END, CLAIMS = 0, SLOTS, 2 * SLOTS, 3 * SLOTS, 3 * SLOTS + 1
+"""Where the parts of a point's state lie in it: per slot its present status, the event that began it (-1 for none), the
+event with the deepest done depth (-1 for none); then where the state ends; then the claims."""
 CLAIM = 8
 """Numbers kept per claim: key, class, level (0 closed), deepest requirement, latest recorded, first event at the
 level, latest event, event that opened it."""
 KEY, CLASS, LEVEL, DEPTH, RECORDED, FIRST, LATEST, OPENED = range(CLAIM)
 
 
-def closes(e: Any, names: Any, r: int, claims: Any, at: int) -> int:
+def closes(e: Any, names: Any, r: int, state: Any, at: int) -> int:
     """
     Tell whether a release closes a claim: 1 yes, 0 no, -1 only its depth keeps it from doing so.
 
@@ -46,8 +49,8 @@ def closes(e: Any, names: Any, r: int, claims: Any, at: int) -> int:
         Event table and the keys that releases name, see `events.Events`.
     r
         The release.
-    claims
-        Flat claim table.
+    state
+        State of the point.
     at
         Where the claim begins in it.
 
@@ -69,33 +72,33 @@ def closes(e: Any, names: Any, r: int, claims: Any, at: int) -> int:
     kind = e[r * E + KIND]
     named = False
     for n in range(e[r * E + NAMES], e[r * E + NAMES_END]):
-        if names[n] == claims[at + KEY]:
+        if names[n] == state[at + KEY]:
             named = True
-    if claims[at + LATEST] >= (r if named else e[r * E + BASE]):
+    if state[at + LATEST] >= (r if named else e[r * E + BASE]):
         return 0
     if (
         not named
         and kind != 5
-        and (e[r * E + NAMES] != e[r * E + NAMES_END] or claims[at + RECORDED] > e[r * E + WRITTEN])
+        and (e[r * E + NAMES] != e[r * E + NAMES_END] or state[at + RECORDED] > e[r * E + WRITTEN])
     ):
         return 0
     if kind != 3:
-        need = claims[at + DEPTH]
+        need = state[at + DEPTH]
         if need < 0:
-            need = e[r * E + DEFAULT + claims[at + CLASS]]
+            need = e[r * E + DEFAULT + state[at + CLASS]]
         if need >= 0 and e[r * E + NEED] < need:
             return -1
     return 1
 
 
-def level_of(claims: Any, slot: int) -> int:
+def level_of(state: Any, slot: int) -> int:
     """
     Find the highest level of the open claims of a slot.
 
     Parameters
     ----------
-    claims
-        Flat claim table.
+    state
+        State of the point.
     slot
         0 to 2 for a class, 3 for all.
 
@@ -106,18 +109,18 @@ def level_of(claims: Any, slot: int) -> int:
 
     Examples
     --------
-    >>> table = [9, 7, 0, 2, -1, 0, 0, 0, 0]
-    >>> level_of(table, 1), level_of(table, 3)
+    >>> state = [0] * END + [CLAIMS + CLAIM, 7, 0, 2, -1, 0, 0, 0, 0]
+    >>> level_of(state, 1), level_of(state, 3)
     (0, 2)
     """
     level = 0
-    for at in range(1, claims[0], CLAIM):
-        if (slot == ALL or claims[at + CLASS] == slot) and claims[at + LEVEL] > level:
-            level = claims[at + LEVEL]
+    for at in range(CLAIMS, state[END], CLAIM):
+        if (slot == ALL or state[at + CLASS] == slot) and state[at + LEVEL] > level:
+            level = state[at + LEVEL]
     return level
 
 
-def hazard_step(e: Any, h: int, claims: Any, status: Any, since: Any, out: Any) -> None:
+def hazard_step(e: Any, h: int, state: Any, out: Any) -> None:
     """
     Open or renew the claims of a hazard record and post what that changes.
 
@@ -127,10 +130,8 @@ def hazard_step(e: Any, h: int, claims: Any, status: Any, since: Any, out: Any) 
         Event table.
     h
         The hazard record.
-    claims
-        Flat claim table, changed.
-    status, since
-        Per slot: present status, and event that began it; changed.
+    state
+        State of the point, changed.
     out
         Event and cell of each posting, appended in turn.
 
@@ -142,32 +143,32 @@ def hazard_step(e: Any, h: int, claims: Any, status: Any, since: Any, out: Any) 
     for slot in range(ALL):
         if not e[h * E + MASK] >> slot & 1:
             continue
-        at = 1
-        while at < claims[0] and (claims[at + KEY] != e[h * E + HAZARD] or claims[at + CLASS] != slot):
+        at = CLAIMS
+        while at < state[END] and (state[at + KEY] != e[h * E + HAZARD] or state[at + CLASS] != slot):
             at += CLAIM
-        if at == claims[0]:
-            claims[0] += CLAIM
-            claims[at + KEY] = e[h * E + HAZARD]
-            claims[at + CLASS] = slot
-            claims[at + LEVEL] = 0
-            claims[at + DEPTH] = -1
-        if claims[at + LEVEL] == 0:
-            claims[at + OPENED] = h
-            claims[at + RECORDED] = e[h * E + WRITTEN]
-        if kind > claims[at + LEVEL]:
-            claims[at + LEVEL] = kind
-            claims[at + FIRST] = h
-        claims[at + DEPTH] = max(claims[at + DEPTH], e[h * E + NEED])
-        claims[at + RECORDED] = max(claims[at + RECORDED], e[h * E + WRITTEN])
-        claims[at + LATEST] = h
+        if at == state[END]:
+            state[END] += CLAIM
+            state[at + KEY] = e[h * E + HAZARD]
+            state[at + CLASS] = slot
+            state[at + LEVEL] = 0
+            state[at + DEPTH] = -1
+        if state[at + LEVEL] == 0:
+            state[at + OPENED] = h
+            state[at + RECORDED] = e[h * E + WRITTEN]
+        if kind > state[at + LEVEL]:
+            state[at + LEVEL] = kind
+            state[at + FIRST] = h
+        state[at + DEPTH] = max(state[at + DEPTH], e[h * E + NEED])
+        state[at + RECORDED] = max(state[at + RECORDED], e[h * E + WRITTEN])
+        state[at + LATEST] = h
     for slot in range(SLOTS):
         if slot != ALL and not e[h * E + MASK] >> slot & 1:
             continue
-        level = level_of(claims, slot)
-        if level != status[slot]:
-            post(out, h, slot * CELLS + status[slot])
-            status[slot] = level
-            since[slot] = h
+        level = level_of(state, slot)
+        if level != state[STATUS + slot]:
+            post(out, h, slot * CELLS + state[STATUS + slot])
+            state[STATUS + slot] = level
+            state[SINCE + slot] = h
 
 
 def release_step(
@@ -177,10 +178,7 @@ def release_step(
     scope: int,
     group: Any,
     size: int,
-    claims: Any,
-    status: Any,
-    since: Any,
-    deepest: Any,
+    state: Any,
     out: Any,
 ) -> None:
     """
@@ -197,11 +195,7 @@ def release_step(
     group, size
         All versions of the release that cover the point, and how many they are; a claim is closed only where every one
         closes it.
-    claims, status, since
-        As in `hazard_step`.
-    deepest
-        Per slot: event with the deepest done depth; changed.
-    out
+    state, out
         As in `hazard_step`.
 
     Examples
@@ -209,53 +203,53 @@ def release_step(
     Used through `walk`.
     """
     kind = e[r * E + KIND]
-    claimed = claims[0] > 1
+    claimed = state[END] > CLAIMS
     shallowest = r
     for n in range(size):
         if e[group[n] * E + NEED] < e[shallowest * E + NEED]:
             shallowest = group[n]
-    for at in range(1, claims[0], CLAIM):
-        if not scope >> claims[at + CLASS] & 1 or claims[at + LEVEL] == 0:
+    for at in range(CLAIMS, state[END], CLAIM):
+        if not scope >> state[at + CLASS] & 1 or state[at + LEVEL] == 0:
             continue
         verdict = 1
         for n in range(size):
             if verdict >= 0:
-                verdict = min(verdict, closes(e, names, group[n], claims, at))
+                verdict = min(verdict, closes(e, names, group[n], state, at))
         if verdict < 0:
             note(out, r, TOO_SHALLOW)
         elif verdict > 0:
-            if claims[at + RECORDED] > e[r * E + WRITTEN]:
+            if state[at + RECORDED] > e[r * E + WRITTEN]:
                 note(out, r, RECORDED_AFTER)
-            if claims[at + LEVEL] == 2 and e[r * E + NAMES] == e[r * E + NAMES_END]:
+            if state[at + LEVEL] == 2 and e[r * E + NAMES] == e[r * E + NAMES_END]:
                 note(out, r, UNNAMED_OVER_CONFIRMED)
-            if e[claims[at + OPENED] * E + DAY] > e[r * E + WORK_FROM]:
+            if e[state[at + OPENED] * E + DAY] > e[r * E + WORK_FROM]:
                 note(out, r, DURING_CLEARANCE)
-            claims[at + LEVEL] = 0
+            state[at + LEVEL] = 0
     for slot in range(SLOTS):
         if slot != ALL and not scope >> slot & 1:
             continue
-        old = status[slot]
+        old = state[STATUS + slot]
         done = e[shallowest * E + NEED]
-        if done >= 0 and (deepest[slot] < 0 or done > e[deepest[slot] * E + NEED]):
-            deepest[slot] = shallowest
+        if done >= 0 and (state[DEEPEST + slot] < 0 or done > e[state[DEEPEST + slot] * E + NEED]):
+            state[DEEPEST + slot] = shallowest
         if old > 2:
             post(out, r, slot * CELLS + REPEATED)
         elif old > 0:
-            level = level_of(claims, slot)
+            level = level_of(state, slot)
             if level == 0:
                 post(out, r, slot * CELLS + old)
-                status[slot] = kind
-                since[slot] = r
+                state[STATUS + slot] = kind
+                state[SINCE + slot] = r
             else:
                 post(out, r, slot * CELLS + STAYED_OPEN)
                 if level < old:
                     post(out, r, slot * CELLS + LOWERED)
-                    status[slot] = level
-                    since[slot] = r
+                    state[STATUS + slot] = level
+                    state[SINCE + slot] = r
         elif not claimed:
             post(out, r, slot * CELLS)
-            status[slot] = kind
-            since[slot] = r
+            state[STATUS + slot] = kind
+            state[SINCE + slot] = r
 
 
 def post(out: Any, event: int, cell: int) -> None:
@@ -311,10 +305,7 @@ def walk(
     begin: int,
     end: int,
     group: Any,
-    claims: Any,
-    status: Any,
-    since: Any,
-    deepest: Any,
+    state: Any,
     out: Any,
 ) -> None:
     """
@@ -330,31 +321,75 @@ def walk(
         Part of `members`.
     group
         Scratch.
-    claims
-        Claim table, whose first place holds where its used part ends; emptied first.
-    status, since, deepest
-        Four numbers each, set for the slots.
+    state
+        State of the point, set.
     out
         Table of postings, in pairs of event and cell, with its end in the first place too; emptied first.
 
     Examples
     --------
-    Used through `loops.tally` and `loops.histories`.
+    Used through `loops.labels` and `loops.histories`.
     """
-    claims[0] = 1
-    out[0] = 1
+    reset(state, out)
+    advance(e, names, members, begin, begin, end, group, state, out)
+
+
+def reset(state: Any, out: Any) -> None:
+    """
+    Begin a point at which nothing has happened yet.
+
+    Parameters
+    ----------
+    state, out
+        As in `walk`; emptied.
+
+    Examples
+    --------
+    >>> state, out = [7] * 15, [3, 1, 1]
+    >>> reset(state, out); state[:CLAIMS], out[0]
+    ([0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, 13], 1)
+    """
     for slot in range(SLOTS):
-        status[slot] = 0
-        since[slot] = -1
-        deepest[slot] = -1
-    for m in range(begin, end):
+        state[STATUS + slot] = 0
+        state[SINCE + slot] = -1
+        state[DEEPEST + slot] = -1
+    state[END] = CLAIMS
+    out[0] = 1
+
+
+def advance(
+    e: Any,
+    names: Any,
+    members: Any,
+    begin: int,
+    first: int,
+    end: int,
+    group: Any,
+    state: Any,
+    out: Any,
+) -> None:
+    """
+    Fold the last of the events that cover a point, where those before them have been folded.
+
+    Parameters
+    ----------
+    e, names, members, begin, end, group, state, out
+        As in `walk`; state and postings go on from what they hold.
+    first
+        Where in `members` to go on.
+
+    Examples
+    --------
+    Used through `walk` and `loops.tally`.
+    """
+    for m in range(first, end):
         event = members[m]
         if e[event * E + KIND] <= 2:
             for before in range(begin, m):
                 earlier = members[before]
                 if e[earlier * E + KIND] > 2 and e[earlier * E + DAY] == e[event * E + DAY]:
                     note(out, event, SAME_DAY)
-            hazard_step(e, event, claims, status, since, out)
+            hazard_step(e, event, state, out)
             continue
         scope = e[event * E + MASK]
         group[0] = event
@@ -371,7 +406,28 @@ def walk(
             if size < e[event * E + VERSIONS]:
                 scope = 0
         if scope:
-            release_step(e, names, event, scope, group, size, claims, status, since, deepest, out)
+            release_step(e, names, event, scope, group, size, state, out)
+
+
+def copy_state(state: Any, other: Any) -> None:
+    """
+    Copy the state of a point.
+
+    Parameters
+    ----------
+    state
+        State to copy.
+    other
+        Room for it; set.
+
+    Examples
+    --------
+    >>> state, other = [1] * END + [CLAIMS + 1, 5, 8], [0] * 15
+    >>> copy_state(state, other); other == [1] * END + [CLAIMS + 1, 5, 0]
+    True
+    """
+    for at in range(state[END]):
+        other[at] = state[at]
 
 
 def scratch_for(deepest_cover: int) -> list[npt.NDArray[np.int64]]:
@@ -386,15 +442,15 @@ def scratch_for(deepest_cover: int) -> list[npt.NDArray[np.int64]]:
     Returns
     -------
     list of ndarray of int64
-        Group, claims, status, since, deepest and out.
+        Group, state and out.
 
     Examples
     --------
     >>> [len(table) for table in scratch_for(1)]
-    [1, 25, 4, 4, 4, 27]
+    [1, 37, 27]
     """
     postings = deepest_cover * (2 * SLOTS + WIDTH - NOTES)
-    sizes = (deepest_cover, 1 + deepest_cover * ALL * CLAIM, SLOTS, SLOTS, SLOTS, 1 + 2 * postings)
+    sizes = (deepest_cover, CLAIMS + deepest_cover * ALL * CLAIM, 1 + 2 * postings)
     return [np.zeros(size, np.int64) for size in sizes]
 
 

@@ -15,15 +15,14 @@ import shapely
 
 from landrelease.geometry.overlay import Pieces
 from landrelease.geometry.plane import Plane
+from landrelease.geometry.ragged import numbered
 from landrelease.geometry.straight import in_degrees
-from landrelease.ledger.entry import Entry
 from landrelease.ledger.events import Events
-from landrelease.ledger.loops import run
-from landrelease.ledger.machine import DAY, SLOTS, E, scratch_for
-from landrelease.ledger.rings import Loops, loops_of, numbered
+from landrelease.ledger.loops import HISTORIES, LABELS
+from landrelease.ledger.machine import DAY, NEED, SLOTS, E, scratch_for
+from landrelease.ledger.rings import Loops, loops_of
 
 Ints = npt.NDArray[np.int64]
-COMPILE_FROM_PIECES = 60_000
 STATE = 4 * SLOTS + 1
 
 
@@ -63,7 +62,7 @@ class Faces(NamedTuple):
     history: list[tuple[str, ...]]
 
 
-def draw(pieces: Pieces, events: Events, ranked: Sequence[Entry], plane: Plane) -> Faces:
+def draw(pieces: Pieces, events: Events, names: Sequence[str], plane: Plane) -> Faces:
     """
     Draw the parcels of an arrangement.
 
@@ -73,8 +72,8 @@ def draw(pieces: Pieces, events: Events, ranked: Sequence[Entry], plane: Plane) 
         Arrangement of the shapes of exactly these events.
     events
         Event table.
-    ranked
-        The entries in the order of the events.
+    names
+        Ids of the records in the order of the events.
     plane
         The programme's plane.
 
@@ -90,7 +89,7 @@ def draw(pieces: Pieces, events: Events, ranked: Sequence[Entry], plane: Plane) 
     left, right, members, start = _labels(pieces, events)
     state, past = _states(events, members, start)
     loops = loops_of(pieces, left, right)
-    return _faces(loops, state, past, events, ranked, plane)
+    return _faces(loops, state, past, events, names, plane)
 
 
 def _labels(pieces: Pieces, events: Events) -> tuple[Ints, Ints, Ints, Ints]:
@@ -119,7 +118,7 @@ def _labels(pieces: Pieces, events: Events) -> tuple[Ints, Ints, Ints, Ints]:
 def _hashes(side: Ints, start: Ints, events: Events) -> Ints:
     out = np.zeros(3 * (len(start) - 1), np.int64)
     scratch = tuple(scratch_for(int(np.diff(start).max(initial=1))))
-    run("labels", side, start, *events, scratch, out, large=len(start) >= COMPILE_FROM_PIECES)
+    LABELS(len(start), side, start, *events, scratch, out)
     return out.reshape(-1, 3)
 
 
@@ -129,15 +128,15 @@ def _states(events: Events, members: Ints, start: Ints) -> tuple[Ints, list[Ints
     found = np.zeros(count * STATE, np.int64)
     past = np.zeros(len(members), np.int64)
     scratch = tuple(scratch_for(int(np.diff(start).max(initial=1))))
-    run("histories", members, start, *events, scratch, found, past, large=count >= COMPILE_FROM_PIECES)
+    HISTORIES(count, members, start, *events, scratch, found, past)
     state = found.reshape(count, STATE)
     ends = state[:, -1]
     return state, np.split(past[: ends[-1]], ends[:-1]) if count else []
 
 
-def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ranked: Sequence[Entry], plane: Plane) -> Faces:
-    names = np.array([entry.id for entry in ranked] + [""], dtype=object)
-    depth = np.array([entry.depth_um for entry in ranked] + [-1], dtype=np.int64)
+def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Sequence[str], plane: Plane) -> Faces:
+    names = np.array([*ids, ""], dtype=object)
+    depth = np.append(events.table.reshape(-1, E)[:, NEED], -1)
     day = np.append(events.table.reshape(-1, E)[:, DAY], 0)
     rows = state[loops.label - 1] if len(state) else np.zeros((0, STATE), np.int64)
     history = [tuple(names[past[label - 1]].tolist()) for label in loops.label.tolist()]

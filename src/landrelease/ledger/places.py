@@ -7,19 +7,19 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from landrelease.geometry.overlay import arrange, boxes_of, neighbours
+from landrelease.geometry.neighbours import neighbours
+from landrelease.geometry.overlay import arrange, boxes_of
 from landrelease.geometry.rings import Rings, of_polygons, to_polygons
 from landrelease.ledger.book import taken
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.events import DefaultDepth, in_order, no_default
-from landrelease.ledger.loops import run
+from landrelease.ledger.loops import TALLY_PLACES
 from landrelease.ledger.machine import WIDTH, scratch_for
 
 Ints = npt.NDArray[np.int64]
 Objects = npt.NDArray[np.object_]
 TILE_UNITS = 500_000_000
 """Boundaries are cut into squares of 50 km first, so that exact arithmetic fits 64 bits (`overlay.WIDEST_UNITS`)."""
-COMPILE_FROM_PIECES = 60_000
 
 
 class Split(NamedTuple):
@@ -129,8 +129,7 @@ def split(
     sides = (pieces.left, pieces.left_start, pieces.right, pieces.right_start)
     deepest = max(int(np.diff(start).max(initial=1)) for start in (pieces.left_start, pieces.right_start))
     scratch = tuple(scratch_for(deepest))
-    large = len(pieces.start) >= COMPILE_FROM_PIECES
-    run("tally_places", ends, *sides, *events, scratch, pair_start, pair, place_of, high, low, large=large)
+    TALLY_PLACES(len(pieces.start), ends, *sides, *events, scratch, pair_start, pair, place_of, high, low)
     at = np.flatnonzero((high != 0) | (low != 0))
     owner = np.repeat(np.arange(len(order)), np.diff(pair_start))[at // WIDTH]
     return Split(np.asarray(order, np.int64)[owner], pair[at // WIDTH], at % WIDTH, high[at], low[at])

@@ -8,12 +8,11 @@ import numpy.typing as npt
 import shapely
 
 from landrelease.geometry.overlay import Pieces
-from landrelease.ledger.loops import run
+from landrelease.geometry.ragged import numbered
+from landrelease.ledger.loops import TRACE
 
 Ints = npt.NDArray[np.int64]
-COMPILE_FROM_EDGES = 60_000
 _NM2_PER_M2 = 1e18
-_MIX = -7046029254386353131
 
 
 class Loops(NamedTuple):
@@ -89,36 +88,8 @@ def loops_of(pieces: Pieces, left: Ints, right: Ints) -> Loops:
     follow = _followers(start, end, label)
     ring_of = np.full(len(follow), -1, np.int64)
     order = np.zeros(len(follow), np.int64)
-    run("trace", follow, ring_of, order, large=len(follow) >= COMPILE_FROM_EDGES)
+    TRACE(len(follow) // 8, follow, ring_of, order)
     return _closed(*_wide(*_simple(start, ring_of[order], order)), label)
-
-
-def numbered(rows: Ints) -> Ints:
-    """
-    Give equal rows the same number.
-
-    Parameters
-    ----------
-    rows
-        Shape (n, k).
-
-    Returns
-    -------
-    ndarray of int64, shape (n,)
-        Numbers from 0 on, the same for equal rows and for these only.
-
-    Examples
-    --------
-    >>> numbered(np.array([[5, 7], [5, 8], [5, 7]])).tolist() in ([0, 1, 0], [1, 0, 1])
-    True
-    """
-    mixed = np.zeros(len(rows), np.int64)
-    for column in rows.T:
-        mixed = (mixed ^ (mixed >> 29)) * np.int64(_MIX) + column
-    _, first, number = np.unique(mixed, return_index=True, return_inverse=True)
-    if (rows != rows[first[number]]).any():  # two rows mixed to one value: sort them whole
-        _, number = np.unique(rows, axis=0, return_inverse=True)
-    return number.ravel().astype(np.int64)
 
 
 def _followers(start: Ints, end: Ints, label: Ints) -> Ints:

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from landrelease.ledger.columns import Columns
 from landrelease.ledger.entry import HIGHEST_OPEN, Entry
 from landrelease.ledger.fold import amount
 from landrelease.ledger.machine import ALL, CELLS, LOWERED, NOTES, REPEATED, SLOTS, STAYED_OPEN, WIDTH
@@ -34,10 +35,8 @@ class Books(NamedTuple):
 
     Attributes
     ----------
-    entries : sequence of Entry
+    columns : Columns
         Entries in force, with and without shape, progress reports as well.
-    day : ndarray of int64
-        Day on which each folds.
     row : ndarray of int64
         Entry of each posting.
     cell : ndarray of int64
@@ -50,14 +49,24 @@ class Books(NamedTuple):
         Administrative area of each posting, where postings were split by them.
     """
 
-    entries: Sequence[Entry]
-    day: Ints
+    columns: Columns
     row: Ints
     cell: Ints
     high: Ints
     low: Ints
     moves: Sequence[Move]
     place: Ints | None = None
+
+    def entries(self) -> list[Entry]:
+        """
+        Read the entries with their words.
+
+        Returns
+        -------
+        list of Entry
+            In the order of the columns.
+        """
+        return [self.columns.entry(n) for n in range(len(self.columns.facts))]
 
 
 class Statement(msgspec.Struct, kw_only=True, rename={"from_": "from", "klass": "class"}):
@@ -162,15 +171,16 @@ def statement_rows(
 
     Examples
     --------
+    >>> from landrelease.ledger.columns import columns_of
     >>> none = np.zeros(0, np.int64)
-    >>> empty = Books([], none, none, none, none, none, [])
+    >>> empty = Books(columns_of([], []), none, none, none, none, [])
     >>> statement_rows(empty, Period(1, 2))[0]["closing"]["suspected_m2"]
     Decimal('0E-9')
     """
     count = 1 if groups is None else len(groups)
     group = np.zeros(len(books.row), np.int64) if of_row is None else of_row
-    kind = np.asarray([entry.kind for entry in books.entries], dtype=np.int64)[books.row]
-    day = books.day[books.row] if len(books.row) else books.row
+    kind = books.columns.facts["kind"][books.row].astype(np.int64)
+    day = books.columns.facts["day"][books.row]
     mine = (books.cell < NOTES) & (books.cell // CELLS == slot) | (books.cell == OWN_AREA) & _worked_in(books, slot)
     rows = [_Row() for _ in range(count)]
     for time, chosen in enumerate((day < period.first, (day >= period.first) & (day <= period.last))):
@@ -188,7 +198,7 @@ def _worked_in(books: Books, slot: int) -> npt.NDArray[np.bool_]:
     """Tell which postings belong to entries that speak of the slot's class."""
     if slot == ALL or not len(books.row):
         return np.ones(len(books.row), bool)
-    return (np.asarray([entry.mask for entry in books.entries])[books.row] >> slot & 1).astype(bool)
+    return (books.columns.facts["mask"][books.row] >> slot & 1).astype(bool)
 
 
 def _sums(books: Books, chosen: npt.NDArray[np.bool_], code: Ints) -> list[tuple[int, int]]:
@@ -350,8 +360,9 @@ def grouped(books: Books, names: Sequence[str]) -> tuple[list[str], Ints]:
 
     Examples
     --------
+    >>> from landrelease.ledger.columns import columns_of
     >>> none = np.zeros(0, np.int64)
-    >>> grouped(Books([], none, none, none, none, none, []), [])[0]
+    >>> grouped(Books(columns_of([], []), none, none, none, none, []), [])[0]
     []
     """
     groups = sorted(set(names))

@@ -116,7 +116,7 @@ class AdminArea(Record, frozen=True, kw_only=True, omit_defaults=True, tag="admi
     boundary_set : str
         The set it belongs to; statements use the latest set in force.
     level : int
-        1 is the first below the state.
+        1 is the first below the state, 0 the state itself.
     parent : str
         Id of the area above.
     shape : Shape
@@ -125,7 +125,7 @@ class AdminArea(Record, frozen=True, kw_only=True, omit_defaults=True, tag="admi
 
     name: Annotated[str | None, mark("public", _("Name."), "Konjic")] = None
     boundary_set: Annotated[str, mark("public", _("The set it belongs to."), "municipalities-2023")] = ""
-    level: Annotated[Count | None, mark("public", _("1 is the first below the state."), "3")] = None
+    level: Annotated[Count | None, mark("public", _("1 is the first below the state, 0 the state itself."), "3")] = None
     parent: Annotated[str | None, mark("public", _("Id of the area above."), "BA-07")] = None
     shape: Annotated[Shape | None, mark("public", _("Its land."), "MULTIPOLYGON (((…)))")] = None
 

@@ -1,0 +1,239 @@
+"""Hazards that were redrawn smaller: land that an earlier drawing claimed, a later one left out, and nobody decided on.
+
+A smaller drawing is no release. What it leaves out stays open by the claim of the older record until somebody cancels,
+reduces or clears it, or corrects the older record; here that land is found and measured. Corrections take the place of
+what they correct, so they never come here as a second drawing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import shapely
+
+from landrelease.checks.finding import Finding
+from landrelease.ledger.entry import Entry
+from landrelease.ledger.events import DefaultDepth, no_default, order_key
+from landrelease.ledger.findings import LEAST_M2
+from landrelease.ledger.machine import ALL
+from landrelease.ledger.statement import SLOT_NAMES
+from landrelease.ledger.story import story
+from landrelease.records import codes
+
+SHARED_LEAST: Final = 0.01
+"""Share of the smaller of two drawings up to which they merely touch, as pieces drawn side by side do."""
+SLIVER_UNITS: Final = 1_000
+"""Width below which land lies between two drawings of one line, grid units (10 cm); nobody is asked about it."""
+UNITS_PER_M2: Final = 10_000 * 10_000
+"""Square grid units in a square metre."""
+
+
+class Drawn(NamedTuple):
+    """
+    An entry with its land.
+
+    Attributes
+    ----------
+    entry : Entry
+        The entry, one that folds.
+    day : int
+        Day on which it folds.
+    land : shapely geometry
+        Its polygons in the plane, grid units.
+    """
+
+    entry: Entry
+    day: int
+    land: Any
+
+
+def redrawn(entries: Iterable[tuple[Entry, int]]) -> set[str]:
+    """
+    Name the hazards that more than one mapped record of different days describes.
+
+    Parameters
+    ----------
+    entries
+        Entries that fold, and the days on which they do.
+
+    Returns
+    -------
+    set of str
+        Claim keys; only their land needs a look.
+
+    Examples
+    --------
+    >>> first, again = Entry("a", 1, 10, 10, "", 7, ("H",), root="a"), Entry("b", 1, 20, 20, "", 7, ("H",), root="b")
+    >>> redrawn([(first, 10), (again, 20)]), redrawn([(first, 10), (again, 10)])
+    ({'H'}, set())
+    """
+    days: dict[str, set[int]] = defaultdict(set)
+    for entry, day in entries:
+        if entry.is_hazard:
+            days[entry.keys[0]].add(day)
+    return {key for key, found in days.items() if len(found) > 1}
+
+
+def undecided(
+    hazards: Iterable[Drawn], releases: Sequence[Drawn], default_depth: DefaultDepth = no_default
+) -> list[Finding]:
+    """
+    Find land that a hazard's later drawing leaves out and that is still open by the claim of that hazard.
+
+    Parameters
+    ----------
+    hazards
+        All mapped records of the hazards that `redrawn` names.
+    releases
+        Releases on or near their land.
+    default_depth
+        The programme's required depth by class and day.
+
+    Returns
+    -------
+    list of Finding
+        ``resurvey-leaves-land-undecided``, about the later and the older record, with the area of the rest in m².
+        Land that several older records claim is counted at the last of them.
+
+    Notes
+    -----
+    Source: DESIGN section 3, "Findings". A record redraws an older one of its hazard where it bears the same id of the
+    source, or where the two share more than a sliver of land; pieces of one day, or side by side, are one drawing.
+
+    Examples
+    --------
+    >>> old = Drawn(Entry("a", 1, 10, 10, "", 7, ("H",), root="a"), 10, shapely.box(0, 0, 100_000, 100_000))
+    >>> new = Drawn(Entry("b", 1, 20, 20, "", 7, ("H",), root="b"), 20, shapely.box(0, 0, 60_000, 100_000))
+    >>> (found,) = undecided([old, new], [])
+    >>> found.about, found.params
+    (('b', 'a'), {'hazard': 'H', 'area_m2': 40.0})
+    >>> undecided([old, new], [Drawn(Entry("c", 3, 30, 30, "", 7, ("H",)), 30, old.land)])
+    []
+    """
+    groups: dict[str, list[Drawn]] = defaultdict(list)
+    for one in hazards:
+        groups[one.entry.keys[0]].append(one)
+    tree = shapely.STRtree([one.land for one in releases])
+    found = []
+    for key, group in sorted(groups.items()):
+        ordered = sorted(group, key=lambda one: order_key(one.entry, one.day))
+        for later, older, earlier, rest in _left_out(ordered):
+            near = [releases[n] for n in sorted(tree.query(rest, predicate="intersects").tolist())]
+            pieces = [(part, [older, *covers]) for part, covers in pieces_of(rest, [*earlier, *near])]
+            area = sum(shapely.area(part) for part, covers in pieces if claimed(covers, default_depth)) / UNITS_PER_M2
+            if area >= LEAST_M2:
+                params: dict[str, str | int | float] = {"hazard": key, "area_m2": round(float(area), 2)}
+                found.append(Finding("resurvey-leaves-land-undecided", (later.entry.id, older.entry.id), params=params))
+    return sorted(found, key=lambda finding: finding.about)
+
+
+def _left_out(group: Sequence[Drawn]) -> Iterator[tuple[Drawn, Drawn, list[Drawn], Any]]:
+    """List the record that first redrew an older one, that, earlier ones near, and land that no later one covers."""
+    tree = shapely.STRtree([one.land for one in group])
+    issued: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, one in enumerate(group):
+        if one.entry.source_id:
+            issued[one.entry.organisation, one.entry.source_id].append(at)
+    for at, older in enumerate(group):
+        touching = sorted(tree.query(older.land, predicate="intersects").tolist())
+        near = [n for n in touching if n > at]
+        again = {n for n in issued[older.entry.organisation, older.entry.source_id] if n > at}
+        after = [n for n in sorted({*near, *again}) if _another(group[n], older)]
+        later = next((group[n] for n in after if n in again or _shares(group[n], older)), None)
+        if later is not None:
+            rest = broad(shapely.difference(older.land, shapely.union_all([group[n].land for n in near])))
+            if shapely.area(rest) >= LEAST_M2 * UNITS_PER_M2:
+                yield later, older, [group[n] for n in touching if n < at], rest
+
+
+def _another(later: Drawn, older: Drawn) -> bool:
+    """Tell a later drawing from a piece of the same day, and from a conflicting correction of the same record."""
+    return later.day != older.day and later.entry.root != older.entry.root
+
+
+def _shares(later: Drawn, older: Drawn) -> bool:
+    shared = shapely.area(shapely.intersection(later.land, older.land))
+    return bool(shared > SHARED_LEAST * min(shapely.area(later.land), shapely.area(older.land)))
+
+
+def broad(land: Any) -> Any:  # noqa: ANN401 - shapes
+    """
+    Leave out parts that are no broader than a line drawn twice.
+
+    Parameters
+    ----------
+    land
+        Any shape, grid units.
+
+    Returns
+    -------
+    shapely.MultiPolygon
+        Its broader parts, possibly none.
+
+    Examples
+    --------
+    >>> len(broad(shapely.union_all([shapely.box(0, 0, 900, 90_000), shapely.box(5_000, 0, 9_000, 9_000)])).geoms)
+    1
+    """
+    parts = shapely.get_parts(land)
+    return shapely.multipolygons(parts[2 * shapely.area(parts) > SLIVER_UNITS * shapely.length(parts)])
+
+
+def pieces_of(land: Any, around: Sequence[Drawn]) -> list[tuple[Any, list[Drawn]]]:  # noqa: ANN401 - a shape
+    """
+    Cut land so that each piece is wholly covered by an entry or not at all.
+
+    Parameters
+    ----------
+    land
+        The land, grid units.
+    around
+        Entries that may cover it.
+
+    Returns
+    -------
+    list of tuple
+        Pieces, and the entries that cover each; slivers are left out.
+
+    Examples
+    --------
+    >>> half = Drawn(Entry("a", 1, 1, 1, "", 7, ("H",)), 1, shapely.box(0, 0, 50_000, 100_000))
+    >>> [len(covers) for _, covers in pieces_of(shapely.box(0, 0, 100_000, 100_000), [half])]
+    [1, 0]
+    """
+    pieces: list[tuple[Any, list[Drawn]]] = [(land, [])]
+    for one in around:
+        pieces = [cut for part, covers in pieces for cut in _cut(part, covers, one)]
+    return pieces
+
+
+def _cut(land: Any, covers: list[Drawn], one: Drawn) -> Iterator[tuple[Any, list[Drawn]]]:  # noqa: ANN401 - a shape
+    """Cut land where an entry covers it, the covered part first."""
+    inside = broad(shapely.intersection(land, one.land))
+    outside = broad(shapely.difference(land, one.land))
+    yield from ((part, held) for part, held in ((inside, [*covers, one]), (outside, covers)) if not part.is_empty)
+
+
+def claimed(covers: Sequence[Drawn], default_depth: DefaultDepth) -> bool:
+    """
+    Tell whether a hazard's claim stands on land.
+
+    Parameters
+    ----------
+    covers
+        Entries that cover it: records of one hazard, and releases.
+    default_depth
+        The programme's required depth by class and day.
+
+    Returns
+    -------
+    bool
+        Whether the land is open; with no other hazard there, by this claim.
+
+    Examples
+    --------
+    >>> claimed([], no_default)
+    False
+    """
+    steps = story([one.entry for one in covers], [one.day for one in covers], default_depth)
+    return bool(steps) and steps[-1].status[SLOT_NAMES[ALL]] in codes.HAZARD_STATUS
