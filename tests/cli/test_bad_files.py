@@ -341,16 +341,6 @@ def test_a_name_that_would_steer_the_terminal_is_shown_on_one_line(run, province
     assert run("import", province, path).err.startswith("landrelease: two lines [2J.csv: it holds no data rows.")
 
 
-def test_a_file_that_may_not_be_read_says_where_why_and_the_way_out(process, province, tmp_path):
-    path = layer(tmp_path / "secret.geojson", feature([18, 44]))
-    path.chmod(0)
-    if os.access(path, os.R_OK):
-        pytest.skip("this user may read everything")
-    done = process("import", province, path)
-    assert done.code == 51
-    assert [line.split(":")[0] for line in done.err.splitlines()] == ["landrelease", "Why", "Way out"]
-
-
 MEASURED = """
 import re, sys
 from pathlib import Path

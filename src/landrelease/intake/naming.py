@@ -50,8 +50,10 @@ def name_targets(table: Table, draft: Draft, entries: Sequence[Entries], known: 
         What is here already.
     """
     for one in entries:
+        if one.kind not in NAMES:
+            continue
         _ask(table, draft, one)
-        for field in NAMES.get(one.kind, ()):
+        for field in NAMES[one.kind]:
             if field in one.columns:
                 one.columns[field] = [_whole(table, draft, one, place, field, known) for place in range(len(one.rows))]
 
@@ -66,7 +68,7 @@ def _ask(table: Table, draft: Draft, one: Entries) -> None:
 
 def _needed(one: Entries, place: int) -> tuple[str, ...]:
     if one.kind != "decision":
-        return _NEEDED.get(one.kind, ())
+        return _NEEDED[one.kind]
     verdict = _cell(one, "verdict", place)
     if verdict == "settle":
         return _SETTLED

@@ -82,7 +82,7 @@ def describe(kind: str) -> list[Described]:
     >>> [column.field for column in describe("organisation")][:5]
     ['record', 'id', 'date', 'organisation', 'remarks']
     >>> [(column.field, column.example) for column in describe("settlement")][-3]
-    ('wkt', 'POINT (18.1 43.5)')
+    ('wkt', 'POINT (18.1034 43.5127)')
     """
     columns = [
         Described("record", tr(_TYPES["text"]), (kind,), tr(_("The kind of record.")), kind, "public", personal=False)
