@@ -270,6 +270,13 @@ class StoreContract(ABC):
         assert store.heads(organisations=["org-1"]) == [one]
         assert store.heads(seqs=[3, 1, 99]) == [one, three]
         assert store.heads(seqs=[]) == []
+        assert (store.heads(after=STAMP), store.heads(after="", kinds=["decision"])) == ([], [three])
+
+    def test_the_latest_moment(self, store: Store) -> None:
+        assert store.latest() == ""
+        with store.writing("a") as batch:
+            batch.add_many([hazard(1, recorded="2025-03-01T00:00:00.000Z"), hazard(2)])
+        assert store.latest() == "2025-03-01T00:00:00.000Z"
 
     def test_links(self, store: Store) -> None:
         target, other = ids(hazards(2))

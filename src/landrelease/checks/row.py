@@ -63,6 +63,31 @@ def check_rows(proposed: Proposed, frame: Frame = Frame()) -> list[Finding]:  # 
     return in_order([found for check in ROW_CHECKS for found in check(columns)])
 
 
+def check_blocking(proposed: Proposed, frame: Frame = Frame()) -> list[Finding]:  # noqa: B008 - immutable
+    """
+    Find what keeps records from being accepted at all.
+
+    Parameters
+    ----------
+    proposed
+        Records.
+    frame
+        What is known of the programme.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the rows.
+
+    Examples
+    --------
+    >>> [found.code for found in check_blocking(Proposed([Hazard(id="H-1")], np.array([None])))]
+    ['empty-record', 'no-date', 'no-status']
+    """
+    columns = Columns(proposed, frame)
+    return in_order([found for check in BLOCKING_CHECKS for found in check(columns)])
+
+
 def empty_record(columns: Columns) -> list[Finding]:
     """
     See records that say nothing besides their id.
@@ -436,14 +461,19 @@ def _incomplete(columns: Columns, code: str, kind: type[Record], names: tuple[st
     return found
 
 
-ROW_CHECKS: Final[tuple[Callable[[Columns], list[Finding]], ...]] = (
+BLOCKING_CHECKS: Final[tuple[Callable[[Columns], list[Finding]], ...]] = (
     empty_record,
     no_status,
     dates.no_date,
+    dates.occurred_after_recorded,
+    release_without_shape_or_hazard,
+)
+"""Those whose findings nobody can accept past; `approver-is-author` is looked at where somebody decides."""
+ROW_CHECKS: Final[tuple[Callable[[Columns], list[Finding]], ...]] = (
+    *BLOCKING_CHECKS,
     dates.date_unreadable,
     dates.date_implausible,
     dates.date_imprecise,
-    dates.occurred_after_recorded,
     dates.reported_after_recorded,
     dates.completion_before_start,
     dates.reported_before_done,
@@ -457,7 +487,6 @@ ROW_CHECKS: Final[tuple[Callable[[Columns], list[Finding]], ...]] = (
     cleared_incomplete,
     release_without_doer,
     hazard_without_evidence,
-    release_without_shape_or_hazard,
     point_needs_polygon,
     figures.number_unusable,
     figures.depth_implausible,

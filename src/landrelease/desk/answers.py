@@ -94,7 +94,7 @@ def past(store: Store, known_at: str = EVER) -> Past:
     frame = frame_at(store, view)
     if frame is None:
         raise NoProgrammeError(no_programme(store))
-    later = [] if known_at >= EVER else [head for head in store.heads() if head.recorded > known_at]
+    later = [] if known_at >= EVER else store.heads(after=known_at)
     rows = {seq: (head, body) for seq, _, head, body in store.read("posting")}
     if not later:
         return Past(frame, rows, None)

@@ -8,7 +8,7 @@ from landrelease.checks.catalogue import RULES, render
 from landrelease.checks.finding import Finding
 from landrelease.checks.proposed import Frame as CheckFrame
 from landrelease.checks.proposed import Proposed
-from landrelease.checks.row import check_rows
+from landrelease.checks.row import check_blocking
 from landrelease.desk.errors import BadRequestError, NotAcceptableError, OwnRecordError
 from landrelease.desk.upkeep import UNREVIEWED
 from landrelease.geometry.geojson import geometry_of
@@ -17,9 +17,6 @@ from landrelease.records.base import Record
 from landrelease.records.change import Correction, Decision
 from landrelease.records.kinds import kind_of, replacement_of
 
-BLOCKING = frozenset(
-    {"no-status", "no-date", "occurred-after-recorded", "release-without-shape-or-hazard", "empty-record"}
-)
 CHUNK = 1_000
 """Records that one decision names at most."""
 
@@ -55,8 +52,8 @@ def blocking_findings(names: Sequence[str], records: Sequence[Record], time_zone
     statements = [replacement_of(record) if isinstance(record, Correction) else record for record in records]
     shapes = geometry_of([getattr(statement, "shape", None) for statement in statements])
     proposed = Proposed(records=statements, shapes=shapes, ids=list(names))
-    found = check_rows(proposed, CheckFrame(time_zone=time_zone))
-    return [replace(finding, row=None) for finding in found if finding.code in BLOCKING]
+    found = check_blocking(proposed, CheckFrame(time_zone=time_zone))
+    return [replace(finding, row=None) for finding in found]
 
 
 def decisions(view: View, names: Sequence[str], verdict: str, author: str, reason: str | None = None) -> list[Decision]:

@@ -25,6 +25,7 @@ from landrelease.ledger.book import Progress, fold, silent
 from landrelease.ledger.entry import Entry, entry_of
 from landrelease.ledger.events import fold_days, no_default
 from landrelease.ledger.force import Version, View, versions_of
+from landrelease.ledger.parcels import Faces
 from landrelease.records.land import Hazard, Release
 from landrelease.register.rows import Row
 
@@ -186,7 +187,14 @@ def _folded(
 ) -> Changes:
     """Fold the given entries and take over the rows of the targets."""
     seqs = [seq for seq, row in kept.items() if row.folds]
-    wanted = set(targets)
+    changes.faces.update({seq: [] for seq in targets})
+    seq_of = {kept[seq].entry.id: seq for seq in seqs}
+
+    def hand_on(faces: Faces) -> None:
+        for home, head, body in face_rows(faces):
+            if (seq := seq_of[home]) in changes.faces:
+                changes.faces[seq].append((head, body))
+
     result = fold(
         [kept[seq].entry for seq in seqs],
         unpack([rings[seq] for seq in seqs]),
@@ -195,14 +203,10 @@ def _folded(
         plane=frame.plane,
         workers=WORKERS,
         progress=progress,
+        hand_on=hand_on,
     )
     cells = dict(zip(seqs, cells_bytes(result.postings, len(seqs)), strict=True))
     changes.cells.update({seq: cells[seq] for seq in targets})
-    changes.faces.update({seq: [] for seq in targets})
-    seq_of = {kept[seq].entry.id: seq for seq in seqs}
-    for home, head, body in face_rows(result.faces):
-        if seq_of[home] in wanted:
-            changes.faces[seq_of[home]].append((head, body))
     return changes
 
 

@@ -23,10 +23,11 @@ from landrelease.desk.register import Register, Undo
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
 from landrelease.geometry.plane import Plane
+from landrelease.geometry.ragged import Objects
 from landrelease.intake.known import Earlier, Outcome, Target
 from landrelease.intake.profile import Profile, load
 from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
-from landrelease.intake.propose import propose
+from landrelease.intake.propose import propose, without_collecting
 from landrelease.intake.source import read
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
@@ -204,7 +205,7 @@ def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress
     _refuse_own(register, wish)
     profile = load(wish.profile) if wish.profile else None
     done: list[Taken] = []
-    with register.writing() as batch:
+    with without_collecting(), register.writing() as batch:
         author = register.author_in(batch, wish.recorded)
         stamp = Stamp(author, register.stamp(wish.recorded), wish.recorded is not None)
         fresh: list[str] = []
@@ -311,7 +312,7 @@ def _checked(register: Register, proposal: Proposal) -> list[Finding]:
     if not at:
         return []
     statements = [_statement(proposal.records[n]) for n in at]
-    shapes = geometry_of([getattr(statement, "shape", None) for statement in statements])
+    shapes = _shapes(proposal, at, statements)
     proposed = Proposed(
         records=statements,
         shapes=shapes,
@@ -323,6 +324,15 @@ def _checked(register: Register, proposal: Proposal) -> list[Finding]:
     proposed = read_both_ways(proposed, rows, plane_of(register))
     frame = check_frame(register)
     return check_rows(proposed, frame) + [f for f in check_shapes(proposed, frame) if f.code != _SAID_BEFORE]
+
+
+def _shapes(proposal: Proposal, at: Sequence[int], statements: Sequence[Record]) -> Objects:
+    """Shapes of what would go in; those of corrections lie in the statements that they carry."""
+    shapes = proposal.shapes[at]
+    shapes[[getattr(statement, "shape", None) is None for statement in statements]] = None  # drawn, but without land
+    corrected = [n for n, row in enumerate(at) if isinstance(proposal.records[row], Correction)]
+    shapes[corrected] = geometry_of([getattr(statements[n], "shape", None) for n in corrected])
+    return shapes
 
 
 _SAID_BEFORE = "ring-invalid"

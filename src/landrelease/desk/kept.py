@@ -1,6 +1,6 @@
 """Derived rows: how the desk keeps what the ledger computed, as bytes that a rebuild makes again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
@@ -225,7 +225,7 @@ def cells_from(rows: Sequence[bytes]) -> tuple[Ints, Ints, Ints, Ints]:
     )
 
 
-def face_rows(faces: Iterable[Faces]) -> list[tuple[str, bytes, bytes]]:
+def face_rows(faces: Faces) -> list[tuple[str, bytes, bytes]]:
     """
     Write parcels for keeping.
 
@@ -237,23 +237,18 @@ def face_rows(faces: Iterable[Faces]) -> list[tuple[str, bytes, bytes]]:
     Returns
     -------
     list of tuple
-        Home record, what is kept of the parcel, and its geometry as WKB; ordered by home and id.
+        Home record, what is kept of the parcel, and its geometry as WKB; in the order given.
 
     Examples
     --------
-    >>> face_rows([])
-    []
+    Used through `derive.whole`.
     """
-    rows = []
-    for part in faces:
-        geometry = shapely.to_wkb(part.geometry, byte_order=1)
-        columns = zip(
-            part.home, part.id, part.area_m2.tolist(), part.status.tolist(), part.since.tolist(), part.record,
-            part.depth_um.tolist(), part.depth_record, part.history, geometry, strict=True,
-        )  # fmt: skip
-        rows += [(home, _ENCODE(row), shape) for home, *row, shape in columns]
-    rows.sort(key=lambda row: row[:2])
-    return rows
+    geometry = shapely.to_wkb(faces.geometry, byte_order=1)
+    columns = zip(
+        faces.home, faces.id, faces.area_m2.tolist(), faces.status.tolist(), faces.since.tolist(), faces.record,
+        faces.depth_um.tolist(), faces.depth_record, faces.history, geometry, strict=True,
+    )  # fmt: skip
+    return [(home, _ENCODE(row), shape) for home, *row, shape in columns]
 
 
 def face_from(data: bytes) -> KeptFace:

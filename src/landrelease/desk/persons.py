@@ -151,9 +151,5 @@ def names_of(store: Store) -> dict[str, str]:
     """
     heads = [head for head in store.heads(kinds=["person"]) if head.source_id]
     records = store.id_of(head.seq for head in heads)
-    found = {}
-    for head in heads:
-        for payload in store.payloads(records[head.seq]):
-            if payload.field == "name" and payload.value and head.source_id:
-                found[head.source_id] = payload.value
-    return found
+    known = {row.record: row.value for row in store.payloads(*records.values()) if row.field == "name" and row.value}
+    return {head.source_id: known[name] for head in heads if head.source_id and (name := records[head.seq]) in known}

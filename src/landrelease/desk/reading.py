@@ -186,7 +186,7 @@ class Reading:
         str
             A stamp; empty in an empty register.
         """
-        return max((head.recorded for head in self.store.heads()), default="")
+        return self.store.latest()
 
     def land(self, *, as_of: str | None = None, known_at: str | None = None, klass: str = "all") -> Parcels:
         """

@@ -203,7 +203,8 @@ class Register(Reading):
         """
         now = self.at_once()
         with self.writing() as batch:
-            added = [batch.add(format1.encode(now.stamped(batch, record, recorded))).id for record in records]
+            author = now.author_in(batch, recorded)
+            added = [batch.add(format1.encode(now.stamped(batch, record, recorded, author))).id for record in records]
             upkeep.refresh(self.store, batch, added)
         return added
 
@@ -223,7 +224,7 @@ class Register(Reading):
         """
         return self if name is None else Register(self.store, acting=name, clock=self.clock, dry_run=self.dry_run)
 
-    def stamped(self, batch: Batch, record: Record, recorded: str | None) -> Record:
+    def stamped(self, batch: Batch, record: Record, recorded: str | None, author: str | None = None) -> Record:
         """
         Write author and time on a record.
 
@@ -235,13 +236,15 @@ class Register(Reading):
             The record.
         recorded
             A claimed moment of recording.
+        author
+            Id of who writes, where it was found already.
 
         Returns
         -------
         Record
             Ready to be encoded.
         """
-        author = self.author_in(batch, recorded)
+        author = author or self.author_in(batch, recorded)
         return msgspec.structs.replace(
             record, author=author, recorded=self.stamp(recorded), recorded_claimed=recorded is not None
         )
@@ -362,7 +365,7 @@ class Register(Reading):
             records = [record for name in names if (record := view.record(name)) is not None]
             deciding.refuse_blocked(deciding.blocking_findings(names, records, self._time_zone()))
         found = deciding.decisions(view, names, verdict, author, reason)
-        added = [batch.add(format1.encode(self.stamped(batch, decision, recorded))).id for decision in found]
+        added = [batch.add(format1.encode(self.stamped(batch, decision, recorded, author))).id for decision in found]
         upkeep.refresh(self.store, batch, [*fresh, *added], progress)
         return added
 

@@ -60,7 +60,9 @@ def refresh(store: Store, batch: Batch, names: Iterable[str], progress: Progress
     progress
         Told how far a large fold is.
     """
-    fresh = list(names)
+    fresh = _weighed(store, batch, list(names))
+    if not fresh:
+        return
     view = store_view(store)
     reached = _reached(view, fresh)
     if len(reached) > WHOLE_FROM or any(kind_of(record) in _FRAME_KINDS for record in reached.values()):
@@ -75,6 +77,17 @@ def refresh(store: Store, batch: Batch, names: Iterable[str], progress: Progress
     found = [(family[entry.id], entry, version) for entry, version in entries_of(view, sorted(roots), frame)]
     if found or store.read("posting", family.values()):
         _apply(store, batch, changed(store, found, family.values(), frame))
+
+
+def _weighed(store: Store, batch: Batch, names: Sequence[str]) -> list[str]:
+    """Write the state of records that are merely proposed, which needs no reading of them; returns all others."""
+    seqs = store.seq_of(names)
+    kinds = {head.seq: head.kind for head in store.heads(seqs=seqs.values())}
+    spoken_of = {link.target for link in store.links_to(names)}
+    others = [name for name in names if name in spoken_of or kinds[seqs[name]] in {*CHANGE_KINDS, *_FRAME_KINDS}]
+    alone = sorted({seqs[name] for name in names}.difference(seqs[name] for name in others))
+    batch.put("state", [(seq, 0, b"proposed", b"") for seq in alone if kinds[seq] not in UNREVIEWED])
+    return others
 
 
 def _reached(view: View, names: Sequence[str]) -> dict[str, Record]:

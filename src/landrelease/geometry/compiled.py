@@ -20,9 +20,9 @@ import numpy as np
 LOG = logging.getLogger("landrelease")
 
 
-COMPILE_FROM = 100_000
-"""Turns of a loop in one process from which it pays to wait some seconds for its machine code."""
-LOAD_FROM = 10_000
+COMPILE_FROM = 200_000
+"""Turns of all loops of a process from which it pays to wait some seconds for machine code."""
+LOAD_FROM = 20_000
 """Turns from which it pays to load machine code that is kept already."""
 
 
@@ -49,9 +49,11 @@ class Loop:
     [6, 8]
     """
 
+    spent = 0
+    """Turns of all loops so far: what they cost says whether machine code pays. It changes no answer."""
+
     def __init__(self, plain: Callable[..., Any], *inner: Callable[..., Any], writes: int) -> None:
         self.plain, self._inner, self._writes = plain, inner, writes
-        self._turns = 0
 
     def __call__(self, turns: int, *columns: Any) -> Any:  # noqa: ANN401 - columns of any loop
         """
@@ -69,7 +71,7 @@ class Loop:
         object
             What the loop returns.
         """
-        self._turns += turns
+        Loop.spent += turns
         if self._pays():
             return self.compiled(*columns)
         return self.in_lists(*columns)
@@ -95,10 +97,10 @@ class Loop:
         return answer
 
     def _pays(self) -> bool:
-        """Tell whether compiled code is worth its wait: what was spent on turning the plain loop says how much."""
-        if "compiled" in self.__dict__ or self._turns >= COMPILE_FROM:
+        """Tell whether compiled code is worth its wait."""
+        if "compiled" in self.__dict__ or Loop.spent >= COMPILE_FROM:
             return True
-        return self._turns >= LOAD_FROM and self._folder.exists()
+        return Loop.spent >= LOAD_FROM and self._folder.exists()
 
     @cached_property
     def _folder(self) -> Path:

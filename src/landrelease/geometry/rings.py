@@ -300,7 +300,8 @@ def unpack(packed: Sequence[bytes | None]) -> Rings:
     full = np.diff(begin) > 0
     ring_counts = np.zeros(len(pieces), dtype=np.int64)
     ring_counts[full] = words[begin[:-1][full]]
-    sizes = words[np.repeat(begin[:-1] + 1, ring_counts) + within(ring_counts)]
-    coordinate_counts = np.diff(begin) - np.where(full, 1 + ring_counts, 0)
-    place = np.repeat(begin[:-1] + 1 + ring_counts, coordinate_counts) + within(coordinate_counts)
-    return Rings(words[place].reshape(-1, 2), starts(sizes), starts(ring_counts))
+    size_at = np.repeat(begin[:-1] + 1, ring_counts) + within(ring_counts)
+    coordinates = np.ones(len(words), dtype=bool)
+    coordinates[begin[:-1][full]] = False
+    coordinates[size_at] = False
+    return Rings(words[coordinates].reshape(-1, 2), starts(words[size_at]), starts(ring_counts))

@@ -58,6 +58,8 @@ def in_degrees(xy: Ints, ring: Ints, plane: Plane) -> tuple[Floats, Ints]:
     off_m = np.hypot(off[:, 0] * np.cos(np.radians(lonlat[edge, 1])), off[:, 1]) * _M_PER_DEGREE
     parts = np.maximum(np.ceil(np.sqrt(off_m / OFF_M)), 1).astype(np.int64)
     added = parts - 1
+    if not added.any():
+        return lonlat, ring
     owner = np.repeat(np.arange(len(edge)), added)
     step = np.arange(len(owner)) - np.repeat(np.cumsum(added) - added, added) + 1
     share = np.where(turned[owner], parts[owner] - step, step)

@@ -2,7 +2,8 @@
 
 import gc
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import numpy as np
@@ -85,10 +86,24 @@ def propose(
     """
     profile = profile or profile_of(table, constants)
     writing = Writing(table, profile, stamp, known or Nothing(), salt)
-    collecting = gc.isenabled()
-    gc.disable()  # hundreds of thousands of objects are made and kept: looking for cycles among them is wasted
-    try:
+    with without_collecting():
         return writing.proposal(_rows(table, profile, constants, stamp, writing.known))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """
+    Look for no cycles among objects: where hundreds of thousands are made and kept, it is wasted.
+
+    Yields
+    ------
+    None
+        Once.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()

@@ -19,8 +19,9 @@ from landrelease.ledger.machine import BASE, E
 from landrelease.ledger.parcels import Faces, draw
 
 Ints = npt.NDArray[np.int64]
-CHUNK_VERTICES = 150_000
+CHUNK_VERTICES = 40_000
 Progress = Callable[[int, int], None]
+HandOn = Callable[[Faces], None]
 
 
 class Fold(NamedTuple):
@@ -32,7 +33,7 @@ class Fold(NamedTuple):
     postings : Postings
         Postings and memos; `row` is the position of the entry as it was given.
     faces : list of Faces
-        Parcels, one part per chunk of land; empty where no plane was given.
+        Parcels, one part per chunk of land; empty where no plane was given, or each part was handed on as it was drawn.
     """
 
     postings: Postings
@@ -64,6 +65,7 @@ def fold(  # noqa: PLR0913 - the parts of one question
     plane: Plane | None = None,
     workers: int = 1,
     progress: Progress = silent,
+    hand_on: HandOn | None = None,
 ) -> Fold:
     """
     Fold entries that have a shape.
@@ -84,6 +86,8 @@ def fold(  # noqa: PLR0913 - the parts of one question
         Threads to use; land that does not touch is folded apart.
     progress
         Told how many vertices of how many are done.
+    hand_on
+        Takes the parcels of one chunk of land after the other, so that they need not be held together.
 
     Returns
     -------
@@ -97,10 +101,12 @@ def fold(  # noqa: PLR0913 - the parts of one question
     0
     """
     columns = columns_of(entries, fold_days(entries) if days is None else days)
-    return fold_columns(columns, rings, default_depth=default_depth, plane=plane, workers=workers, progress=progress)
+    return fold_columns(
+        columns, rings, default_depth=default_depth, plane=plane, workers=workers, progress=progress, hand_on=hand_on
+    )
 
 
-def fold_columns(
+def fold_columns(  # noqa: PLR0913 - the parts of one question
     columns: Columns,
     rings: Rings,
     *,
@@ -108,6 +114,7 @@ def fold_columns(
     plane: Plane | None = None,
     workers: int = 1,
     progress: Progress = silent,
+    hand_on: HandOn | None = None,
 ) -> Fold:
     """
     Fold entries that are columns already, as `fold` does.
@@ -118,7 +125,7 @@ def fold_columns(
         Entries in force that move land, in any order.
     rings
         Their shapes, in the same order.
-    default_depth, plane, workers, progress
+    default_depth, plane, workers, progress, hand_on
         As in `fold`.
 
     Returns
@@ -127,22 +134,25 @@ def fold_columns(
         The same for any order of the entries and any number of workers.
     """
     order, events = ordered(columns, default_depth)
-    ranked, shapes = columns.take(order), taken(rings, order)
-    near = neighbours(boxes_of(shapes))
+    ranked = columns.take(order)
+    near = neighbours(boxes_of(rings)[order])
+    vertices = np.diff(rings.ring_start[rings.owner_start])[order]
 
     def work(members: Ints) -> tuple[Ints, Postings, Faces | None]:
-        part = _part(members, shapes, near, events)
+        part = _part(members, taken(rings, order[members]), near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
         names = [ranked.entry(m).id for m in members.tolist()] if plane else []
         return members, postings(pieces, part.events), draw(pieces, part.events, names, plane) if plane else None
 
     found: list[Postings] = []
     faces: list[Faces] = []
-    done, total = 0, len(shapes.xy)
-    for members, part, drawn in _mapped(work, list(_chunks(shapes, near)), workers):
+    take = hand_on or faces.append
+    done, total = 0, len(rings.xy)
+    for members, part, drawn in _mapped(work, list(_chunks(vertices, near)), workers):
         found.append(part._replace(row=order[members[part.row]]))
-        faces += [drawn] if drawn else []
-        done += int(np.diff(shapes.ring_start[shapes.owner_start])[members].sum())
+        if drawn:
+            take(drawn)
+        done += int(vertices[members].sum())
         progress(done, total)
     return Fold(_joined(found), faces)
 
@@ -207,23 +217,22 @@ class _Part(NamedTuple):
     events: Events
 
 
-def _part(members: Ints, rings: Rings, near: Neighbours, events: Events) -> _Part:
-    """Cut a fold down to shapes that no other shape touches."""
+def _part(members: Ints, shapes: Rings, near: Neighbours, events: Events) -> _Part:
+    """Cut a fold down to shapes that no other shape touches; `shapes` are those of the members."""
     index, start = _gathered(near.start, members)
     local = np.searchsorted(members, near.other[index])
     table = events.table.reshape(-1, E)[members]
     table[:, BASE] = np.searchsorted(members, table[:, BASE])
-    return _Part(taken(rings, members), Neighbours(start, local), Events(table.ravel(), events.names))
+    return _Part(shapes, Neighbours(start, local), Events(table.ravel(), events.names))
 
 
-def _chunks(rings: Rings, near: Neighbours) -> Iterator[Ints]:
+def _chunks(vertices: Ints, near: Neighbours) -> Iterator[Ints]:
     """Share out the shapes so that touching ones stay together; ascending within each chunk."""
-    count = len(rings.owner_start) - 1
-    if count == 0:
+    if not len(vertices):
         return
     group = components(near)
-    vertices = np.bincount(group, np.diff(rings.ring_start[rings.owner_start]), minlength=group.max() + 1)
-    chunk_of_group = (np.cumsum(vertices) - vertices).astype(np.int64) // CHUNK_VERTICES
+    size = np.bincount(group, vertices, minlength=group.max() + 1)
+    chunk_of_group = (np.cumsum(size) - size).astype(np.int64) // CHUNK_VERTICES
     chunk = chunk_of_group[group]
     order = np.argsort(chunk, kind="stable")
     yield from np.split(order, np.flatnonzero(np.diff(chunk[order])) + 1)

@@ -4,6 +4,9 @@ The marks stand in the annotation of the field, so that a field without an audie
 `field_marks` refuses it, and a test walks every field of every kind.
 """
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import msgspec
@@ -75,7 +78,8 @@ def mark(
     return msgspec.Meta(description=meaning, extra=extra)
 
 
-def field_marks(kind: type[msgspec.Struct]) -> dict[str, Mark]:
+@cache
+def field_marks(kind: type[msgspec.Struct]) -> Mapping[str, Mark]:
     """
     List the marks of a kind's fields by their written names, in order.
 
@@ -86,8 +90,8 @@ def field_marks(kind: type[msgspec.Struct]) -> dict[str, Mark]:
 
     Returns
     -------
-    dict
-        Written field name to its mark.
+    mapping
+        Written field name to its mark; it cannot be changed.
 
     Raises
     ------
@@ -111,7 +115,7 @@ def field_marks(kind: type[msgspec.Struct]) -> dict[str, Mark]:
             msg = f"field `{name}` of `{kind.__name__}` declares no audience"
             raise TypeError(msg)
         marks[written] = found
-    return marks
+    return MappingProxyType(marks)
 
 
 def _mark_of(hint: Any) -> Mark | None:  # noqa: ANN401 - a type hint has no common type

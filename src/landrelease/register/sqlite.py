@@ -234,15 +234,21 @@ class SqliteStore:
         seqs: Iterable[int] | None = None,
         authors: Iterable[str] | None = None,
         organisations: Iterable[str] | None = None,
+        after: str | None = None,
     ) -> list[Head]:
         """As `store.Store.heads`."""
         asked = (("kind", kinds), ("seq", seqs), ("author", authors), ("organisation", organisations))
         given = [(column, tuple(values)) for column, values in asked if values is not None]
         if not all(values for _, values in given):
             return []
-        wheres = " AND ".join(_AMONG.format(column=column) for column, _ in given)
+        wheres = [_AMONG.format(column=column) for column, _ in given] + ["recorded > ?"] * (after is not None)
         arrays = [numbers(values) if column == "seq" else apsw.carray(values) for column, values in given]
-        return list(starmap(Head, self._connection.rows(_HEADS.format(wheres=wheres or "TRUE"), arrays)))
+        sql = _HEADS.format(wheres=" AND ".join(wheres) or "TRUE")
+        return list(starmap(Head, self._connection.rows(sql, [*arrays, *([] if after is None else [after])])))
+
+    def latest(self) -> str:
+        """As `store.Store.latest`."""
+        return str(self._connection.rows("SELECT coalesce(max(recorded), '') FROM head")[0][0])
 
     def links_to(self, records: Iterable[str]) -> list[Link]:
         """As `store.Store.links_to`."""
@@ -277,11 +283,11 @@ class SqliteStore:
         root: bytes = found[0][0] if found else NO_ROOT
         return root.hex()
 
-    def payloads(self, record: str) -> list[StoredPayload]:
+    def payloads(self, *records: str) -> list[StoredPayload]:
         """As `store.Store.payloads`."""
-        sql = """SELECT record, field, salt, value, erased_by, erased_at, reason
-            FROM payload WHERE record = ? ORDER BY field"""
-        return list(starmap(StoredPayload, self._connection.rows(sql, (record,))))
+        sql = """SELECT record, field, salt, payload.value, erased_by, erased_at, reason
+            FROM carray(?) AS wanted CROSS JOIN payload ON record = wanted.value ORDER BY record, field"""
+        return list(starmap(StoredPayload, self._of_texts(sql, records)))
 
     def signatures(self, record: str) -> list[tuple[str, bytes]]:
         """As `store.Store.signatures`."""

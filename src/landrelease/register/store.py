@@ -211,6 +211,7 @@ class Store(Protocol):
         seqs: Iterable[int] | None = None,
         authors: Iterable[str] | None = None,
         organisations: Iterable[str] | None = None,
+        after: str | None = None,
     ) -> list[Head]:
         """
         Read heads in the order of arrival; what is given must all hold.
@@ -225,11 +226,24 @@ class Store(Protocol):
             Only by these persons.
         organisations
             Only from these organisations.
+        after
+            Only recorded later than this moment.
 
         Returns
         -------
         list of Head
             Ordered by seq.
+        """
+        ...
+
+    def latest(self) -> str:
+        """
+        Give the moment at which the latest record was recorded.
+
+        Returns
+        -------
+        str
+            A stamp; empty in an empty store.
         """
         ...
 
@@ -316,19 +330,19 @@ class Store(Protocol):
         """
         ...
 
-    def payloads(self, record: str) -> list[StoredPayload]:
+    def payloads(self, *records: str) -> list[StoredPayload]:
         """
-        Read the personal values of a record.
+        Read the personal values of some records.
 
         Parameters
         ----------
-        record
-            Its whole id.
+        *records
+            Their whole ids.
 
         Returns
         -------
         list of StoredPayload
-            Ordered by field; a field that never had a value here is absent.
+            Ordered by record and field; a field that never had a value here is absent.
         """
         ...
 
