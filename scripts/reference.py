@@ -153,6 +153,7 @@ def settings_page() -> str:
         The page in Markdown.
     """
     limits = importlib.import_module("landrelease.checks.limits")
+    parameters = importlib.import_module("landrelease.checks.settings").PARAMETERS
     default = limits.Limits()
     meanings = dict(re.findall(r"^    (\w+) : \w+\n        (.+)$", limits.Limits.__doc__, re.MULTILINE))
     rows = (
@@ -163,6 +164,9 @@ def settings_page() -> str:
         "# Settings\n",
         "What a national standard decides is a record of kind `setting`: key, value, where it is written, and from",
         "when it counts. Every answer uses the settings in force in its view; without one the default holds.\n",
+        "## Parameters of the programme\n",
+        "`<class>` is a hazard class: `mines`, `cluster` or `other`.\n",
+        _table(("key", "default", "meaning"), ((f"`{one.key}`", one.default, one.meaning) for one in parameters)),
         "## Limits of the checks\n",
         _table(("key", "default", "meaning"), rows),
         "## Code lists\n",

@@ -31,7 +31,8 @@ SEVERITIES = {
         "wrong-unit", "column-missing", "column-repeated", "columns-unknown", "constant-unusable",
         "profile-unknown", "profile-faulty", "profile-columns", "kind-unknown", "value-not-a-number",
         "value-not-a-date", "number-ambiguous", "value-unmapped", "no-id", "row-ragged",
-        "geometry-unreadable",
+        "geometry-unreadable", "field-required", "record-unknown", "record-unfit", "setting-unusable", "cell-in-error",
+        "cell-merged", "axes-exchanged",
     ],
     "warning": [
         "outside-crs-use",

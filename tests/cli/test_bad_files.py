@@ -1,6 +1,7 @@
 """Files that are not what they seem, through the command line: each a clear error, and nothing applied."""
 
 import json
+import os
 import shutil
 import struct
 import subprocess
@@ -88,6 +89,79 @@ def shapefile_without_its_table(folder):
     gis(folder / "areas.shp", "ESRI Shapefile")
     (folder / "areas.dbf").unlink()
     return folder / "areas.shp"
+
+
+def packed(folder, name, *parts):
+    """A ZIP archive of some files or folders, under their own names."""
+    path = folder / name
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in parts:
+            archive.write(part, part.name)
+    return path
+
+
+def zipped_shapefile_cut_before_packing(folder, ending):
+    inside = folder / "inside"
+    inside.mkdir()
+    gis(inside / "areas.shp", "ESRI Shapefile")
+    cut(inside / f"areas{ending}")
+    return packed(folder, "areas.zip", *sorted(inside.iterdir()))
+
+
+def zipped_shapes_cut(folder):
+    return zipped_shapefile_cut_before_packing(folder, ".shp")
+
+
+def zipped_index_cut(folder):
+    return zipped_shapefile_cut_before_packing(folder, ".shx")
+
+
+def zipped_table_cut(folder):
+    return zipped_shapefile_cut_before_packing(folder, ".dbf")
+
+
+def geodatabase_cut(folder):
+    """A File Geodatabase whose largest table breaks off: GDAL reads a layer without features."""
+    gis(folder / "areas.gdb", "OpenFileGDB", 3)
+    cut(max((folder / "areas.gdb").glob("*.gdbtable"), key=lambda path: path.stat().st_mtime_ns))
+    for part in (folder / "areas.gdb").glob("a0000000[9ab].gdbtable"):
+        cut(part)
+    return folder / "areas.gdb"
+
+
+def small_flatgeobuf_cut(folder):
+    return cut(gis(folder / "three.fgb", "FlatGeobuf", 3))
+
+
+def zip_without_layers(folder):
+    (folder / "note.txt").write_text("nothing", encoding="utf-8")
+    return packed(folder, "note.zip", folder / "note.txt")
+
+
+def pipe(folder):
+    os.mkfifo(folder / "pipe.csv")
+    return folder / "pipe.csv"
+
+
+def another_script(folder):
+    """Cyrillic letters of Windows, which would read as accents of Western Europe."""
+    text = "record,status,date,id,remarks\nhazard,suspected,2024,H-1,Поле у реки\n"
+    (folder / "cyrillic.csv").write_text(text, encoding="cp1251")
+    return folder / "cyrillic.csv"
+
+
+def two_encodings(folder):
+    text = "record,status,date,id,remarks\nhazard,suspected,2024,H-1,Поле\n".encode()
+    (folder / "mixed.csv").write_bytes(text + "hazard,suspected,2024,H-2,Žabljak\n".encode("cp1250"))
+    return folder / "mixed.csv"
+
+
+def axes_exchanged(folder):
+    lines = ["record,status,date,id,wkt"]
+    lines += [f'hazard,suspected,2024,H-{n},"{shapely.box(44 + n / 100, 18, 44.005 + n / 100, 18.005).wkt}"'
+              for n in range(5)]  # fmt: skip
+    (folder / "exchanged.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder / "exchanged.csv"
 
 
 def encrypted_zip(folder):
@@ -200,7 +274,9 @@ BAD = {
     no_features: (62, ()), renamed_to_geopackage: (66, ()), renamed_to_csv: (66, ()), a_picture: (66, ()),
     a_program: (67, ()), not_a_number: (70, ()), infinite: (70, ()), metres_called_degrees: (74, ()),
     no_system: (71, ()), hectares_called_square_metres: (76, WGS84), repeated_columns: (77, ()),
-    unknown_columns: (77, ()), zip_with_a_way_out: (75, ()),
+    unknown_columns: (77, ()), zip_with_a_way_out: (75, ()), zipped_shapes_cut: (63, ()), zipped_index_cut: (63, ()),
+    zipped_table_cut: (63, ()), geodatabase_cut: (63, ()), small_flatgeobuf_cut: (63, ()), pipe: (61, ()),
+    zip_without_layers: (67, ()), another_script: (61, WGS84), two_encodings: (61, WGS84), axes_exchanged: (74, WGS84),
 }  # fmt: skip
 
 
@@ -247,6 +323,22 @@ def test_one_bad_file_among_good_ones_applies_none(run, province, tmp_path, rows
         for files in ((good, bad), (bad, good)):
             assert run("import", province, *files, *WGS84).code in {60, 62, 70}
             assert rows(province) == before
+
+
+def test_a_first_import_with_exchanged_axes_is_seen_by_the_country(run, tmp_path):
+    """A register without a plane would take the wrong place for its middle, for ever."""
+    register = tmp_path / "new.register"
+    assert run("init", register, "--country", "BIH").code == 0
+    done = run("import", register, axes_exchanged(tmp_path), *WGS84)
+    assert (done.code, "only with their axes exchanged" in done.err) == (74, True)
+
+
+def test_a_name_that_would_steer_the_terminal_is_shown_on_one_line(run, province, tmp_path):
+    path = tmp_path / "two\nlines\x1b[2J.csv"
+    path.write_text("record,status,date,id\nhazard,suspected,2024,H-91\n", encoding="utf-8")
+    assert run("import", province, path).out.startswith("two lines [2J.csv: 1 row; 0 accepted; 1 new")
+    path.write_bytes(b"")
+    assert run("import", province, path).err.startswith("landrelease: two lines [2J.csv: it holds no data rows.")
 
 
 MEASURED = """

@@ -102,3 +102,20 @@ def test_findings_keep_their_ids(run, doubtful):
     before = {row["finding"] for row in found(run, doubtful).json}
     assert run("rebuild", doubtful).code == 0
     assert {row["finding"] for row in found(run, doubtful).json} == before
+
+
+def test_a_programme_says_how_much_land_outside_a_hazard_is_noise_of_the_survey(run, province, sheet):
+    """The default tells from one square metre; of settings from one day the one recorded last counts."""
+
+    def areas():
+        return sorted(row["area_m2"] for row in found(run, province, "--code", "release-outside-hazard").json)
+
+    told = areas()
+    for number, limit in enumerate((1, told[0] + 1, told[-1] + 1, 0)):
+        row = {"record": "setting", "id": f"S-{number}", "key": "release_outside_hazard_tolerance_m2", "value": limit}
+        assert run("import", province, sheet("setting.csv", row), "--accept-as", BORIS).code == 0
+        assert areas() == [area for area in told if area > limit]
+
+
+def test_one_is_not_called_many(run, doubtful):
+    assert run("check", doubtful, "--code", "occurred-after-recorded").out.splitlines()[0].startswith("1 error, 0 warn")

@@ -44,7 +44,7 @@ def test_only_what_is_accepted_counts(run, waiting, id_of):
     before = suspected(run, waiting)
     done = run("accept", waiting, id_of(waiting, "Q-1")[:10], "--as", BORIS)
     assert done.code == 0
-    assert done.err == "accepted 1 records\n"
+    assert done.err == "accepted 1 record\n"
     assert run("show", waiting, done.out.strip()).json["record"]["verdict"] == "accept"
     assert suspected(run, waiting) > before
     assert queued(run, waiting) == {"Q-2": "proposed", "Q-3": "proposed"}
@@ -153,7 +153,7 @@ def test_ones_own_acts_are_not_decided_on(kind, run, waiting, stored, rows):
 def test_the_same_name_twice_is_one_decision(run, waiting, id_of):
     name = id_of(waiting, "Q-1")
     done = run("accept", waiting, name, name[:12], "--as", BORIS)
-    assert (done.code, done.err) == (0, "accepted 1 records\n")
+    assert (done.code, done.err) == (0, "accepted 1 record\n")
     assert run("show", waiting, done.out.strip()).json["record"]["about"] == [name]
 
 

@@ -219,6 +219,21 @@ def shared(province):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of POSIX systems")
+def test_a_file_that_may_not_be_read_says_where_why_and_the_way_out(province, sheet, rows):
+    folder = Path(tempfile.mkdtemp())
+    register = Path(shutil.copy(province, folder))
+    secret = Path(shutil.copy(sheet("secret.csv", {"status": "suspected", "date": "2024", "id": "H-7"}), folder))
+    for path, rights in ((folder, 0o777), (register, 0o666), (secret, 0)):
+        path.chmod(rights)
+    before = rows(register)
+    code, out, err = as_nobody(province, register, "import", secret)
+    assert (code, out) == (51, "")
+    assert [line.split(":")[0] for line in err.splitlines()] == ["landrelease", "Why", "Way out"]
+    assert rows(register) == before
+    shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX systems")
 def test_a_place_that_can_only_be_read(province, shared, id_of):
     code, out, err = as_nobody(province, shared, "land")
     assert (code, err) == (0, "")

@@ -145,7 +145,7 @@ def test_standard_input_is_a_file(run, empty, sheet, wkt):
     path = sheet("survey.csv", hazard(wkt))
     done = run("import", empty, "-", *WGS84, stdin=path.read_bytes())
     assert done.code == 0
-    assert done.out.splitlines()[0] == "stdin: 1 rows; 0 accepted; 1 new"
+    assert done.out.splitlines()[0] == "stdin: 1 row; 0 accepted; 1 new"
     assert run("import", empty, path, *WGS84, "-o", "json").json[0]["verdict"] == "known"
 
 

@@ -15,7 +15,10 @@ from landrelease.publish.writing import OutputError
 from landrelease.register import errors as of_register
 
 HEAVY = ("apsw", "numba", "numpy", "pyogrio", "pyproj", "rich", "shapely", "xlsxwriter")
-WRITES = {"accept", "attach", "correct", "import", "init", "rebuild", "reject", "return", "settle", "withdraw"}
+WRITES = {
+    "accept", "attach", "backup", "correct", "erase", "import", "init", "rebuild", "reject", "return", "settle",
+    "withdraw",
+}  # fmt: skip
 GIVES_ROWS = {"check", "count", "explain", "find", "import", "kinds", "land", "log", "queue", "statement"}
 
 
@@ -59,7 +62,7 @@ def test_options_are_the_same_everywhere(verb):
     found = command.root.get_command(click.Context(command.root), verb)
     options = {name for parameter in found.params for name in parameter.opts}
     assert ("--dry-run" in options) is (verb in WRITES)
-    assert ({"--as", "--recorded"} <= options) is (verb in WRITES - {"rebuild"})
+    assert ({"--as", "--recorded"} <= options) is (verb in WRITES - {"rebuild", "backup", "erase"})
     assert ({"-o", "--output"} <= options) is (verb in GIVES_ROWS)
 
 

@@ -4,11 +4,12 @@ from itertools import count
 
 import pytest
 
-from landrelease.intake.known import Earlier
+from landrelease.intake.known import Earlier, Nothing, Target
 from landrelease.intake.proposal import Stamp
 from landrelease.intake.propose import propose
 from landrelease.intake.source import read
 from landrelease.records.format1 import decode
+from landrelease.records.kinds import kind_of
 
 
 class Memory:
@@ -41,6 +42,10 @@ class Memory:
     def payloads(self, record):
         return self.personal[record]
 
+    def named(self, kind, field, text):  # noqa: ARG002 - as the protocol asks
+        found = [name for name in self.records if name.startswith(text)]
+        return Target(found[0], kind_of(self.records[found[0]])) if len(found) == 1 else Target("")
+
 
 @pytest.fixture
 def memory():
@@ -51,6 +56,18 @@ def memory():
 def fresh():
     """Make a register in memory; for tests that need one for each example."""
     return Memory
+
+
+class Anyone(Nothing):
+    """A register that holds whatever a row names."""
+
+    def named(self, kind, field, text):  # noqa: ARG002 - as the protocol asks
+        return Target(text, "organisation")
+
+
+@pytest.fixture(scope="session")
+def anyone():
+    return Anyone()
 
 
 @pytest.fixture(scope="session")

@@ -64,13 +64,14 @@ def test_record_goes_before_status(record, status, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_example_of_every_kind_goes_in_and_comes_out_as_it_was(tmp_path, kind, stamp, salt):
+def test_an_example_of_every_kind_goes_in_and_comes_out_as_it_was(tmp_path, kind, stamp, salt, anyone):
     from landrelease.intake.propose import propose  # noqa: PLC0415 - keeps this module's imports its own
     from landrelease.intake.source import read  # noqa: PLC0415
 
     path = tmp_path / "forms.xlsx"
     workbook.write_workbook(kind, path)
-    made = propose(read(path, crs="EPSG:4326", layer=workbook.EXAMPLE), None, {}, stamp, salt=salt)
+    table = read(path, crs="EPSG:4326", layer=workbook.EXAMPLE)
+    made = propose(table, None, {}, stamp, anyone, salt=salt)
     assert [verdict.verdict for verdict in made.verdicts] == ["new"]
     assert made.findings == []
     filled = {column.field for column in workbook.describe(kind) if column.example} - {

@@ -92,8 +92,8 @@ def made_square():
         ("record,verdict,about,reason\ndecision,return,ab;cd,no date\n", "decision"),
     ],
 )
-def test_every_kind_goes_in_from_a_table(proposed, text, kind):
-    made = proposed(text)
+def test_every_kind_goes_in_from_a_table(proposed, text, kind, anyone):
+    made = proposed(text, known=anyone)
     assert verdicts(made) == ["new"]
     assert made.findings == []
     assert msgspec.json.decode(made.data[0])["kind"] == kind

@@ -30,3 +30,11 @@ def test_json_that_is_no_geometry_is_named(text):
 def test_nothing_reads_as_nothing():
     assert shapes.from_geojson([None]).unread == {}
     assert shapes.from_wkt([]).geometry.shape == (0,)
+
+
+def test_a_curve_is_named_as_unread_and_the_rows_beside_it_are_kept():
+    found = shapes.from_wkt(
+        ["POINT (1 2)", "CURVEPOLYGON (CIRCULARSTRING (0 0, 1 1, 2 0, 1 -1, 0 0))", None, "POINT (3 4)"]
+    )
+    assert [None if one is None else one.wkt for one in found.geometry] == ["POINT (1 2)", None, None, "POINT (3 4)"]
+    assert list(found.unread) == [1]

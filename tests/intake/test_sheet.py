@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 
 from landrelease.intake.fault import IntakeError
+from landrelease.intake.propose import propose
 from landrelease.intake.source import read
 
 ROWS = [
@@ -65,6 +66,55 @@ def test_a_workbook_without_rows_is_refused(workbook):
     with pytest.raises(IntakeError) as caught:
         read(workbook(("Data", [["id", "status"]])))
     assert caught.value.code == "file-empty"
+
+
+def with_cells(path, fill):
+    """Write a workbook of three hazards, and let `fill` change its only sheet."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        for number, row in enumerate([["id", "status", "date", "stated_m2", "remarks"],
+                                      *(["H-" + str(n), "suspected", "2024-05-01", 9000, "x"] for n in range(3)),
+                                      ["Total", None, None, 27000, None]]):  # fmt: skip
+            sheet.write_row(number, 0, row)
+        fill(sheet, book.add_format({"bold": True}))
+    return path
+
+
+def test_a_formula_that_failed_sets_its_row_aside_and_no_value_is_lost(tmp_path, stamp):
+    def fill(sheet, _bold):
+        sheet.write_formula("D2", "=#REF!", value="#REF!")
+        sheet.write_formula("A3", "=1/0", value="#DIV/0!")
+        sheet.write_formula("C4", "=NA()", value="#N/A")
+
+    made = propose(read(with_cells(tmp_path / "failed.xlsx", fill)), None, {}, stamp)
+    assert [one.verdict for one in made.verdicts] == ["set-aside"] * 4
+    found = [(one.row, one.params["field"], one.params["value"]) for one in made.findings if one.row and one.row < 4]
+    assert {one.code for one in made.findings} == {"cell-in-error", "totals-row"}
+    assert found == [(1, "stated_m2", "#REF!"), (2, "id", "#DIV/0!"), (3, "date", "#N/A")]
+
+
+def test_a_cell_merged_with_the_one_above_says_nothing_of_its_row(tmp_path, stamp):
+    def fill(sheet, bold):
+        sheet.merge_range("B2:B4", "suspected", bold)
+        sheet.merge_range("A5:C5", "Total", bold)
+
+    made = propose(read(with_cells(tmp_path / "merged.xlsx", fill)), None, {}, stamp)
+    assert [one.verdict for one in made.verdicts] == ["new", "set-aside", "set-aside", "set-aside"]
+    assert [(one.row, one.code) for one in made.findings] == [
+        (2, "cell-merged"), (3, "cell-merged"), (4, "totals-row"),
+    ]  # fmt: skip
+
+
+def test_merged_titles_above_the_headings_are_no_rows(tmp_path):
+    path = tmp_path / "titled.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.merge_range("A1:E1", "Report of the north team", book.add_format({"bold": True}))
+        sheet.write_row(2, 0, ["id", "status", "date", "stated_m2", "remarks"])
+        sheet.write_row(3, 0, ["H-1", "suspected", "2024-05-01", 9000, "x"])
+    table = read(path)
+    assert table.columns == {"id": ["H-1"], "status": ["suspected"], "date": ["2024-05-01"], "stated_m2": [9000.0],
+                             "remarks": ["x"]}  # fmt: skip
 
 
 def test_a_workbook_that_breaks_off_or_is_damaged_inside_is_refused(workbook):

@@ -62,7 +62,7 @@ def test_content_is_told_from_bytes_with_or_without_a_telling_name(written, data
         (b"%PDF-1.7", "a.shp", "a PDF document"),
         (b"SQLite format 3\x00" + bytes(200), "a.gpkg", "an SQLite database, but no GeoPackage"),
         (packed("word/document.xml"), "a.xlsx", "a Word document"),
-        (packed("photo.jpg"), "a.zip", "a ZIP archive without layers"),
+        (packed("photo.jpg"), "a.xlsx", "a ZIP archive without layers"),
         (b"\x89PNG\r\n", "a.fgb", "a picture (PNG)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",  # the bytes of an archive tell the time
@@ -84,6 +84,7 @@ def test_a_renamed_file_is_refused_and_named_for_what_it_is(written, data, name,
         (XLSX[:60], "a.xlsx", "file-truncated"),
         (b"\x01\x02\x00\x03", "download", "file-format-unknown"),
         (b"<svg>", "download", "file-format-unknown"),
+        (packed("photo.jpg"), "a.zip", "file-format-unknown"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -9,7 +9,7 @@ LINES = 'id;status;stated_m2;name\nH-1;suspected;12,5;Glavatičevo\nH-2;confirme
 
 
 @pytest.mark.parametrize("divider", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_divider_and_encoding_are_found_out(written, divider, encoding):
     lines = LINES.replace(",", "·").replace(";", divider).replace("·", "." if divider == "," else ",")
     grid = text.read(written(lines.encode(encoding)))
@@ -26,6 +26,16 @@ def test_line_ends_do_not_matter(written):
 def test_an_encoding_that_had_to_be_guessed_is_reported(written):
     grid = text.read(written("id;name\nH-1;Goražde\n".encode("cp1250")))
     assert [(note.code, note.params) for note in grid.notes] == [("encoding-guessed", {"value": "cp1252"})]
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp1253", "cp1256", "gbk"])
+def test_another_script_is_not_taken_for_western_european(written, encoding):
+    words = {"cp1253": "Χωράφι", "cp1256": "الحقل", "gbk": "田野地区"}
+    path = written(f"id;name\nH-1;{words.get(encoding, 'Поле')}\n".encode(encoding))
+    with pytest.raises(IntakeError) as caught:
+        text.read(path)
+    assert caught.value.code == "file-unreadable"
+    assert text.read(path, encoding=encoding).columns[1] == [words.get(encoding, "Поле")]
 
 
 def test_a_given_encoding_is_used(written):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import shapely
 
+from landrelease.desk.still import Still
 from landrelease.publish.page import Page, page_html, write_page
 from landrelease.publish.style import STYLES
 
@@ -167,6 +168,20 @@ def test_empty_land_is_not_called_harmless(opened, file):
     tab.locator("#map").click(position={"x": 8, "y": 120})
     assert tab.inner_text("#detail h3") == "No land recorded here on 2025-12-31"
     assert "the land may hold explosive ordnance" in tab.inner_text("#detail")
+
+
+def test_the_search_finds_a_record_that_moved_no_land_and_says_why(opened, page, tmp_path):
+    said = (Still("ab12", ("100 m² were released before.",)), Still("cd34", ("The release names the hazard H-9.",)))
+    records = {**page.records, "ab12": {"id": "R-77", "status": "cleared"}, "cd34": {"id": "R-78"}}
+    path = tmp_path / "still.html"
+    write_page(path, page._replace(still=said, records=records))
+    tab = opened(path)
+    tab.fill("#search", "R-77")
+    assert tab.inner_text("#found") == "Found: 0 · Found without land: 1"
+    assert tab.inner_text("#results") == "R-77 · moved no land\n100 m² were released before."
+    tab.click("#results button")
+    assert tab.evaluate("document.activeElement.id") == "still-0"
+    assert tab.inner_text("#still-0").split("\t") == ["ab12", "R-77", "", "", "cleared", "100 m² were released before."]
 
 
 def test_the_slider_goes_back_in_time_and_the_story_follows(opened, file, province):

@@ -16,7 +16,7 @@ from landrelease.checks.catalogue_shape import SHAPE_RULES
 from landrelease.checks.finding import Finding
 from landrelease.checks.rule import Rule, Severity
 from landrelease.records.text import marked as _
-from landrelease.records.text import tr
+from landrelease.records.text import ntr, tr
 
 RULES: Final = MappingProxyType(
     {rule.code: rule for rule in (*ROW_RULES, *SHAPE_RULES, *REGISTER_RULES, *LEDGER_RULES, *INTAKE_RULES)},
@@ -85,8 +85,17 @@ def render(finding: Finding, lang: str = "") -> Rendered:
     say = _speech(lang) if lang else tr
     rule = RULES.get(finding.code) or _unknown(finding.code)
     values = {name: _value(name, value, say) for name, value in finding.params.items()}
-    what, why, cure = (_filled(text, values, say) for text in (rule.what, rule.why, rule.cure))
+    why, cure = (_filled(text, values, say) for text in (rule.why, rule.cure))
+    what = _filled(rule.what, values, _counting(rule, finding, lang) if rule.one else say)
     return Rendered(rule.severity, _where(finding, say), what, why, cure)
+
+
+def _counting(rule: Rule, finding: Finding, lang: str) -> Callable[[str], str]:
+    """Say a text in the plural form of its number."""
+    number = finding.params.get("n", finding.params.get("days"))
+    many = number if isinstance(number, int) else 0
+    say = _translations(lang).ngettext if lang else ntr
+    return lambda text: say(rule.one, text, many)
 
 
 def _unknown(code: str) -> Rule:
@@ -147,7 +156,11 @@ def _records(about: tuple[str, ...], say: Callable[[str], str]) -> str:
     return _filled(template, values, say)
 
 
-@lru_cache(maxsize=64)
 def _speech(lang: str) -> Callable[[str], str]:
+    return _translations(lang).gettext
+
+
+@lru_cache(maxsize=64)
+def _translations(lang: str) -> gettext.NullTranslations:
     folder = str(files("landrelease") / "locale")
-    return gettext.translation("landrelease", folder, [lang], fallback=True).gettext
+    return gettext.translation("landrelease", folder, [lang], fallback=True)

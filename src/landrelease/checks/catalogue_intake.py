@@ -82,7 +82,7 @@ FILE_RULES: Final = (
         "layer-unnamed", "error", room="intake",
         what=_("it has {n} layers and none was named: {layers}."),
         why=_("Another layer would be other land; nothing was applied."),
-        cure=_("Name the layer; import several one after the other."),
+        cure=_("Name the layer with --layer; import several one after the other."),
     ),
     Rule(
         "line-too-long", "error", room="intake",
@@ -92,7 +92,7 @@ FILE_RULES: Final = (
     ),
     Rule(
         "not-finite", "error", room="intake",
-        what=_("{place}: a coordinate is no number ({value})."),
+        what=_("{place}: a coordinate or figure is no number ({value})."),
         why=_("Such a shape lies nowhere and spoils every area that it is added to; nothing was applied."),
         cure=_("Repair the feature in the source and export again."),
     ),
@@ -119,6 +119,12 @@ FILE_RULES: Final = (
         what=_("its coordinates ({bounds}) are none of {declared}; likely: {candidates}."),
         why=_WRONG_PLACE,
         cure=_("Ask the source, then give --crs EPSG:n."),
+    ),
+    Rule(
+        "axes-exchanged", "error", room="intake",
+        what=_("its coordinates ({bounds}) lie {away}, and where they belong only with their axes exchanged."),
+        why=_("A pair written in the other order puts a hazard into another country; nothing was applied."),
+        cure=_("Exchange the axes in the source, x or longitude first; with lon and lat columns a profile can do it."),
     ),
     Rule(
         "wrong-unit", "error", room="intake",
@@ -179,6 +185,7 @@ CELL_RULES: Final = (
     Rule(
         "rows-above-headings", "note", room="intake",
         what=_("{n} rows above the headings were left out."),
+        one=_("{n} row above the headings was left out."),
         why=_("Titles and logos stand above many tables; data that stand there would be lost."),
         cure=_("Look whether they hold data."),
     ),
@@ -233,6 +240,7 @@ CELL_RULES: Final = (
     Rule(
         "row-ragged", "error", room="intake",
         what=_("The row has {n} cells, another number than the headings."),
+        one=_("The row has {n} cell, another number than the headings."),
         why=_("A cell too many or too few shifts all values behind it into the wrong columns."),
         cure=_("Look for a stray separator or quotation mark in the row."),
     ),
@@ -245,12 +253,14 @@ CELL_RULES: Final = (
     Rule(
         "constant-fills-gaps", "note", room="intake",
         what=_("{n} empty cells of {field} were given the constant {value}."),
+        one=_("{n} empty cell of {field} was given the constant {value}."),
         why=_("A constant meant for a missing column can hide that single values are missing."),
         cure=_("Look whether the constant is true of those rows."),
     ),
     Rule(
         "field-not-of-kind", "warning", room="intake",
         what=_("{n} {kind} rows have a value in {field}, which such records do not hold."),
+        one=_("{n} {kind} row has a value in {field}, which such records do not hold."),
         why=_("A value without a field is not stored, and nobody would miss it."),
         cure=_("Map the column to a field of that kind, or leave it out in the profile."),
     ),
@@ -303,6 +313,42 @@ CELL_RULES: Final = (
         cure=_("See `landrelease kinds correction`."),
     ),
     Rule(
+        "field-required", "error", room="intake",
+        what=_("{field} is empty, and a record of kind {kind} says nothing without it."),
+        why=_("A record about nothing changes nothing, and hides that it does."),
+        cure=_("Fill it in; see `landrelease kinds` for what it takes."),
+    ),
+    Rule(
+        "record-unknown", "error", room="intake",
+        what=_("{field}: no record, or more than one, begins with {value}."),
+        why=_("What is said of a record that is not here takes no effect, and nobody would notice."),
+        cure=_("Look its id up with `landrelease find`; import what it names first."),
+    ),
+    Rule(
+        "record-unfit", "error", room="intake",
+        what=_("{field}: the row cannot be about record {value}: {detail}."),
+        why=_("What no command would do to a record, no table does either."),
+        cure=_("Name another record, or leave the row out."),
+    ),
+    Rule(
+        "setting-unusable", "error", room="intake",
+        what=_("The setting {key} is {value}; it takes {expected}."),
+        why=_("A parameter that cannot be read would be passed over, and land judged without it."),
+        cure=_("Give the value of the national standard in the unit that the name says."),
+    ),
+    Rule(
+        "cell-in-error", "error", room="intake",
+        what=_("{field}: the cell shows {value}, a formula that failed."),
+        why=_("The value was there once; taken for an empty cell it would be lost without a word."),
+        cure=_("Repair the formula, or type the value in its place."),
+    ),
+    Rule(
+        "cell-merged", "error", room="intake",
+        what=_("{field}: the cell is merged with another, and the value stands only in the first of them."),
+        why=_("What stands once over several rows may be meant for all of them or for one."),
+        cure=_("Unmerge the cells and fill in each of them."),
+    ),
+    Rule(
         "row-outdated", "note", room="intake",
         what=_("The row says what its record said before that was corrected or withdrawn; nothing is proposed."),
         why=_("An old file taken in again must not undo what was put right since."),
@@ -311,6 +357,7 @@ CELL_RULES: Final = (
     Rule(
         "outside-crs-use", "warning", room="intake",
         what=_("{n} shapes lie outside the area for which {crs} was made."),
+        one=_("{n} shape lies outside the area for which {crs} was made."),
         why=_("Coordinates read in a system that is not theirs land plausibly beside it."),
         cure=_("Ask the source for the system of its coordinates."),
     ),

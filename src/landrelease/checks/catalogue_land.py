@@ -102,6 +102,10 @@ LEDGER_RULES: Final = (
             "The date of the release is imprecise and was read {days} days later, so that it does not lie before "
             "its hazard.",
         ),
+        one=_(
+            "The date of the release is imprecise and was read {days} day later, so that it does not lie before "
+            "its hazard.",
+        ),
         why=_(
             "A month or a year can lie before or after another record; imprecision never puts a release before "
             "the hazard that it names.",

@@ -78,24 +78,28 @@ REGISTER_RULES: Final = (
     Rule(
         "organisation-unknown", "warning",
         what=_("{n} records name the organisation {value}, which no record describes."),
+        one=_("{n} record names the organisation {value}, which no record describes."),
         why=_("Work by unknown bodies cannot be traced or checked against accreditation (IMAS 07.30)."),
         cure=_("Add the organisation, or correct the spelling of its id."),
     ),
     Rule(
         "unit-unknown", "warning",
         what=_("{n} records name the unit {value}, which no record describes."),
+        one=_("{n} record names the unit {value}, which no record describes."),
         why=_("A missed item must be traced to the team that worked there."),
         cure=_("Add the unit, or correct the spelling of its id."),
     ),
     Rule(
         "hazard-unknown", "warning",
         what=_("{n} {kind} records name the hazard {value}, which no record describes."),
+        one=_("{n} {kind} record names the hazard {value}, which no record describes."),
         why=_("A find or accident that belongs to no hazard opens no land."),
         cure=_("Add the hazard, or correct the spelling of its id."),
     ),
     Rule(
         "admin-area-unknown", "warning",
         what=_("{n} records name the administrative area {value}, which no record describes."),
+        one=_("{n} record names the administrative area {value}, which no record describes."),
         why=_("Tables by area lose what lies in areas nobody loaded."),
         cure=_("Import the boundary set that holds it."),
     ),

@@ -39,12 +39,14 @@ SHAPE_RULES: Final = (
     Rule(
         "too-few-vertices", "warning",
         what=_("A ring has only {n} distinct vertices."),
+        one=_("A ring has only {n} distinct vertex."),
         why=_("Fewer than three turning points enclose no land."),
         cure=_("Look for turning points lost in the exchange."),
     ),
     Rule(
         "vertex-repeated", "note",
         what=_("{n} vertices repeat the one before them."),
+        one=_("{n} vertex repeats the one before it."),
         why=_("Repeated turning points show a list that was typed or joined twice, and break other systems."),
         cure=_("Nothing to do where the boundary is right; else compare with the list of turning points."),
     ),
@@ -69,12 +71,14 @@ SHAPE_RULES: Final = (
     Rule(
         "part-repeated", "warning",
         what=_("{n} parts of the shape are copies of others."),
+        one=_("{n} part of the shape is a copy of another."),
         why=_("Copies arise when one polygon is entered twice in one record, and double its area elsewhere."),
         cure=_("Leave out the copies."),
     ),
     Rule(
         "position-repeated", "note",
         what=_("{n} points of the shape repeat others."),
+        one=_("{n} point of the shape repeats another."),
         why=_("A repeated point may be a second item at one place or a line copied twice; it is kept."),
         cure=_("Ask the source which of the two it is."),
     ),

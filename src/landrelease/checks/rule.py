@@ -27,6 +27,8 @@ class Rule(NamedTuple):
         Room that raises it and proves it by tests.
     blocking : bool
         Whether a record with it can never be accepted.
+    one : str
+        What was seen where the parameter `n` or `days` is one; empty where `what` counts nothing.
     """
 
     code: str
@@ -36,3 +38,4 @@ class Rule(NamedTuple):
     cure: str
     room: Room = "checks"
     blocking: bool = False
+    one: str = ""

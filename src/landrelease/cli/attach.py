@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from landrelease.cli.doors import acting_option, dry_run_option, opened, recorded_option, register_argument
+from landrelease.records.text import counted
 
 
 @click.command(
@@ -34,6 +35,14 @@ def attach_command(  # noqa: PLR0913 - one argument per option
         names = [book.resolve(name) for name in ids]
         made = attach(book, file, names, caption=caption, recorded=recorded)
     if dry_run:
-        click.echo(f"would attach {file.name} to {len(names)} records", err=True)
+        click.echo(
+            counted(
+                "would attach {name} to {count} record",
+                "would attach {name} to {count} records",
+                len(names),
+                name=file.name,
+            ),
+            err=True,
+        )
         return
     click.echo(made)

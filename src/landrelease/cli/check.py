@@ -5,6 +5,8 @@ from typing import Any
 import click
 
 from landrelease.cli.doors import echo_rows, form_of, opened, output_option, register_argument
+from landrelease.records.text import counted
+from landrelease.records.text import marked as _
 
 COLUMNS = ("severity", "code", "finding", "where", "what", "why", "cure", "settled")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
@@ -31,12 +33,19 @@ def check_command(*, register: str, codes: tuple[str, ...], settled: bool, outpu
     rows = sorted((_row(one) for one in found), key=lambda row: (_ORDER[row["severity"]], row["code"], row["finding"]))
     if form_of(output, ("table", "json", "csv"))[0] == "table":
         counts = {name: sum(row["severity"] == name for row in rows) for name in _ORDER}
-        title = ", ".join(f"{number:,} {name}s" for name, number in counts.items())
+        title = ", ".join(counted(*_COUNTED[name], number) for name, number in counts.items())
         echo_rows(output, title, _first(rows), ("severity", "code", "finding", "where", "what", "cure"))
     else:
         echo_rows(output, "", rows, COLUMNS)
     if any(row["severity"] == "error" and not row["settled"] for row in rows):
         raise click.exceptions.Exit(1)
+
+
+_COUNTED = {
+    "error": (_("{count:,} error"), _("{count:,} errors")),
+    "warning": (_("{count:,} warning"), _("{count:,} warnings")),
+    "note": (_("{count:,} note"), _("{count:,} notes")),
+}
 
 
 def _row(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a checked finding, whose room is heavy

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from landrelease.cli.doors import acting_option, dry_run_option, opened, recorded_option, register_argument
+from landrelease.records.text import counted
 
 if TYPE_CHECKING:
     from landrelease.desk.register import Register
@@ -33,9 +34,14 @@ def _verb(verdict: str, done: str, example: str) -> click.Command:
             names = _named(book, ids, everything=everything)
             made = book.decide(names, verdict, reason, recorded=recorded)
         if dry_run:
-            click.echo(f"would {verdict} {len(names)} records", err=True)
+            click.echo(
+                counted(
+                    "would {verdict} {count} record", "would {verdict} {count} records", len(names), verdict=verdict
+                ),
+                err=True,
+            )
             return
-        click.echo(f"{done} {len(names)} records", err=True)
+        click.echo(counted("{done} {count} record", "{done} {count} records", len(names), done=done), err=True)
         for name in made:
             click.echo(name)
 

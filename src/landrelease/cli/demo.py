@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from landrelease.cli.doors import opened
+from landrelease.records.text import counted
 
 if TYPE_CHECKING:
     from landrelease.demo.script import Step
@@ -43,7 +44,14 @@ def demo_command(*, folder: Path, only: str | None, seed: int) -> None:
     click.echo("SYNTHETIC example programme: no such land and no such hazard exists.\n")
     story = tell(seed)
     paths = write(story, folder / FOLDER)
-    click.echo(f"Partners sent {len(paths)} files, now in {folder / FOLDER}.\n")
+    click.echo(
+        counted(
+            "Partners sent {count} file, now in {place}.\n",
+            "Partners sent {count} files, now in {place}.\n",
+            len(paths),
+            place=folder / FOLDER,
+        )
+    )
     with _inside(folder):
         answer = _answers(REGISTER)
         for step in _until(script(story), only):

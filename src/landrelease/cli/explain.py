@@ -5,6 +5,7 @@ from typing import Any, Final
 import click
 
 from landrelease.cli.doors import echo_rows, form_of, known_at_option, opened, output_option, register_argument
+from landrelease.records.text import counted
 
 _NOTHING: Final = "No record covers this point. It may hold explosive ordnance."
 COLUMNS = (
@@ -42,7 +43,7 @@ def explain_command(
     form, _ = form_of(output, ("table", "json", "csv"))
     with opened(register) as book:
         rows = explain_rows(book, lon, lat, as_of=as_of, known_at=known_at)
-    title = f"{len(rows)} records cover this point"
+    title = counted("{count} record covers this point", "{count} records cover this point", len(rows))
     usual = form == "table" and not any(row["recorded_claimed"] for row in rows)
     if form != "json":
         rows = [_flat(row, short=form == "table") for row in rows]

@@ -3,6 +3,7 @@
 import click
 
 from landrelease.cli.doors import echo_rows, opened, output_option, register_argument
+from landrelease.records.text import counted
 
 COLUMNS = ("id", "kind", "source_id", "date", "state")
 
@@ -19,6 +20,11 @@ def find_command(*, register: str, text: str, output: str) -> None:
         rows = find(book, text)
     if output == "table":
         rows = [{**row, "id": row["id"][:12]} for row in rows]
-    echo_rows(output, f"{len(rows)} records hold {text!r}", rows, COLUMNS)
+    echo_rows(
+        output,
+        counted("{count} record holds {text!r}", "{count} records hold {text!r}", len(rows), text=text),
+        rows,
+        COLUMNS,
+    )
     if not rows:
         raise click.exceptions.Exit(1)

@@ -23,8 +23,10 @@ from landrelease.cli.doors import (
     progress_bar,
     recorded_option,
     register_argument,
+    shown,
     write_text,
 )
+from landrelease.records.text import counted
 
 if TYPE_CHECKING:
     from landrelease.desk.importing import Taken
@@ -40,7 +42,7 @@ _SHOWN_ROWS = 30
     epilog="Example: landrelease import province.register survey.gpkg --as anna --accept-as boris\n",
 )
 @register_argument
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, readable=False))
 @click.option("--profile", metavar="P", help="Path or shipped name of a profile; without it the plain form.")
 @click.option("--set", "constants", multiple=True, metavar="FIELD=VALUE", help="A value for rows that have none.")
 @click.option("--crs", metavar="EPSG:n", help="Reference system of files that declare none.")
@@ -172,7 +174,8 @@ def _echo(taken: "Taken", *, dry_run: bool) -> None:
 
     counts = ", ".join(f"{taken.count(name):,} {name}" for name in VERDICTS if taken.count(name))
     done = "would be" if dry_run else f"{len(taken.accepted):,} accepted;"
-    click.echo(f"{taken.name}: {len(taken.verdicts):,} rows; {done} {counts or 'nothing'}")
+    rows_of = counted("{count:,} row", "{count:,} rows", len(taken.verdicts))
+    click.echo(f"{shown(taken.name)}: {rows_of}; {done} {counts or 'nothing'}")
     groups: dict[str, list[Any]] = {}
     for finding in taken.findings:
         groups.setdefault(finding.code, []).append(finding)
@@ -187,5 +190,5 @@ def _echo(taken: "Taken", *, dry_run: bool) -> None:
 
 def _row_list(findings: list[Any]) -> str:
     numbers = [row for row, _ in Counter(f.row for f in findings if f.row).items()]
-    shown = ", ".join(map(str, numbers[:_SHOWN_ROWS]))
-    return shown + (f" … ({len(numbers):,} rows; all with -o csv)" if len(numbers) > _SHOWN_ROWS else "")
+    listed = ", ".join(map(str, numbers[:_SHOWN_ROWS]))
+    return listed + (f" … ({len(numbers):,} rows; all with -o csv)" if len(numbers) > _SHOWN_ROWS else "")

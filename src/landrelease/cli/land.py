@@ -12,6 +12,7 @@ from landrelease.cli.doors import (
     register_argument,
     write_text,
 )
+from landrelease.records.text import counted
 
 FILES = ("gpkg", "fgb", "geojson", "json", "csv")
 
@@ -43,7 +44,10 @@ def land_command(*, register: str, as_of: str | None, known_at: str | None, klas
             write_text(land_text(parcels, form, meta=meta), None)
             return
         written = write_land(parcels, path, meta=meta)
-        click.echo(f"wrote {path}: {len(parcels.id)} parcels", err=True)
+        click.echo(
+            counted("wrote {path}: {count} parcel", "wrote {path}: {count} parcels", len(parcels.id), path=path),
+            err=True,
+        )
         for note in getattr(written, "notes", ()):
             click.echo(note, err=True)
 

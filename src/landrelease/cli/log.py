@@ -3,6 +3,7 @@
 import click
 
 from landrelease.cli.doors import echo_rows, opened, output_option, register_argument
+from landrelease.records.text import counted
 
 COLUMNS = ("seq", "id", "kind", "source_id", "batch", "received", "recorded", "author")
 
@@ -19,4 +20,4 @@ def log_command(*, register: str, last: int | None, output: str) -> None:
         rows = log_rows(book)[-last:] if last else log_rows(book)
     if output == "table":
         rows = [{**row, "id": row["id"][:12]} for row in rows]
-    echo_rows(output, f"{len(rows)} records", rows, COLUMNS)
+    echo_rows(output, counted("{count} record", "{count} records", len(rows)), rows, COLUMNS)

@@ -12,10 +12,12 @@ import click
 VERBS: Final = {
     "accept": "decide",
     "attach": "attach",
+    "backup": "backup",
     "check": "check",
     "correct": "correct",
     "count": "count",
     "demo": "demo",
+    "erase": "erase",
     "explain": "explain",
     "find": "find",
     "import": "import_",
@@ -38,10 +40,12 @@ VERBS: Final = {
 SUMMARIES: Final = {
     "accept": "Accept records, so that they count.",
     "attach": "Attach a file to records.",
+    "backup": "Write a verified copy of a register.",
     "check": "List findings; exit 1 where there are errors.",
     "correct": "Propose a correction of a record.",
     "count": "Count records of a kind by year, area or field.",
     "demo": "Run a worked example with synthetic data.",
+    "erase": "Erase personal values for ever, records stay.",
     "explain": "Tell what made a point of land what it is.",
     "find": "Look records up by any text in them.",
     "import": "Propose the rows of files as records.",
@@ -174,7 +178,8 @@ def said_of(fault: Exception) -> tuple[int, str]:
     if type(fault).__name__ == "OutputError":  # its module is heavy, and loaded already where it is raised
         return OUTPUT, str(fault)
     if isinstance(fault, OSError):
-        return SYSTEM, f"{fault.filename or ''}: {fault.strerror or fault}\n{_OF_THE_SYSTEM}"
+        where = f"{fault.filename}: " if fault.filename else ""
+        return SYSTEM, f"{where}{fault.strerror or fault}\n{_OF_THE_SYSTEM}"
     return FAULT, f"a fault that was not foreseen: {type(fault).__name__}: {fault}\n{_UNFORESEEN}"
 
 

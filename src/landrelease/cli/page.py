@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from landrelease.cli.doors import opened, refuse_target, register_argument
+from landrelease.records.text import counted
 
 
 @click.command("page", epilog="Example: landrelease page province.register province.html")
@@ -17,4 +18,4 @@ def page_command(*, register: str, file: Path) -> None:
     refuse_target(file)
     with opened(register) as book:
         count = write_register_page(book, file)
-    click.echo(f"wrote {file}: {count:,} parcels", err=True)
+    click.echo(counted("wrote {file}: {count:,} parcel", "wrote {file}: {count:,} parcels", count, file=file), err=True)

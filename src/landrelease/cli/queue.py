@@ -3,6 +3,7 @@
 import click
 
 from landrelease.cli.doors import echo_rows, opened, output_option, register_argument
+from landrelease.records.text import counted
 
 COLUMNS = ("id", "state", "kind", "source_id", "date", "organisation", "author", "recorded")
 
@@ -26,4 +27,9 @@ def queue_command(*, register: str, output: str) -> None:
             }
             for item in book.queue()
         ]
-    echo_rows(output, f"{len(rows)} records wait for a decision", rows, COLUMNS)
+    echo_rows(
+        output,
+        counted("{count} record waits for a decision", "{count} records wait for a decision", len(rows)),
+        rows,
+        COLUMNS,
+    )

@@ -3,6 +3,7 @@
 import click
 
 from landrelease.cli.doors import acting_option, dry_run_option, opened, progress_bar, register_argument
+from landrelease.records.text import counted
 
 
 @click.command("rebuild", epilog="Example: landrelease rebuild province.register")
@@ -17,4 +18,4 @@ def rebuild_command(*, register: str, dry_run: bool, acting: str) -> None:
                 click.echo(line)
             return
         book.rebuild(tell)
-        click.echo(f"rebuilt from {book.store.count()} records", err=True)
+        click.echo(counted("rebuilt from {count} record", "rebuilt from {count} records", book.store.count()), err=True)

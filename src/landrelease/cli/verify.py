@@ -3,6 +3,7 @@
 import click
 
 from landrelease.cli.doors import opened, progress_bar, register_argument
+from landrelease.records.text import counted
 
 
 @click.command("verify", epilog="Example: landrelease verify province.register --root 5dc9da79…")
@@ -21,6 +22,13 @@ def verify_command(*, register: str, kept_root: str | None) -> None:
     for fault in faults:
         click.echo(fault)
     if faults:
-        click.echo(f"{len(faults)} faults; the records themselves are as the list says", err=True)
+        click.echo(counted("{count:,} fault: see above", "{count:,} faults: see above", len(faults)), err=True)
         raise click.exceptions.Exit(1)
-    click.echo(f"{count} records verified; running root {root}")
+    click.echo(
+        counted(
+            "{count} record verified; running root {root}",
+            "{count} records verified; running root {root}",
+            count,
+            root=root,
+        )
+    )

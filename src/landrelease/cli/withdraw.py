@@ -3,6 +3,7 @@
 import click
 
 from landrelease.cli.doors import acting_option, dry_run_option, opened, recorded_option, register_argument
+from landrelease.records.text import counted
 
 
 @click.command(
@@ -38,7 +39,10 @@ def withdraw_command(  # noqa: PLR0913 - one argument per option
         names = [book.resolve(name) for name in ids]
         made = withdraw(book, names, reason=reason, evidence=evidence, remarks=remarks, recorded=recorded)
     if dry_run:
-        click.echo(f"would propose to withdraw {len(made)} records", err=True)
+        click.echo(
+            counted("would propose to withdraw {count} record", "would propose to withdraw {count} records", len(made)),
+            err=True,
+        )
         return
     click.echo("proposed; it counts once another person accepts it", err=True)
     for name in made:

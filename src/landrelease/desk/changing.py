@@ -19,13 +19,16 @@ from landrelease.intake.field import fields_of
 from landrelease.records import codes, format1
 from landrelease.records.change import Attachment, Correction, Withdrawal
 from landrelease.records.kinds import REPLACEABLE, kind_of
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
 
 STAMPED = ("format", "author", "recorded", "recorded_claimed", "sealed")
-_NEVER_WITHDRAWN = {
-    "decision": "decisions are superseded by decisions, never withdrawn",
-    "person": "it names an author; the name is erased where it must go, the record stays",
-    "programme": "the earliest programme record of a register rules, and stays",
+NEVER_WITHDRAWN = {
+    "decision": _("decisions are superseded by decisions, never withdrawn"),
+    "person": _("it names an author; the name is erased where it must go, the record stays"),
+    "programme": _("the earliest programme record of a register rules, and stays"),
 }
+"""Kinds that nobody withdraws, and why."""
 
 
 def correct(  # noqa: PLR0913 - the parts of one correction
@@ -193,8 +196,8 @@ def withdraw(
     for name in unique:
         record = view.record(name)
         kind = kind_of(record) if record is not None else ""
-        if kind in _NEVER_WITHDRAWN:
-            msg = f"record {name[:12]} is a {kind}: {_NEVER_WITHDRAWN[kind]}"
+        if kind in NEVER_WITHDRAWN:
+            msg = f"record {name[:12]} is a {kind}: {tr(NEVER_WITHDRAWN[kind])}"
             raise BadRequestError(msg)
     found = [Withdrawal(withdraws=name, reason=reason, evidence=evidence, remarks=remarks) for name in unique]
     return register.append_all(found, recorded=recorded)

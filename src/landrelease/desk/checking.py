@@ -11,9 +11,11 @@ from landrelease.checks.held import View as HeldView
 from landrelease.checks.proposed import Frame, Proposed
 from landrelease.checks.register import check_register
 from landrelease.checks.row import check_rows
+from landrelease.checks.settings import OUTSIDE_HAZARD, unfit
 from landrelease.checks.shape import check_shapes
 from landrelease.desk import answers
 from landrelease.desk.errors import UnknownIdError
+from landrelease.desk.frame import Ruling
 from landrelease.desk.importing import check_frame, plane_of
 from landrelease.desk.kept import Kept
 from landrelease.desk.measuring import read_both_ways, with_areas
@@ -186,11 +188,12 @@ def _ledger_findings(register: Register, stored: Sequence[tuple[str, Record, str
     if answers.frame_or_none(register.store) is None:
         return []
     found = answers.past(register.store, EVER)
+    rulings = register.frame().rulings
     books = answers.books_of(found)
     kept = list(found.kept().values())
     shapeless = shapeless_findings([row.entry for row in kept], [row.mapped for row in kept])
-    found_so_far = movement_findings(books) + entry_findings(books) + shapeless
-    return found_so_far + _hazards_drawn(register, found) + _ordnance(register, stored)
+    found_so_far = _worth_telling(movement_findings(books), rulings) + entry_findings(books) + shapeless
+    return _settings(rulings) + found_so_far + _hazards_drawn(register, found) + _ordnance(register, stored)
 
 
 def _hazards_drawn(register: Register, found: answers.Past) -> list[Finding]:
@@ -210,6 +213,22 @@ def _drawn(register: Register, rows: Mapping[int, Kept], seqs: Sequence[int]) ->
     rings = {seq: body for seq, _, _, body in register.store.read("land", sorted(seqs))}
     land = to_polygons(unpack([rings[seq] for seq in seqs]))
     return [Drawn(rows[seq].entry, rows[seq].day, shape) for seq, shape in zip(seqs, land, strict=True)]
+
+
+def _worth_telling(found: list[Finding], rulings: Sequence[Ruling]) -> list[Finding]:
+    """Leave out releases outside any hazard whose area is what the programme takes for noise of the survey."""
+    given = [one.value for one in rulings if one.key == OUTSIDE_HAZARD and not unfit(one.key, one.value)]
+    least = float(given[-1]) if given else 0.0
+    return [one for one in found if one.code != "release-outside-hazard" or float(one.params["area_m2"]) > least]
+
+
+def _settings(rulings: Sequence[Ruling]) -> list[Finding]:
+    """Find settings in force that no answer can use."""
+    return [
+        Finding("setting-unusable", (one.record,), params={"key": one.key, "value": str(one.value), "expected": said})
+        for one in rulings
+        if (said := unfit(one.key, one.value))
+    ]
 
 
 def _ordnance(register: Register, stored: Sequence[tuple[str, Record, str]]) -> list[Finding]:

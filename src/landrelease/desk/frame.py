@@ -5,13 +5,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from landrelease.checks.settings import REQUIRED_DEPTH, unfit
 from landrelease.geometry.plane import Plane
 from landrelease.ledger.force import View, accepted
 from landrelease.records import codes, times
 from landrelease.records.base import Record
 from landrelease.records.context import Programme, Setting
-
-REQUIRED_DEPTH = "required_depth_m"
 
 
 class Ruling(NamedTuple):
@@ -73,14 +72,14 @@ class Frame(NamedTuple):
         Returns
         -------
         object
-            Value of the latest setting of that name from that day or before; None where there is none.
+            Value of the latest setting of that name from that day or before that can be used; None where there is none.
 
         Examples
         --------
         >>> Frame(Programme()).setting("required_depth_m.mines", 738000) is None
         True
         """
-        found = [ruling.value for ruling in self.rulings if ruling.key == key and ruling.first <= day]
+        found = [one.value for one in self.rulings if one.key == key and one.first <= day and not unfit(key, one.value)]
         return found[-1] if found else None
 
     def default_depth(self, klass: str, day: int) -> float | None:
@@ -104,13 +103,13 @@ class Frame(NamedTuple):
         >>> Frame(Programme(), (Ruling(0, "", "required_depth_m.mines", 0.2, "ab"),)).default_depth("mines", 1)
         0.2
         """
-        value = self.setting(f"{REQUIRED_DEPTH}.{klass}", day)
+        value = self.setting(f"{REQUIRED_DEPTH}{klass}", day)
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
     @property
     def has_default_depth(self) -> bool:
         """Whether any class has a default depth at any time."""
-        return any(ruling.key.startswith(f"{REQUIRED_DEPTH}.") for ruling in self.rulings)
+        return any(ruling.key.startswith(REQUIRED_DEPTH) for ruling in self.rulings)
 
 
 def frame_of(records: Iterable[tuple[str, Record]], view: View) -> Frame | None:

@@ -12,17 +12,19 @@ from landrelease.checks.limits import codes_of, limits_of
 from landrelease.checks.proposed import Frame as CheckFrame
 from landrelease.checks.proposed import Proposed
 from landrelease.checks.row import check_rows
+from landrelease.checks.settings import unfit
 from landrelease.checks.shape import check_shapes
 from landrelease.desk import persons, upkeep
-from landrelease.desk.deciding import is_error
-from landrelease.desk.errors import DeskError, OwnRecordError
+from landrelease.desk.about import target_of
+from landrelease.desk.deciding import blocking_findings, is_error, refuse_blocked
+from landrelease.desk.errors import DeskError, OwnRecordError, UnknownIdError
 from landrelease.desk.measuring import places_of, read_both_ways, with_areas
 from landrelease.desk.register import Register, Undo
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
 from landrelease.geometry.plane import Plane
 from landrelease.geometry.ragged import Objects
-from landrelease.intake.known import Earlier, Outcome
+from landrelease.intake.known import Earlier, Outcome, Target
 from landrelease.intake.profile import Profile, load
 from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
 from landrelease.intake.propose import propose, without_collecting
@@ -30,10 +32,11 @@ from landrelease.intake.source import read
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
 from landrelease.records.base import Record
-from landrelease.records.change import Correction, Withdrawal
+from landrelease.records.change import Correction, Decision, Withdrawal
 from landrelease.records.context import Programme
-from landrelease.records.kinds import replacement_of
+from landrelease.records.kinds import kind_of, replacement_of
 from landrelease.records.seal import Payload
+from landrelease.records.text import counted, tr
 from landrelease.records.text import marked as _
 from landrelease.register.batch import Batch
 from landrelease.register.store import Store
@@ -94,14 +97,17 @@ class Taken(NamedTuple):
         By row.
     ids : list of str
         Records that came in.
+    reviewed : list of str
+        Those of them that somebody else decides on; the others are their author's own act and count as they stand.
     accepted : list of str
-        Those of them that were accepted.
+        Those that were accepted.
     """
 
     name: str
     verdicts: list[RowVerdict]
     findings: list[Finding]
     ids: list[str]
+    reviewed: list[str]
     accepted: list[str]
 
     def count(self, verdict: str) -> int:
@@ -129,10 +135,13 @@ class StoreKnown:
     ----------
     store
         An open store.
+    author
+        Person id of who writes.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, author: str) -> None:
         self._store = store
+        self._author = author
         self._states = {seq: head.decode() for seq, _, head, _ in store.read("state")}
 
     def by_origin(self, origins: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:
@@ -149,6 +158,10 @@ class StoreKnown:
     def payloads(self, record: str) -> Sequence[Payload]:
         """As `intake.known.Known.payloads`."""
         return [Payload(row.field, row.salt, row.value) for row in self._store.payloads(record)]
+
+    def named(self, kind: str, field: str, text: str) -> Target:
+        """As `intake.known.Known.named`."""
+        return target_of(self._store, self._author, kind, field, text)
 
     def _earlier(self, seqs: Sequence[int]) -> dict[int, Earlier]:
         names = self._store.id_of(seqs)
@@ -224,22 +237,54 @@ def _refuse_set_aside(register: Register, done: Sequence[Taken], wish: Wish) -> 
     rows = [f"{taken.name} row {one.row}" for taken in done for one in taken.verdicts if one.verdict == "set-aside"]
     if wish.all_or_nothing and rows and not register.dry_run:
         shown = ", ".join(rows[:_SHOWN_ROWS]) + (" …" if len(rows) > _SHOWN_ROWS else "")
-        msg = f"{len(rows)} rows would be set aside: {shown}; see why with --dry-run, mend them or take the rest alone"
+        msg = counted(
+            "{count} row would be set aside: {rows}", "{count} rows would be set aside: {rows}", len(rows), rows=shown
+        )
+        msg += tr("; see why with --dry-run, mend what is wrong or take the rest alone")
         raise SetAsideError(msg)
 
 
 def _take(register: Register, batch: Batch, path: Path, profile: Profile | None, wish: Wish, stamp: Stamp) -> Taken:
     frame = upkeep.frame_at(register.store, store_view(register.store))
-    country = frame.programme.country if frame else None
-    table = read(path, wish.crs, wish.layer, profile, country)
-    proposal = propose(table, profile, wish.constants, stamp, StoreKnown(register.store))
+    about = frame.programme if frame else Programme()
+    table = read(path, wish.crs, wish.layer, profile, about.country, about.plane)
+    proposal = propose(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
     _ensure_plane(register, batch, proposal, stamp)
+    _refuse_decisions(register, proposal)
     findings = with_areas(register.store, proposal.findings) + _checked(register, proposal)
     for data, payloads in _sealed(proposal):
         batch.add(data, payloads)
     batch.add_many([data for data, payloads in zip(proposal.data, proposal.payloads, strict=True) if not payloads])
     ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
-    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, [])
+    reviewed = [
+        name
+        for name, record in zip(proposal.ids, proposal.records, strict=True)
+        if kind_of(record) not in upkeep.UNREVIEWED
+    ]
+    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [])
+
+
+def _refuse_decisions(register: Register, proposal: Proposal) -> None:
+    """Refuse a table that accepts or settles what no command would."""
+    view = store_view(register.store)
+    for one in proposal.records:
+        if isinstance(one, Decision) and one.verdict == "settle":
+            _refuse_settling(register, one)
+    deciding = (record for record in proposal.records if isinstance(record, Decision) and record.verdict == "accept")
+    found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
+    if found:
+        refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
+
+
+def _refuse_settling(register: Register, decision: Decision) -> None:
+    from landrelease.desk.checking import finding_named  # noqa: PLC0415 - checking asks this module for its frame
+    from landrelease.desk.settling import refuse_own  # noqa: PLC0415
+
+    one = finding_named(register, decision.finding or "")
+    if one.id != decision.finding:
+        msg = f"finding {decision.finding}: in a table give its whole id, {one.id}"
+        raise UnknownIdError(msg)
+    refuse_own(store_view(register.store), one.finding, decision.author)
 
 
 def _sealed(proposal: Proposal) -> Iterable[tuple[bytes, tuple[Payload, ...]]]:
@@ -315,7 +360,7 @@ def check_frame(register: Register) -> CheckFrame:
     frame = upkeep.frame_at(register.store, store_view(register.store))
     if frame is None:
         return CheckFrame()
-    rulings = {ruling.key: ruling.value for ruling in frame.rulings}
+    rulings = {ruling.key: ruling.value for ruling in frame.rulings if not unfit(ruling.key, ruling.value)}
     return CheckFrame(frame.programme.time_zone, places_of(register), limits_of(rulings), codes_of(rulings))
 
 
@@ -359,4 +404,4 @@ def _acceptable(taken: Taken) -> list[str]:
     rows = {finding.row for finding in taken.findings if is_error(finding) and finding.row and not finding.about}
     bad = faulty | {verdict.record for verdict in taken.verdicts if verdict.row in rows}
     dropped = {verdict.record for verdict in taken.verdicts if verdict.verdict == "withdrawal"}
-    return [name for name in taken.ids if name not in bad and name not in dropped]
+    return [name for name in taken.reviewed if name not in bad and name not in dropped]

@@ -1,6 +1,7 @@
 """What a register answers: the programme, records, what waits, land, statements and the story of a point."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from landrelease.desk import accounts, answers, persons, upkeep
@@ -289,6 +290,44 @@ class Reading:
         """
         day = answers.day_of(as_of, 0) or None
         return answers.story_at(self.store, self.known_at(known_at), day, lon, lat)
+
+    def count(self, kind: str, *, by: str | None = None, known_at: str | None = None) -> list[dict[str, Any]]:
+        """
+        Count the records of a kind that count.
+
+        Parameters
+        ----------
+        kind
+            Key of `records.kinds.KINDS`.
+        by
+            ``year``, ``admin`` or a field; None for all together.
+        known_at
+            Moment of knowledge.
+
+        Returns
+        -------
+        list of dict
+            One per group, as `landrelease count -o json` prints it.
+        """
+        from landrelease.desk.looking import count  # noqa: PLC0415 - looking reads registers
+
+        return count(self, kind, by=by, known_at=known_at)
+
+    def backup(self, path: str | Path) -> str:
+        """
+        Write a verified copy of what the register holds at this moment.
+
+        Parameters
+        ----------
+        path
+            A file that does not exist yet.
+
+        Returns
+        -------
+        str
+            Running root of the copy.
+        """
+        return self.store.backup(path)
 
     def differences(self, progress: Progress = silent) -> list[str]:
         """

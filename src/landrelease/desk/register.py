@@ -1,10 +1,11 @@
 """The register as people use it: one verb, one function, one transaction."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 import msgspec
 
@@ -18,7 +19,24 @@ from landrelease.records.seal import Payload
 from landrelease.register.batch import Batch
 from landrelease.register.store import Store
 
+if TYPE_CHECKING:
+    from landrelease.desk.checking import Checked
+    from landrelease.desk.importing import Taken
+    from landrelease.desk.keeping import Erased
+
 Clock = Callable[[], dt.datetime]
+
+
+class Wishes(TypedDict, total=False):
+    """How files are to be taken in, as `importing.Wish` explains it."""
+
+    profile: str | None
+    constants: Mapping[str, str]
+    crs: str | None
+    layer: str | None
+    recorded: str | None
+    accept_as: str | None
+    all_or_nothing: bool
 
 
 def utc_now() -> dt.datetime:
@@ -378,6 +396,136 @@ class Register(Reading):
 
         self.stamp(recorded)
         return settling.settle(self, checking.finding_named(self, finding), reason, recorded=recorded)
+
+    # -- verbs with a module of their own; each is loaded when it is called --------------------------------------------
+
+    def check(self) -> "list[Checked]":
+        """
+        Run every check.
+
+        Returns
+        -------
+        list of Checked
+            As `checking.check`: findings with their ids, settled ones marked.
+        """
+        from landrelease.desk.checking import check  # noqa: PLC0415 - heavy
+
+        return check(self)
+
+    def import_files(
+        self, paths: Iterable[str | Path], *, progress: Progress = silent, **wish: "Unpack[Wishes]"
+    ) -> "list[Taken]":
+        """
+        Propose the rows of files as records; all files in one transaction.
+
+        Parameters
+        ----------
+        paths
+            The files.
+        progress
+            Told how far a large fold is.
+        **wish
+            Attributes of `importing.Wish`: ``profile``, ``constants``, ``crs``, ``layer``, ``recorded``, ``accept_as``
+            and ``all_or_nothing``.
+
+        Returns
+        -------
+        list of Taken
+            One per file, as `importing.import_files`.
+        """
+        from landrelease.desk.importing import Wish, import_files  # noqa: PLC0415 - heavy
+
+        return import_files(self, [Path(path) for path in paths], Wish(**wish), progress)
+
+    def correct(self, name: str, changes: Mapping[str, str], *, reason: str, evidence: str | None = None) -> str:
+        """
+        Propose a correction; `changing.correct` takes shapes too.
+
+        Parameters
+        ----------
+        name
+            Id of the record, or a clear beginning of it.
+        changes
+            Field to its right value as a table would hold it; an empty one takes the value away.
+        reason
+            Why the old one was wrong.
+        evidence
+            What shows it.
+
+        Returns
+        -------
+        str
+            Id of the correction.
+        """
+        from landrelease.desk.changing import correct  # noqa: PLC0415 - heavy
+
+        return correct(self, self.resolve(name), changes, reason=reason, evidence=evidence)
+
+    def withdraw(self, ids: Iterable[str], *, reason: str, evidence: str | None = None) -> list[str]:
+        """
+        Propose to withdraw records that were never true.
+
+        Parameters
+        ----------
+        ids
+            Whole ids or clear beginnings of them.
+        reason
+            Code of the list ``withdrawal_reason``.
+        evidence
+            What shows it.
+
+        Returns
+        -------
+        list of str
+            Ids of the withdrawals.
+        """
+        from landrelease.desk.changing import withdraw  # noqa: PLC0415 - heavy
+
+        return withdraw(self, [self.resolve(name) for name in ids], reason=reason, evidence=evidence)
+
+    def attach(self, path: str | Path, ids: Iterable[str], *, caption: str | None = None) -> str:
+        """
+        Attach a file to records.
+
+        Parameters
+        ----------
+        path
+            The file.
+        ids
+            Whole ids or clear beginnings of them.
+        caption
+            What it shows.
+
+        Returns
+        -------
+        str
+            Id of the attachment record.
+        """
+        from landrelease.desk.changing import attach  # noqa: PLC0415 - heavy
+
+        return attach(self, Path(path), [self.resolve(name) for name in ids], caption=caption)
+
+    def erase(self, ids: Iterable[str], *, reason: str, fields: Iterable[str] = ()) -> "list[Erased]":
+        """
+        Erase personal values for ever; their records stay, with tombstones.
+
+        Parameters
+        ----------
+        ids
+            Ids of persons, each for all records under it, or of single records.
+        reason
+            Why.
+        fields
+            Written names of the fields; all sealed ones where none is named.
+
+        Returns
+        -------
+        list of Erased
+            One for each value, as `keeping.erase`.
+        """
+        from landrelease.desk.keeping import erase  # noqa: PLC0415 - heavy
+
+        return erase(self, ids, reason=reason, fields=fields)
 
     def rebuild(self, progress: Progress = silent) -> None:
         """

@@ -307,6 +307,38 @@ def candidates(bounds: Bounds, country: str | None = None) -> list[Candidate]:
     return found
 
 
+@lru_cache(maxsize=8)
+def middle_of(country: str | None) -> tuple[float, float] | None:
+    """
+    Give a place well inside a country: the middle of the smallest area that a registered system is made for there.
+
+    Parameters
+    ----------
+    country
+        Three-letter code.
+
+    Returns
+    -------
+    tuple of float or None
+        Longitude and latitude, degrees; none where no system is made for the country alone.
+
+    Examples
+    --------
+    >>> [round(degrees) for degrees in middle_of("BIH")], middle_of("XXX")
+    ([18, 44], None)
+    """
+    name = STATES.get((country or "").upper())
+    if name is None:
+        return None
+    areas = {info.area_of_use for info in query_crs_info("EPSG") if info.area_of_use}
+    areas = {area for area in areas if area.west < area.east}
+    own = [area for area in areas if re.match(rf"{re.escape(name)}(?![\w-])(?!.*[;,])", str(area.name))]
+    if not own:
+        return None
+    use = min(own, key=lambda area: (bool(_PART.search(str(area.name))), _System("", "", area).extent))
+    return (use.west + use.east) / 2, (use.south + use.north) / 2
+
+
 def _looks_like_utm(bounds: Bounds) -> bool:
     west, south, east, north = bounds
     easting, northing = _UTM_EASTING, _UTM_NORTHING

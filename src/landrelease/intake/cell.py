@@ -15,8 +15,19 @@ from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.records.times import interval
 
-STRICT: Final = MappingProxyType({"status": "no-status", "stage": "code-required"})
+STRICT: Final = MappingProxyType(
+    {"status": "no-status", "stage": "code-required", "verdict": "code-required", "reason": "code-required"}
+)
 """Fields that decide what a record does to land: a word outside their list is a fault of this code, not kept."""
+MERGED: Final = "(merged cell)"
+"""Stands in cells that are merged with one that holds the value."""
+_LOST: Final = frozenset(
+    {
+        MERGED, "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!",
+        "#BLOCKED!", "#CONNECT!", "#BUSY!", "#GETTING_DATA", "Err:502", "Err:508", "Err:509", "Err:522",
+    },
+)  # fmt: skip
+"""What spreadsheets show, and write into CSV files, in the place of a value that they lost."""
 _DAY: Final = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _SHOWN: Final = 40
 _WHOLE: Final = 2**53
@@ -183,7 +194,7 @@ def converted(values: Sequence[Any], field: Field, reading: Reading) -> tuple[li
         Values of the field [n], None where there is none, and position to fault.
     """
     types = set(map(type, values)) - {type(None)}
-    if types == {str} and field.type == "text" and not field.codes:
+    if types == {str} and field.type == "text" and not field.codes and _LOST.isdisjoint(values):
         return [value and (value.strip() or None) for value in values], {}
     if types == {float} and field.type == "number" and all(value is None or 0 <= value < math.inf for value in values):
         return list(values), {}
@@ -206,11 +217,41 @@ def _read_once(different: set[Any], field: Field, reading: Reading) -> tuple[dic
     read = _CONVERTERS[field.type]
     for value in different - {None}:
         try:
+            _refuse_lost(value)
             fits[value] = None if value == "" or text_of(value) is None else read(value, field, reading)
         except CellError as fault:
             fits[value] = None
             faults[value] = fault
     return fits, faults
+
+
+def lost(value: object) -> str:
+    """
+    Tell what a spreadsheet shows in the place of a value that it lost.
+
+    Parameters
+    ----------
+    value
+        A cell.
+
+    Returns
+    -------
+    str
+        Code of the finding; empty for any value.
+
+    Examples
+    --------
+    >>> lost("#REF!"), lost(MERGED), lost("H-1")
+    ('cell-in-error', 'cell-merged', '')
+    """
+    if not isinstance(value, str) or value.strip() not in _LOST:
+        return ""
+    return "cell-merged" if value == MERGED else "cell-in-error"
+
+
+def _refuse_lost(value: object) -> None:
+    if code := lost(value):
+        raise CellError(code=code, expected=_("a value"))
 
 
 def _text(value: object, field: Field, _reading: Reading) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from landrelease.checks.finding import Finding
-from landrelease.intake.cell import CellError, Reading, convert, shown, text_of
+from landrelease.intake.cell import CellError, Reading, convert, lost, shown, text_of
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.field import POSITION, all_fields, fields_of
 from landrelease.intake.plain import kind_of
@@ -225,8 +225,10 @@ def _kinds(
         if at in table.totals or at in faults or kind in KINDS:
             continue
         record, status = pairs[at]
-        code, value = ("kind-unknown", record) if record is not None else ("no-status", status)
-        faults.setdefault(at, []).append(fault(table, at, code, value=shown(value or "")))
+        field, code, value = (
+            ("record", "kind-unknown", record) if record is not None else ("status", "no-status", status)
+        )
+        faults.setdefault(at, []).append(fault(table, at, lost(value) or code, field=field, value=shown(value or "")))
     return [kind if kind in KINDS else None for kind in kinds]
 
 

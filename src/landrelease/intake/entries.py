@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from landrelease.checks.finding import Finding
+from landrelease.checks.settings import unfit
 from landrelease.intake import number, unit
 from landrelease.intake.cell import CellError, Reading, converted, shown
 from landrelease.intake.draft import Cells, Draft, fault
@@ -153,6 +154,8 @@ def _ask(table: Table, draft: Draft, entries: Entries) -> None:
         needed = {"date": "no-date"}
     if entries.kind in {"hazard", "release"}:
         needed = {**needed, "status": "no-status"}
+    if entries.kind == "setting":
+        needed = dict.fromkeys(("key", "value"), "field-required")
     if any(field.personal for field in fields_of(entries.kind).values()):
         needed = {**needed, "id": "no-id"}
     for name, code in needed.items():
@@ -161,4 +164,21 @@ def _ask(table: Table, draft: Draft, entries: Entries) -> None:
         cells = entries.columns.get(name) or [None] * len(entries.rows)
         for at in compress(entries.rows, [cell is None for cell in cells]):
             if not any(one.params.get("field") == name for one in draft.faults.get(at, ())):
-                draft.faults.setdefault(at, []).append(fault(table, at, code, value=""))
+                found = (
+                    fault(table, at, code, field=name, kind=entries.kind)
+                    if code == "field-required"
+                    else fault(table, at, code, value="")
+                )
+                draft.faults.setdefault(at, []).append(found)
+    if entries.kind == "setting":
+        _refuse_unusable(table, draft, entries)
+
+
+def _refuse_unusable(table: Table, draft: Draft, entries: Entries) -> None:
+    """Set settings aside whose value no answer could use."""
+    keys, values = (entries.columns.get(name) or [None] * len(entries.rows) for name in ("key", "value"))
+    for at, key, value in zip(entries.rows, keys, values, strict=True):
+        expected = unfit(key, value) if key and value is not None else ""
+        if expected:
+            found = fault(table, at, "setting-unusable", key=key, value=shown(value), expected=expected)
+            draft.faults.setdefault(at, []).append(found)

@@ -24,6 +24,7 @@ EXITS: Final = MappingProxyType(
         "crs-unknown": 72,
         "crs-conflict": 73,
         "crs-mismatch": 74,
+        "axes-exchanged": 74,
         "zip-bomb": 75,
         "zip-path": 75,
         "wrong-unit": 76,
@@ -84,5 +85,6 @@ class IntakeError(Exception):
         """Say where, what, why and the way out."""
         rule = RULES[self.code]
         what, why, cure = (tr(text).format_map(self.params) for text in (rule.what, rule.why, rule.cure))
-        lines = (f"{self.where}: {what}", tr("Why: {why}").format(why=why), tr("Way out: {cure}").format(cure=cure))
+        where = "".join(sign if sign.isprintable() else " " for sign in self.where)
+        lines = (f"{where}: {what}", tr("Why: {why}").format(why=why), tr("Way out: {cure}").format(cure=cure))
         return "\n".join(lines)

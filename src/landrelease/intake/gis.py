@@ -1,6 +1,5 @@
 """GIS files through GDAL: which layer, whether the file is whole, and its features as columns and geometries."""
 
-import struct
 import warnings
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -12,20 +11,18 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
 from landrelease.checks.finding import Finding
-from landrelease.intake import run
 from landrelease.intake.cell import shown
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.shapes import Shapes, from_wkb
 from landrelease.intake.sniff import Content
 from landrelease.intake.table import Column
+from landrelease.intake.whole import refuse_broken
 from landrelease.records.text import tr
 
 _FAULTS: Final = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError, IndexError, UnicodeError)
-_PARTS: Final = (".shp", ".shx", ".dbf")
 _STYLES: Final = frozenset({"layer_styles", "qgis_projects"})
-_PAGE: Final = slice(16, 18)
-_PAGES: Final = slice(28, 32)
-_CHANGES: Final = (slice(24, 28), slice(92, 96))
+_ENDING: Final = "non conformant file extension"
+"""What GDAL says of a GeoPackage that came on standard input; the content has been looked at."""
 _MOST_WARNINGS: Final = 5
 _DRAWN_BY_GDAL: Final = frozenset(
     {
@@ -93,7 +90,7 @@ def read(path: Path, content: Content, layer: str | None = None) -> Layer:
         ``file-truncated``, ``file-incomplete``, ``file-unreadable``, ``layer-missing``, ``layer-unnamed``,
         ``line-too-long`` or ``file-empty``.
     """
-    _refuse_broken(path, content.format)
+    refuse_broken(path, content.format, content.members)
     source = _source(path, content, layer)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
@@ -102,7 +99,7 @@ def read(path: Path, content: Content, layer: str | None = None) -> Layer:
             found = _features(path, source, name)
         except _FAULTS as fault:
             raise IntakeError(path.name, "file-unreadable", detail=_said(fault, path)) from None
-    texts = dict.fromkeys(_said(warning.message, path) for warning in said)
+    texts = dict.fromkeys(_said(warning.message, path) for warning in said if _ENDING not in str(warning.message))
     notes = tuple(Finding("reader-warning", params={"value": text}) for text in list(texts)[:_MOST_WARNINGS])
     return found._replace(notes=notes)
 
@@ -144,6 +141,8 @@ def _chosen(path: Path, source: str, layer: str | None) -> str:
         return layer
     spatial = [name for name, kind in listed if kind is not None] or names
     if not spatial:
+        if source.lower().endswith(".fgb"):  # GDAL names no layer where the features are not where the head says
+            raise IntakeError(path.name, "file-truncated", detail=tr("its features are not where its head says"))
         raise IntakeError(path.name, "file-empty")
     if len(spatial) > 1:
         raise IntakeError(path.name, "layer-unnamed", n=len(spatial), layers=", ".join(spatial))
@@ -172,58 +171,6 @@ def _inside(members: tuple[str, ...]) -> list[str]:
         return sorted(folders)
     hidden = [member for member in members if "__MACOSX" not in member]
     return sorted(member for member in hidden if member.lower().endswith((".shp", ".gpkg", ".fgb", ".kml")))
-
-
-def _refuse_broken(path: Path, kind: str) -> None:
-    """Refuse what GDAL would read in part: it takes a Shapefile that was cut off for one with empty shapes."""
-    if kind == "Shapefile":
-        _refuse_parted(path)
-    elif kind == "GeoPackage":
-        _refuse_short(path)
-    elif kind == "KML":
-        run.refuse_endless(path, b"<")
-        with path.open("rb") as file:
-            file.seek(max(path.stat().st_size - run.MEGABYTE, 0))
-            if b"</kml>" not in file.read().lower():
-                raise IntakeError(path.name, "file-truncated", detail=tr("the closing tag is missing"))
-
-
-def _refuse_short(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(100)
-    page = int.from_bytes(head[_PAGE], "big")
-    page = 65_536 if page == 1 else page
-    stated = page * int.from_bytes(head[_PAGES], "big")
-    if head[_CHANGES[0]] == head[_CHANGES[1]] and path.stat().st_size < stated:
-        detail = tr("{size:,} of {stated:,} bytes are there").format(size=path.stat().st_size, stated=stated)
-        raise IntakeError(path.name, "file-truncated", detail=detail)
-
-
-def _refuse_parted(path: Path) -> None:
-    beside = {part.name.lower(): part for part in path.parent.iterdir()}
-    parts = {ending: beside.get(path.with_suffix(ending).name.lower()) for ending in _PARTS}
-    missing = [ending for ending, part in parts.items() if part is None]
-    if missing:
-        raise IntakeError(path.name, "file-incomplete", parts=", ".join(missing))
-    for ending, part in parts.items():
-        if part is not None:
-            _refuse_cut(path.name, _head(part), part.stat().st_size, ending)
-
-
-def _head(part: Path) -> bytes:
-    with part.open("rb") as file:
-        return file.read(32)
-
-
-def _refuse_cut(name: str, head: bytes, size: int, ending: str) -> None:
-    if ending == ".dbf":
-        rows, header, width = struct.unpack("<IHH", head[4:12]) if len(head) >= 12 else (1, 0, 1 << 30)  # noqa: PLR2004
-        stated = header + rows * width
-    else:
-        stated = 2 * int.from_bytes(head[24:28], "big") if len(head) >= 28 else 1 << 30  # noqa: PLR2004
-    if size < stated:
-        detail = tr("its {part} holds {size:,} of {stated:,} bytes").format(part=ending, size=size, stated=stated)
-        raise IntakeError(name, "file-truncated", detail=detail)
 
 
 def _is_utf8_table(path: Path, source: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from landrelease.checks.finding import Finding
-from landrelease.intake.cell import shown, text_of
+from landrelease.intake.cell import MERGED, shown, text_of
 from landrelease.intake.fault import IntakeError
 
 TOTALS: Final = frozenset(
@@ -21,6 +21,9 @@ TOTALS: Final = frozenset(
 _SIGNS: Final = re.compile(r"[:.=*–-]")
 _LOOKED_AT: Final = 30
 _SHARE: Final = 0.6
+
+
+Merged = tuple[tuple[int, int], tuple[int, int]]
 
 
 class Grid(NamedTuple):
@@ -51,7 +54,7 @@ class Grid(NamedTuple):
     notes: tuple[Finding, ...]
 
 
-def grid_of(lines: Sequence[Sequence[Any]], name: str) -> Grid:
+def grid_of(lines: Sequence[Sequence[Any]], name: str, merged: Sequence[Merged] = ()) -> Grid:
     """
     Find headings, rows and totals in a grid of cells.
 
@@ -61,6 +64,9 @@ def grid_of(lines: Sequence[Sequence[Any]], name: str) -> Grid:
         All lines, blank ones too; the cells of each.
     name
         Name of the file, for faults.
+    merged
+        First and last line and column of cells that were merged into one; those of rows that do not hold the value
+        become `MERGED`.
 
     Returns
     -------
@@ -79,6 +85,7 @@ def grid_of(lines: Sequence[Sequence[Any]], name: str) -> Grid:
     (['id', 'stated_m2'], [['H-1', 'Total'], [10, 10]], [1], ['rows-above-headings'])
     """
     top = _heading(lines)
+    lines = _marked(lines, top, merged)
     below = [(number, line) for number, line in enumerate(lines[top + 1 :], start=1) if not _blank(line)]
     if not below:
         raise IntakeError(name, "file-empty")
@@ -92,6 +99,20 @@ def grid_of(lines: Sequence[Sequence[Any]], name: str) -> Grid:
     above = sum(not _blank(line) for line in lines[:top])
     notes = (Finding("rows-above-headings", params={"n": above}),) if above else ()
     return Grid(names, columns, [number for number, _ in below], totals, ragged, notes)
+
+
+def _marked(lines: Sequence[Sequence[Any]], top: int, merged: Sequence[Merged]) -> Sequence[Sequence[Any]]:
+    """Mark the cells below the headings that are merged with one before them, save in blank rows and totals."""
+    if not merged:
+        return lines
+    found = [list(line) for line in lines]
+    for first, last in merged:
+        for at in range(max(first[0], top + 1), min(last[0] + 1, len(found))):
+            if not _blank(lines[at]) and not _sums_up(lines[at]):
+                for column in range(first[1], min(last[1] + 1, len(found[at]))):
+                    if (at, column) != first:
+                        found[at][column] = MERGED
+    return found
 
 
 def _heading(lines: Sequence[Sequence[Any]]) -> int:

@@ -9,13 +9,15 @@ import msgspec
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Withdrawal
 from landrelease.records.format1 import encode
-from landrelease.records.kinds import replacement_of
+from landrelease.records.kinds import REPLACEABLE, kind_of, replacement_of
 from landrelease.records.seal import Payload
 from landrelease.records.times import interval
 
 Outcome = Literal["", "returned", "rejected", "withdrawn"]
 _NOTHING: Final = msgspec.Raw(b"null")
 _DROPPED: Final = "dropped-from-source"
+_CORRECTED: Final = REPLACEABLE - {"programme"}
+"""Kinds of which a changed row proposes a correction; of the others it is a new record."""
 
 
 class Earlier(NamedTuple):
@@ -36,6 +38,25 @@ class Earlier(NamedTuple):
     id: str
     record: Record
     outcome: Outcome = ""
+
+
+class Target(NamedTuple):
+    """
+    A record that a row names.
+
+    Attributes
+    ----------
+    id : str
+        Its identity; empty where no record, or more than one, begins so.
+    kind : str
+        Kind of its statement, of a correction that of the corrected one.
+    refusal : str
+        Why no record of the row's kind can be about it; empty where one can.
+    """
+
+    id: str
+    kind: str = ""
+    refusal: str = ""
 
 
 class Known(Protocol):
@@ -86,6 +107,26 @@ class Known(Protocol):
         -------
         sequence of Payload
             Values, tombstones included.
+        """
+        ...
+
+    def named(self, kind: str, field: str, text: str) -> Target:
+        """
+        Find the record that a row names.
+
+        Parameters
+        ----------
+        kind
+            Kind of the record that the row becomes.
+        field
+            Field that holds the id.
+        text
+            An id, or a clear beginning of one.
+
+        Returns
+        -------
+        Target
+            The record, and what keeps the row from being about it.
         """
         ...
 
@@ -140,6 +181,26 @@ class Nothing:
             Empty.
         """
         return ()
+
+    def named(self, kind: str, field: str, text: str) -> Target:  # noqa: ARG002
+        """
+        Find nothing.
+
+        Parameters
+        ----------
+        kind
+            Kind of a row.
+        field
+            One of its fields.
+        text
+            An id.
+
+        Returns
+        -------
+        Target
+            Without a record.
+        """
+        return Target("")
 
 
 # ---- what a known row means ----
@@ -256,7 +317,7 @@ class _Past:
         for other in self.new:
             if _same(row.record, other.record) and row.personal == other.personal:
                 return Verdict("known", row=other.at)
-        target = self._target(_days(row.record))
+        target = self._target(_days(row.record)) if kind_of(row.record) in _CORRECTED else ""
         if not target:
             self.new.append(row)
             return Verdict("new")
@@ -285,13 +346,18 @@ def statement_of(record: Record) -> Record | None:
     Returns
     -------
     Record or None
-        The replacement of a correction, else the record itself; none for a withdrawal.
+        What a proposed correction puts in the row's place, none for a proposed withdrawal; else the record itself, also
+        where the row was a correction or withdrawal.
 
     Examples
     --------
     >>> statement_of(Correction(corrects="ab", replacement={"kind": "hazard", "status": "confirmed"})).status
     'confirmed'
+    >>> statement_of(Withdrawal(withdraws="ab", origin="plain/withdrawal/W-1")).withdraws
+    'ab'
     """
+    if (record.origin or "").split("/")[1:2] == [kind_of(record)]:
+        return record
     if isinstance(record, Withdrawal):
         return None
     if not isinstance(record, Correction):

@@ -16,6 +16,7 @@ from landrelease.intake.field import fields_of
 from landrelease.intake.grid import described
 from landrelease.intake.known import Known, Nothing, Row
 from landrelease.intake.land import Land, land_of
+from landrelease.intake.naming import name_targets
 from landrelease.intake.origin import keys_of, origins
 from landrelease.intake.plain import profile_of
 from landrelease.intake.profile import Profile
@@ -86,7 +87,7 @@ def propose(
     profile = profile or profile_of(table, constants)
     writing = Writing(table, profile, stamp, known or Nothing(), salt)
     with without_collecting():
-        return writing.proposal(_rows(table, profile, constants, stamp))
+        return writing.proposal(_rows(table, profile, constants, stamp, writing.known))
 
 
 @contextmanager
@@ -108,9 +109,10 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _rows(table: Table, profile: Profile, constants: Mapping[str, str], stamp: Stamp) -> Rows:
+def _rows(table: Table, profile: Profile, constants: Mapping[str, str], stamp: Stamp, known: Known) -> Rows:
     draft = draft_of(table, profile, constants)
     entries = entries_of(table, draft, profile)
+    name_targets(table, draft, entries, known)
     land = land_of(table, draft)
     _refuse_units(table, entries, land)
     _set_aside(table, draft, entries, land)

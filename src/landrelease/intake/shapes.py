@@ -1,6 +1,7 @@
 """Geometries out of files: what can be read is, an open ring is closed and reported, what cannot be read is named."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -103,10 +104,22 @@ def from_geojson(texts: Sequence[str | None]) -> Shapes:
 
 def _read(values: Objects, reader: Callable[..., Any], said: Callable[[Any], str]) -> Shapes:
     with np.errstate(all="ignore"):
-        geometry = reader(values, on_invalid="ignore")
+        geometry = _as_told(values, reader, "ignore")
         lost = _lost(values, geometry)
-        geometry[lost] = reader(values[lost], on_invalid="fix")
+        geometry[lost] = _as_told(values[lost], reader, "fix")
     return _sorted_out(values, geometry, lost, said)
+
+
+def _as_told(values: Objects, reader: Callable[..., Any], on_invalid: str) -> Objects:
+    """Read all at once; where Shapely gives up over one, such as a curve, read one by one and leave that one out."""
+    try:
+        return np.asarray(reader(values, on_invalid=on_invalid), dtype=object)
+    except (RuntimeError, shapely.errors.ShapelyError):
+        found = np.full(len(values), None, dtype=object)
+        for at, value in enumerate(values):
+            with suppress(RuntimeError, shapely.errors.ShapelyError):
+                found[at] = reader(value, on_invalid=on_invalid)
+        return found
 
 
 def _lost(values: Objects, geometry: Objects) -> list[int]:

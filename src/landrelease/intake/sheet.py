@@ -1,5 +1,6 @@
 """Spreadsheets: one sheet of a workbook, values as the cells hold them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from python_calamine import (
     WorksheetNotFound,
 )
 
+from landrelease.intake.failed import failed_cells
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.grid import Grid, grid_of
 from landrelease.records.kinds import KINDS
@@ -42,14 +44,15 @@ def read(path: Path, layer: str | None = None) -> tuple[Grid, str]:
     try:
         with CalamineWorkbook.from_path(path) as book:
             name = _chosen(path, book, layer)
-            lines = _lines(book, name)
+            lines = _with_failed(_lines(book, name), failed_cells(path, name))
+            merged = book.get_sheet_by_name(name).merged_cell_ranges or ()
     except PasswordError:
         raise IntakeError(path.name, "file-encrypted") from None
     except WorksheetNotFound:
         raise IntakeError(path.name, "layer-missing", layer=layer or "", layers=", ".join(book.sheet_names)) from None
     except (CalamineError, OSError) as fault:
         raise IntakeError(path.name, "file-unreadable", detail=str(fault).rstrip(".")) from None
-    return grid_of(lines, path.name), name
+    return grid_of(lines, path.name, merged), name
 
 
 def _chosen(path: Path, book: CalamineWorkbook, layer: str | None) -> str:
@@ -67,6 +70,13 @@ def _chosen(path: Path, book: CalamineWorkbook, layer: str | None) -> str:
     if len(filled) > 1:
         raise IntakeError(path.name, "layer-unnamed", n=len(filled), layers=", ".join(filled))
     return filled[0]
+
+
+def _with_failed(lines: list[list[Any]], failed: Mapping[tuple[int, int], str]) -> list[list[Any]]:
+    for (line, column), shows in failed.items():
+        if line < len(lines) and column < len(lines[line]):
+            lines[line][column] = shows
+    return lines
 
 
 def _lines(book: CalamineWorkbook, name: str) -> list[list[Any]]:

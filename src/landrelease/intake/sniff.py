@@ -53,6 +53,7 @@ _ZIP_KINDS: Final = (
 )
 _ODS: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _LOCKED_OLE: Final = "EncryptedPackage".encode("utf-16-le")
+_NO_LAYERS: Final = _("a ZIP archive without layers")
 _LAYERS: Final = (".shp", ".gpkg", ".fgb", ".kml")
 
 
@@ -95,6 +96,12 @@ def content_of(path: Path) -> Content:
     if path.is_dir():
         return Content(_named(path, "File Geodatabase" if _is_geodatabase(path) else _("a folder")))
     if not path.is_file():
+        if path.exists():
+            raise IntakeError(
+                path.name,
+                "file-unreadable",
+                detail=tr("it is a pipe or a device; give - and let it come on standard input"),
+            )
         raise IntakeError(path.name, "file-missing")
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
@@ -110,8 +117,9 @@ def content_of(path: Path) -> Content:
 def _named(path: Path, found: str) -> str:
     """Hold the content against the ending of the name."""
     promised = _FORMAT_OF_ENDING.get(path.suffix.lower())
-    if promised is not None and promised != found:
-        endings = ", ".join(_READABLE.get(found, ())) or "?"
+    packed = promised in {"zipped layers", "KMZ"} and found == _NO_LAYERS  # named for what it is, but of no use
+    if promised is not None and promised != found and not packed:
+        endings = ", ".join(_READABLE.get(found, ())) or tr("none that is read here")
         raise IntakeError(path.name, "file-renamed", extension=path.suffix, content=tr(found), endings=endings)
     if found not in _READABLE:
         raise IntakeError(path.name, "file-format-unknown", content=tr(found))
@@ -166,7 +174,7 @@ def _zip_kind(head: bytes, inside: tuple[str, ...]) -> str:
         lower and all(not m.endswith(_LAYERS[:-1]) for m in lower) and any(m.endswith(".kml") for m in lower)
     ):
         return "KMZ"
-    return "zipped layers" if any(member.endswith(_LAYERS) for member in lower) else _("a ZIP archive without layers")
+    return "zipped layers" if any(member.endswith(_LAYERS) for member in lower) else _NO_LAYERS
 
 
 def _ole_kind(path: Path) -> str:

@@ -10,6 +10,7 @@ import shapely
 
 from landrelease.geometry.crs import CrsError, candidates, crs_name, read_crs
 from landrelease.intake import features, gis, sheet, text
+from landrelease.intake.axes import Home, refuse_exchanged
 from landrelease.intake.cell import shown
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.grid import Grid
@@ -47,6 +48,7 @@ class _Asked(NamedTuple):
     layer: str | None
     profile: "Profile | None"
     country: str | None
+    near: Home | None
 
 
 def read(
@@ -55,6 +57,7 @@ def read(
     layer: str | None = None,
     profile: "Profile | None" = None,
     country: str | None = None,
+    near: Home | None = None,
 ) -> Table:
     """
     Read a file of any known form.
@@ -71,6 +74,8 @@ def read(
         Says where the columns of positions are, and what the file does not.
     country
         Three-letter code of the country, to name likely reference systems.
+    near
+        Middle of the programme, longitude and latitude, degrees, to see axes that were exchanged.
 
     Returns
     -------
@@ -82,10 +87,10 @@ def read(
     IntakeError
         Any fault of the file as a whole, see `fault.EXITS`; nothing of the file may then be applied.
     """
-    path = Path(path)
+    path = Path(path) if Path(path).name else Path(path).absolute()
     content = content_of(path)
     of_profile = (profile.crs, profile.layer) if profile else ("", "")
-    asked = _Asked(crs or of_profile[0] or None, layer or of_profile[1] or None, profile, country)
+    asked = _Asked(crs or of_profile[0] or None, layer or of_profile[1] or None, profile, country, near)
     raw = _read(path, content, asked)
     raw = raw._replace(table=raw.table._replace(name=path.name, sha256=_sha256(path)))
     return _placed(raw, asked)
@@ -140,6 +145,7 @@ def _placed(raw: _Raw, asked: _Asked) -> Table:
     if (shapely.is_missing(shapes.geometry) | shapely.is_empty(shapes.geometry)).all():
         return table
     crs = _settled(raw, shapes.geometry, asked)
+    refuse_exchanged(raw.table.name, shapes.geometry, crs, asked.near, asked.country)
     _refuse_other_degrees(raw, shapes.geometry, crs, asked.country)
     return table._replace(crs=crs)
 

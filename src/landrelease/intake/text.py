@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
@@ -10,12 +11,23 @@ from landrelease.checks.finding import Finding
 from landrelease.intake import run
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.grid import Grid, grid_of
+from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
 _DIVIDERS: Final = (",", ";", "\t", "|")
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _GUESSED: Final = "cp1252"
+_FOREIGN: Final = re.compile(rb"[\x80-\xff]{4}")
+"""Four letters beyond ASCII in a row: no word of a language that is written in cp1252 has them."""
 _SAMPLE: Final = 50
+_NO_ENCODING: Final = _(
+    "its letters are neither UTF-8 nor Western European; save it as UTF-8, or name its `encoding` in a profile"
+)
 _LINE_ENDS: Final = b"\r\n\x00"
 
 
@@ -49,7 +61,8 @@ def read(path: Path, encoding: str = "", divider: str = "") -> Grid:
         with path.open(encoding=encoding, newline="") as file:
             lines = list(_lines(path, file, divider or _divider(path, encoding)))
     except (UnicodeError, LookupError) as fault:
-        raise IntakeError(path.name, "file-unreadable", detail=str(fault).rstrip(".")) from None
+        detail = tr(_NO_ENCODING) if encoding == _GUESSED else str(fault).rstrip(".")
+        raise IntakeError(path.name, "file-unreadable", detail=detail) from None
     grid = grid_of(lines, path.name)
     _refuse_torn(path, lines, len(grid.names))
     guessed = (Finding("encoding-guessed", params={"value": encoding}),) if encoding == _GUESSED else ()
@@ -96,8 +109,19 @@ def _encoding(path: Path) -> str:
                 decoder.decode(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return _GUESSED
+            return _guessed(path)
     return "utf-8"
+
+
+def _guessed(path: Path) -> str:
+    """Take a text for Western European, unless its words are plainly written in another script."""
+    rest = b""
+    with path.open("rb") as file:
+        while block := file.read(run.MEGABYTE):
+            if _FOREIGN.search(rest + block):
+                raise IntakeError(path.name, "file-unreadable", detail=tr(_NO_ENCODING))
+            rest = block[-3:]
+    return _GUESSED
 
 
 def _divider(path: Path, encoding: str) -> str:

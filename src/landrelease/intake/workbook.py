@@ -82,20 +82,22 @@ def describe(kind: str) -> list[Described]:
     >>> [column.field for column in describe("organisation")][:5]
     ['record', 'id', 'date', 'organisation', 'remarks']
     >>> [(column.field, column.example) for column in describe("settlement")][-3]
-    ('wkt', 'POINT (18.1 43.5)')
+    ('wkt', 'POINT (18.1034 43.5127)')
     """
     columns = [
         Described("record", tr(_TYPES["text"]), (kind,), tr(_("The kind of record.")), kind, "public", personal=False)
     ]
     for name, field in fields_of(kind).items():
         columns += (
-            _of_shape(field) if field.type == "shape" else [_described(name, field.type, field.codes, field.mark)]
+            _of_shape(field)
+            if field.type == "shape"
+            else [_described(name, field.type, field.codes, field.mark, _OF_KIND.get((kind, name), ""))]
         )
     return columns
 
 
-def _described(name: str, kind_of_cell: str, codes: tuple[str, ...], mark: Mark) -> Described:
-    example = "" if mark.example.endswith("…") else mark.example
+def _described(name: str, kind_of_cell: str, codes: tuple[str, ...], mark: Mark, example: str = "") -> Described:
+    example = example or ("" if mark.example.endswith("…") else mark.example)
     return Described(name, tr(_TYPES[kind_of_cell]), codes, tr(mark.meaning), example, mark.audience, mark.personal)
 
 
@@ -109,6 +111,30 @@ def _of_shape(field: Field) -> list[Described]:
     ]
 
 
+_OF_KIND: Final = MappingProxyType(
+    {
+        ("programme", "id"): "XY-2025",
+        ("setting", "id"): "S-1",
+        ("setting", "organisation"): "authority",
+        ("person", "id"): "p-0042",
+        ("organisation", "id"): "org-1",
+        ("admin_area", "id"): "BA-07-3",
+        ("settlement", "id"): "S-0042",
+        ("survey", "id"): "NTS-7",
+        ("release", "id"): "TS-7",
+        ("release", "date"): "2024-09-02",
+        ("release", "date_from"): "2024-08-12",
+        ("release", "reported"): "2024-09-05",
+        ("correction", "id"): "C-1",
+        ("withdrawal", "id"): "W-1",
+        ("decision", "id"): "D-1",
+        ("decision", "reason"): "agrees with the report",
+        ("attachment", "id"): "A-1",
+        ("ordnance", "id"): "O-3",
+        ("accident", "id"): "ACC-1",
+    },
+)
+"""Examples that a kind has for itself, so that its row is right as a whole."""
 _SQUARE: Final = "((18.2 43.6, 18.201 43.6, 18.201 43.601, 18.2 43.601, 18.2 43.6))"
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from landrelease.desk.still import Still
 from landrelease.publish.chart import balance_chart, movement_chart
 from landrelease.publish.columns import Values
 from landrelease.publish.markup import Markup, element, escaped
@@ -21,6 +22,7 @@ from landrelease.publish.meta import ABSENCE, Meta, day_text, direction, moment_
 from landrelease.publish.pagedata import Place, Version, embedded, land_data, outlines
 from landrelease.publish.pagewords import terms, words
 from landrelease.publish.statement import plain
+from landrelease.publish.still import still_section
 from landrelease.publish.style import STYLES, legend_lines, patterns, swatch
 from landrelease.publish.writing import replacing
 from landrelease.publish.yeartable import figures, year_table
@@ -55,6 +57,8 @@ class Page(NamedTuple):
         Names on the map.
     borders : numpy.ndarray
         Polygons drawn as outlines, longitude and latitude, such as administrative areas.
+    still : sequence of Still
+        Records in force that moved no land, with the reasons.
     """
 
     title: str
@@ -65,6 +69,7 @@ class Page(NamedTuple):
     versions: Sequence[Version] = ()
     places: Sequence[Place] = ()
     borders: Values = _NO_LAND
+    still: Sequence[Still] = ()
 
 
 def write_page(path: str | Path, page: Page) -> None:
@@ -119,6 +124,7 @@ def page_html(page: Page) -> str:
         "map": _map(page),
         "charts": _charts(docs),
         "table": _table(docs),
+        "still": still_section(page.still, page.records),
         "notes": _notes(page.meta),
         "data": embedded(_data(page)),
         "script": script,
@@ -280,7 +286,13 @@ def _data(page: Page) -> dict[str, Any]:
         "klass": page.parcels.klass,
         "places": [list(place) for place in page.places],
         "borders": outlines(page.borders, land["origin"]),
+        "still": [_sought(one, page.records.get(one.id, {})) for one in page.still],
     }
+
+
+def _sought(one: Still, summary: Mapping[str, Any]) -> list[str]:
+    """Give what the search looks for in a record that moved no land, the text that it shows first."""
+    return [str(summary.get("id") or one.id[:12]), " ".join(one.reasons), one.id, str(summary.get("area_id") or "")]
 
 
 def _template(name: str) -> str:

@@ -26,7 +26,9 @@ _WORDS: Final = {
     "point": _("Point (lat, lon)"),
     "record": _("record"),
     "since": _("Since"),
+    "still": _("Found without land: {count}"),
     "sum": _("{area} · {count}"),
+    "unmoved": _("{record} · moved no land"),
 }
 _KINDS: Final = {"hazard": _("Hazard"), "release": _("Release"), "survey": _("Survey"), "correction": _("Correction")}
 

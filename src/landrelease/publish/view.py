@@ -1,10 +1,12 @@
 """From an open register to what a product shows: its view, and the one web page of the whole register."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from landrelease.desk.looking import admin_areas
 from landrelease.desk.register import Register
+from landrelease.desk.still import still
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import votes
@@ -68,15 +70,17 @@ def write_register_page(register: Register, path: Path) -> int:
     meta = meta_of(register)
     title = meta.name or meta.programme
     areas = admin_areas(register)
+    unmoved = still(register)
     page = Page(
         title=title,
         statement_years=[register.statement(year=year) for year in years],
         parcels=parcels,
-        records=_summaries(register, parcels),
+        records=_summaries(register, parcels, [one.id for one in unmoved]),
         meta=meta,
         versions=[_version(register, f"{year}-12-31") for year in years],
         places=_settlements(register),
         borders=geometry_of([area.shape for area in areas]),
+        still=unmoved,
     )
     write_page(path, page)
     return len(parcels.id)
@@ -92,11 +96,11 @@ def _version(register: Register, day: str) -> Version:
     return Version(day, register.land(as_of=day))
 
 
-def _summaries(register: Register, parcels: Parcels) -> dict[str, dict[str, Any]]:
-    """Say of each record that moved land what a reader of the map needs."""
+def _summaries(register: Register, parcels: Parcels, others: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Say of each record that moved land, and of the others named, what a reader of the map needs."""
     view = store_view(register.store)
     found: dict[str, dict[str, Any]] = {}
-    for name in {record for history in parcels.history for record in history}:
+    for name in {record for history in parcels.history for record in history} | set(others):
         record = view.record(name)
         if record is None:
             continue

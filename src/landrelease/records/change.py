@@ -1,10 +1,12 @@
 """Statements about other records: corrections, withdrawals, decisions and attachments."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from landrelease.records.base import Record
 from landrelease.records.marks import Count, mark
 from landrelease.records.text import marked as _
+
+_REPLACEMENT: Final = '{"kind":"organisation","id":"org-1","name":"Example Demining","role":"operator"}'
 
 
 class Correction(Record, frozen=True, kw_only=True, omit_defaults=True, tag="correction"):
@@ -23,10 +25,12 @@ class Correction(Record, frozen=True, kw_only=True, omit_defaults=True, tag="cor
         The whole corrected statement: ``kind`` and the fields of that kind, as `kinds.replacement_of` reads it.
     """
 
-    corrects: Annotated[str, mark("public", _("Id of the record that it corrects."), "3f2a…")] = ""
-    reason: Annotated[str | None, mark("operator", _("Why the old one was wrong."), "typed in the wrong datum")] = None
+    corrects: Annotated[str, mark("public", _("Id of the record that it corrects."), "3f2a9c0d1e2f")] = ""
+    reason: Annotated[str | None, mark("operator", _("Why the old one was wrong."), "the name was misspelt")] = None
     evidence: Annotated[str | None, mark("operator", _("What shows it."), "field book p. 12")] = None
-    replacement: Annotated[dict[str, Any], mark("operator", _("The corrected statement: kind and fields."))] = {}
+    replacement: Annotated[
+        dict[str, Any], mark("operator", _("The corrected statement: kind and fields."), _REPLACEMENT)
+    ] = {}
 
 
 class Withdrawal(Record, frozen=True, kw_only=True, omit_defaults=True, tag="withdrawal"):
@@ -45,7 +49,7 @@ class Withdrawal(Record, frozen=True, kw_only=True, omit_defaults=True, tag="wit
         What shows it; needed where the withdrawal makes land less dangerous.
     """
 
-    withdraws: Annotated[str, mark("public", _("Id of the record that it takes out."), "3f2a…")] = ""
+    withdraws: Annotated[str, mark("public", _("Id of the record that it takes out."), "3f2a9c0d1e2f")] = ""
     reason: Annotated[str | None, mark("public", _("Why."), "duplicate", codes="withdrawal_reason")] = None
     evidence: Annotated[str | None, mark("operator", _("What shows it."), "same sheet scanned twice")] = None
 
@@ -69,7 +73,7 @@ class Decision(Record, frozen=True, kw_only=True, omit_defaults=True, tag="decis
     """
 
     verdict: Annotated[str, mark("public", _("The verdict."), "accept", codes="verdict")] = ""
-    about: Annotated[tuple[str, ...], mark("public", _("Ids of the records decided on."), "3f2a…")] = ()
+    about: Annotated[tuple[str, ...], mark("public", _("Ids of the records decided on."), "3f2a9c0d1e2f")] = ()
     finding: Annotated[str | None, mark("authority", _("Id of the finding that is settled."), "f-81c2…")] = None
     reason: Annotated[str | None, mark("operator", _("Why."), "shape does not match the report")] = None
     supersedes: Annotated[tuple[str, ...], mark("public", _("Decisions that no longer count."), "9b1c…")] = ()
@@ -95,8 +99,11 @@ class Attachment(Record, frozen=True, kw_only=True, omit_defaults=True, tag="att
         What it shows.
     """
 
-    about: Annotated[tuple[str, ...], mark("operator", _("Ids of the records it belongs to."), "3f2a…")] = ()
-    sha256: Annotated[str, mark("operator", _("Hash of the file."), "ab12…")] = ""
+    about: Annotated[tuple[str, ...], mark("operator", _("Ids of the records it belongs to."), "3f2a9c0d1e2f")] = ()
+    sha256: Annotated[
+        str,
+        mark("operator", _("Hash of the file."), "9f86d081" * 8),
+    ] = ""
     size_bytes: Annotated[Count, mark("operator", _("Length of the file."), "20481")] = 0
     media_type: Annotated[str, mark("operator", _("Media type."), "application/pdf")] = ""
     file_name: Annotated[str | None, mark("authority", _("Name it came under."), "report.pdf")] = None

@@ -149,4 +149,4 @@ class Settlement(Record, frozen=True, kw_only=True, omit_defaults=True, tag="set
     name: Annotated[str | None, mark("public", _("Name."), "Glavatičevo")] = None
     admin_area: Annotated[str | None, mark("public", _("Id of the administrative area."), "BA-07-3")] = None
     population: Annotated[Count | None, mark("public", _("People living there."), "240")] = None
-    shape: Annotated[Shape | None, mark("public", _("Where it is."), "POINT (18.1 43.5)")] = None
+    shape: Annotated[Shape | None, mark("public", _("Where it is."), "POINT (18.1034 43.5127)")] = None

@@ -50,7 +50,7 @@ class Ordnance(Record, frozen=True, kw_only=True, omit_defaults=True, tag="ordna
     area_id: Annotated[str | None, mark("operator", _("The hazard it was found in."), "H-0042")] = None
     task: Annotated[str | None, mark("operator", _("Task number."), "T-118")] = None
     unit: Annotated[str | None, mark("operator", _("Id of the unit."), "team-3")] = None
-    shape: Annotated[Shape | None, mark("operator", _("Where it was."), "POINT (18.2 43.6)")] = None
+    shape: Annotated[Shape | None, mark("operator", _("Where it was."), "POINT (18.2043 43.6017)")] = None
 
 
 class Accident(Record, frozen=True, kw_only=True, omit_defaults=True, tag="accident"):
@@ -83,4 +83,4 @@ class Accident(Record, frozen=True, kw_only=True, omit_defaults=True, tag="accid
     injured: Annotated[Count | None, mark("authority", _("People injured."), "1")] = None
     activity: Annotated[str | None, mark("operator", _("What they were doing."), "herding")] = None
     area_id: Annotated[str | None, mark("operator", _("The hazard it happened in."), "H-0042")] = None
-    shape: Annotated[Shape | None, mark("operator", _("Where it happened."), "POINT (18.2 43.6)")] = None
+    shape: Annotated[Shape | None, mark("operator", _("Where it happened."), "POINT (18.2043 43.6017)")] = None

@@ -31,8 +31,8 @@ class LandRecord(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     area_id: Annotated[str | None, mark("public", _("The hazard it belongs to (several with ;)."), "H-0042")] = None
     unit: Annotated[str | None, mark("operator", _("Id of the unit that did the work."), "team-3")] = None
-    method: Annotated[str | None, mark("public", _("How the work was done."), "nts", codes="capability")] = None
-    stated_m2: Annotated[Measure | None, mark("public", _("Area stated by the source, m²."), "12500")] = None
+    method: Annotated[str | None, mark("public", _("How the work was done."), "ts", codes="capability")] = None
+    stated_m2: Annotated[Measure | None, mark("public", _("Area stated by the source, m²."), "9000")] = None
     date_from: Annotated[PartialDate, mark("public", _("First day of the work."), "2024-04-02")] = None
     reported: Annotated[PartialDate, mark("public", _("Day of the report."), "2024-05-20")] = None
 
@@ -57,7 +57,7 @@ class Hazard(LandRecord, frozen=True, kw_only=True, omit_defaults=True, tag="haz
         Where; a point, a line or nothing puts it into the unmapped account.
     """
 
-    status: Annotated[str | None, mark("public", _("Suspected or confirmed."), "suspected", codes="hazard_status")] = (
+    status: Annotated[str | None, mark("public", _("Suspected or confirmed."), "confirmed", codes="hazard_status")] = (
         None
     )
     name: Annotated[str | None, mark("operator", _("Local name of the area."), "Orchard east of the bridge")] = None
@@ -115,7 +115,7 @@ class Release(LandRecord, frozen=True, kw_only=True, omit_defaults=True, tag="re
     """
 
     status: Annotated[
-        str | None, mark("public", _("Cancelled, reduced or cleared."), "cleared", codes="release_status")
+        str | None, mark("public", _("Cancelled, reduced or cleared."), "reduced", codes="release_status")
     ] = None
     scope: Annotated[
         tuple[str, ...], mark("public", _("What the work covers (several with ;)."), "AP;AV", codes="contamination")

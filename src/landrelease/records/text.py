@@ -48,6 +48,60 @@ def tr(text: str) -> str:
     return _current.gettext(text) if text else text
 
 
+def ntr(one: str, many: str, count: int) -> str:
+    """
+    Translate a text that counts something, in the plural form that the language has for the number.
+
+    Parameters
+    ----------
+    one
+        English text for one.
+    many
+        English text for any other number, with ``{name}`` places to fill in after translation.
+    count
+        The number.
+
+    Returns
+    -------
+    str
+        The translation, or the English text where there is none.
+
+    Examples
+    --------
+    >>> [ntr("{count} row", "{count} rows", count).format(count=count) for count in (0, 1, 2)]
+    ['0 rows', '1 row', '2 rows']
+    """
+    return _current.ngettext(one, many, count)
+
+
+def counted(one: str, many: str, count: int, **values: object) -> str:
+    """
+    Write a text that counts something, filled in.
+
+    Parameters
+    ----------
+    one
+        English text for one.
+    many
+        English text for any other number.
+    count
+        The number, for the place ``{count}``.
+    **values
+        For the other places.
+
+    Returns
+    -------
+    str
+        The text in the language in use.
+
+    Examples
+    --------
+    >>> counted("{count:,} row of {name}", "{count:,} rows of {name}", 1200, name="a.csv")
+    '1,200 rows of a.csv'
+    """
+    return ntr(one, many, count).format(count=count, **values)
+
+
 def marked(text: str) -> str:
     """
     Mark a text for the catalogue without translating it yet.

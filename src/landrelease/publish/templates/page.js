@@ -545,6 +545,21 @@
     }
     const rows = versions[now].rows.filter((row) => textOf(row).includes(wanted));
     results(rows, rows.length > MOST_RESULTS ? words.many : words.found);
+    unmoved(wanted);
+  }
+  function unmoved(wanted) {
+    const found = data.still.map((texts, index) => [texts, index])
+      .filter(([[source, , id, area]]) => [source, id, area].join("\n").toLowerCase().includes(wanted));
+    for (const [[source, reasons], index] of found.slice(0, MOST_RESULTS)) {
+      const button = add(add(byId("results"), "li"), "button");
+      button.type = "button";
+      add(button, "span", fill(words.unmoved, { record: source }));
+      add(button, "small", reasons);
+      button.addEventListener("click", () => byId("still-" + index).focus());
+    }
+    if (found.length) {
+      byId("found").textContent += " · " + fill(words.still, { count: number(found.length, 0) });
+    }
   }
   const listView = () => {
     const rows = shown();

@@ -1,0 +1,93 @@
+"""What a national standard decides: the parameters that answers look up, and what each of them takes."""
+
+from typing import Final, NamedTuple
+
+from landrelease.checks.limits import CODES, PREFIX, Limits, limits_of
+from landrelease.records.codes import CLASSES, LISTS
+from landrelease.records.text import marked as _
+
+REQUIRED_DEPTH: Final = "required_depth_m."
+OUTSIDE_HAZARD: Final = "release_outside_hazard_tolerance_m2"
+_A_DEPTH: Final = _("a number of metres that is not negative")
+_AN_AREA: Final = _("a number of square metres that is not negative")
+_A_LIMIT: Final = _("a number; the limits of the checks have the names that `docs/reference/settings` lists")
+_A_LIST: Final = _("codes divided by `;`, and the name of a code list behind its point")
+_A_CLASS: Final = _("one of the classes mines, cluster and other behind its point")
+
+
+class Parameter(NamedTuple):
+    """
+    A parameter that a programme may set, beside the limits of the checks.
+
+    Attributes
+    ----------
+    key : str
+        Its name; ``<class>`` stands for a hazard class.
+    default : str
+        What holds without it, in words.
+    meaning : str
+        What it decides.
+    """
+
+    key: str
+    default: str
+    meaning: str
+
+
+PARAMETERS: Final = (
+    Parameter(
+        f"{REQUIRED_DEPTH}<class>",
+        _("none"),
+        _("Depth that clearance must reach where a hazard of the class states none, metres below ground."),
+    ),
+    Parameter(
+        OUTSIDE_HAZARD,
+        "1",
+        _("Released area outside any hazard up to which `release-outside-hazard` says nothing, square metres."),
+    ),
+)
+
+
+def unfit(key: str, value: object) -> str:
+    """
+    Say what a setting takes whose value cannot be used.
+
+    Parameters
+    ----------
+    key
+        Name of the setting.
+    value
+        Its value.
+
+    Returns
+    -------
+    str
+        What it takes; empty where the value fits, and for settings that nothing here looks up.
+
+    Examples
+    --------
+    >>> unfit("required_depth_m.mines", "deep"), unfit("required_depth_m.mines", 0.2), unfit("fee", "any")
+    ('a number of metres that is not negative', '', '')
+    >>> unfit("required_depth_m.mine", 0.2)
+    'one of the classes mines, cluster and other behind its point'
+    """
+    if key.startswith(PREFIX):
+        return "" if key.removeprefix(PREFIX) in Limits.__struct_fields__ and _limits(key, value) else _A_LIMIT
+    if key.startswith(CODES):
+        return "" if key.removeprefix(CODES) in LISTS and isinstance(value, str | list | tuple) else _A_LIST
+    if key.startswith(REQUIRED_DEPTH):
+        named = key.removeprefix(REQUIRED_DEPTH) in CLASSES
+        return ("" if _measures(value) else _A_DEPTH) if named else _A_CLASS
+    return _AN_AREA if key == OUTSIDE_HAZARD and not _measures(value) else ""
+
+
+def _limits(key: str, value: object) -> bool:
+    try:
+        limits_of({key: value})
+    except ValueError:
+        return False
+    return True
+
+
+def _measures(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
