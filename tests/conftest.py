@@ -100,6 +100,16 @@ def system_python(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
+def own_mounts() -> list[str]:
+    """Beginning of a command line whose process gets mounts of its own, which end with it: for disks that are full."""
+    for command in (["unshare", "--mount"], ["unshare", "--mount", "--user", "--map-root-user"]):
+        probe = [*command, "sh", "-c", "mount -t tmpfs none /mnt"]
+        if shutil.which("unshare") and subprocess.run(probe, capture_output=True, check=False).returncode == 0:
+            return command
+    pytest.skip("this system gives a process no mounts of its own")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of the system's Chromium."""
     found = shutil.which("chromium", path="/usr/bin")

@@ -14,7 +14,7 @@ import shapely
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from landrelease.desk import upkeep
+from landrelease.desk import layout, upkeep
 from landrelease.desk.errors import DeskError
 from landrelease.desk.opening import create
 from landrelease.desk.register import Register
@@ -176,10 +176,10 @@ LIFE = st.lists(steps(), min_size=2, max_size=12)
 
 
 def derived(store: Store) -> dict[str, list[tuple]]:
-    """Every derived row, by the id of its record, in order."""
+    """Every derived row but the number of their layout, by the id of its record, in order."""
     found = {}
     for table in upkeep.TABLES:
-        rows = store.read(table)
+        rows = [row for row in store.read(table) if row != layout.NUMBER]
         names = store.id_of({row[1] if table == "key" else row[0] for row in rows})
         named = [(names[row[1]], row[0]) if table == "key" else (names[row[0]], row[1]) for row in rows]
         found[table] = sorted((*name, *row[2:]) for name, row in zip(named, rows, strict=True))

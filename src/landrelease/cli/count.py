@@ -16,6 +16,6 @@ def count_command(*, register: str, kind: str, by: str | None, known_at: str | N
     """Count the accepted records of a kind (see `landrelease kinds`); ordnance also by its stated quantity."""
     from landrelease.desk.looking import count  # noqa: PLC0415 - heavy
 
-    with opened(register) as book:
+    with opened(register, any_layout=True) as book:
         rows = count(book, kind, by=by, known_at=known_at)
     echo_rows(output, f"{kind} records, accepted", rows, list(rows[0]) if rows else [by or "kind", "records"])

@@ -64,7 +64,9 @@ def _login() -> str:
 
 
 @contextmanager
-def opened(address: str, acting: str | None = None, *, dry_run: bool = False) -> "Iterator[Register]":
+def opened(
+    address: str, acting: str | None = None, *, dry_run: bool = False, any_layout: bool = False
+) -> "Iterator[Register]":
     """
     Open a register for one verb.
 
@@ -76,6 +78,8 @@ def opened(address: str, acting: str | None = None, *, dry_run: bool = False) ->
         Who writes; None where the verb only reads: it then sees one state, whatever others write meanwhile.
     dry_run
         Whether what is written is undone.
+    any_layout
+        Whether the verb needs only the records, so that derived tables of another version do not matter.
 
     Yields
     ------
@@ -84,7 +88,7 @@ def opened(address: str, acting: str | None = None, *, dry_run: bool = False) ->
     """
     from landrelease.desk.opening import open_register  # noqa: PLC0415 - heavy, only where a verb runs
 
-    with open_register(address, acting=acting or "", dry_run=dry_run) as register:
+    with open_register(address, acting=acting or "", dry_run=dry_run, any_layout=any_layout) as register:
         if acting is not None:
             yield register
             return

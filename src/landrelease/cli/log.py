@@ -16,7 +16,7 @@ def log_command(*, register: str, last: int | None, output: str) -> None:
     """List the records of this register in the order in which they came in here."""
     from landrelease.desk.looking import log_rows  # noqa: PLC0415 - heavy
 
-    with opened(register) as book:
+    with opened(register, any_layout=True) as book:
         rows = log_rows(book)[-last:] if last else log_rows(book)
     if output == "table":
         rows = [{**row, "id": row["id"][:12]} for row in rows]

@@ -12,7 +12,7 @@ from landrelease.records.text import counted
 @acting_option
 def rebuild_command(*, register: str, dry_run: bool, acting: str) -> None:
     """Make every derived table anew from the records; the records are not touched."""
-    with opened(register, None if dry_run else acting) as book, progress_bar("folding") as tell:
+    with opened(register, None if dry_run else acting, any_layout=True) as book, progress_bar("folding") as tell:
         if dry_run:
             for line in book.differences(tell):
                 click.echo(line)

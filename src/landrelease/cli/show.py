@@ -15,7 +15,7 @@ def show_command(*, register: str, record: str, raw: bool) -> None:
     """Show one record as it is stored, with its state, decisions and what speaks about it."""
     from landrelease.desk.looking import show as shown  # noqa: PLC0415 - heavy
 
-    with opened(register) as book:
+    with opened(register, any_layout=True) as book:
         name = book.resolve(record)
         if raw:
             sys.stdout.buffer.write(book.store.get(name))

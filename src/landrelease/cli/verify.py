@@ -15,7 +15,7 @@ def verify_command(*, register: str, kept_root: str | None) -> None:
 
     Prints the running root: write it down elsewhere, it shows later that nothing was taken away.
     """
-    with opened(register) as book, progress_bar("comparing with a rebuild") as tell:
+    with opened(register, any_layout=True) as book, progress_bar("comparing with a rebuild") as tell:
         faults = book.verify(kept_root, tell)
         root = book.store.root()
         count = book.store.count()

@@ -67,3 +67,13 @@ class BadRequestError(DeskError):
 
     exit_code = 45
     why = _("a guess would answer another question than the one that was asked. Nothing was changed.")
+
+
+class LayoutError(DeskError):
+    """The derived rows of a register are not in the layout that this version reads."""
+
+    exit_code = 47
+    why = _(
+        "derived rows read in another layout would show land otherwise than the records do. "
+        "The records are as they were; a rebuild needs only them."
+    )

@@ -1,4 +1,7 @@
-"""Derived rows: how the desk keeps what the ledger computed, as bytes that a rebuild makes again."""
+"""Derived rows: how the desk keeps what the ledger computed, as bytes that a rebuild makes again.
+
+Whoever changes what is written here raises `layout.LAYOUT`, so that no version reads the rows of another.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from landrelease.desk import layout
 from landrelease.desk.answers import stamp_of
 from landrelease.desk.persons import spelt
 from landrelease.desk.register import Clock, Register, utc_now
@@ -11,7 +12,12 @@ from landrelease.register.address import create_store, open_store
 
 
 def open_register(
-    address: str | Path, *, acting: str = "unnamed", clock: Clock = utc_now, dry_run: bool = False
+    address: str | Path,
+    *,
+    acting: str = "unnamed",
+    clock: Clock = utc_now,
+    dry_run: bool = False,
+    any_layout: bool = False,
 ) -> Register:
     """
     Open a register that exists.
@@ -26,6 +32,9 @@ def open_register(
         Where `recorded` comes from.
     dry_run
         Whether every transaction is undone at its end.
+    any_layout
+        Whether derived rows of another layout are left to whoever asks: for what needs only the records, as
+        `Register.verify`, `Register.rebuild`, backups and the log do.
 
     Returns
     -------
@@ -34,10 +43,19 @@ def open_register(
 
     Raises
     ------
+    LayoutError
+        Where another version wrote the derived tables in another layout.
     RegisterError
         Of the class that fits, where it cannot be opened.
     """
-    return Register(open_store(address), acting=acting, clock=clock, dry_run=dry_run)
+    store = open_store(address)
+    try:
+        if not any_layout:
+            layout.insist(store)
+    except BaseException:
+        store.close()
+        raise
+    return Register(store, acting=acting, clock=clock, dry_run=dry_run)
 
 
 def init(address: str | Path, *, acting: str = "unnamed", **programme: Any) -> Register:  # noqa: ANN401 - its fields

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from landrelease.desk import layout
 from landrelease.desk.derive import Changes, changed, entries_of, key_number, rows_of, whole
 from landrelease.desk.frame import Frame, frame_of
 from landrelease.desk.kept import GRID_PER_M, kept_from
@@ -59,7 +60,13 @@ def refresh(store: Store, batch: Batch, names: Iterable[str], progress: Progress
         Ids of the new records.
     progress
         Told how far a large fold is.
+
+    Raises
+    ------
+    LayoutError
+        Where the derived rows that are there are in another layout.
     """
+    layout.begin(store, batch)
     fresh = _weighed(store, batch, list(names))
     if not fresh:
         return
@@ -180,6 +187,7 @@ def rebuild(store: Store, batch: Batch, progress: Progress = silent) -> None:
     """
     for table in (*TABLES, "box"):
         batch.clear(table)
+    layout.write(batch)
     states, changes = computed(store, progress)
     batch.put("state", states)
     if changes is not None:
@@ -234,13 +242,17 @@ def differences(store: Store, progress: Progress = silent) -> list[str]:
     Returns
     -------
     list of str
-        One sentence per table that differs, naming the first records; empty where all agree.
+        One sentence per table that differs, naming the first records; empty where all agree. Where the layout is
+        another, only that: no row could be compared then.
     """
+    wrong = layout.fault(store)
+    if wrong:
+        return [f"layout: {wrong}"]
     states, changes = computed(store, progress)
     should = {"state": states, **(rows_of(changes) if changes else {})}
     found = []
     for table in TABLES:
-        there, wanted = set(store.read(table)), set(should.get(table, []))
+        there, wanted = set(store.read(table)) - {layout.NUMBER}, set(should.get(table, []))
         if there != wanted:
             seqs = sorted({row[0] for row in there ^ wanted})
             names = store.id_of(seqs[:3])
