@@ -138,18 +138,28 @@ def _reason(given: Mapping[str, str], authors: Collection[str | None]) -> str:
 
 def _row_findings(register: Register, stored: Sequence[tuple[str, Record, str]], frame: Frame) -> list[Finding]:
     live = [
-        (name, record)
+        (name, statement)
         for name, record, state in stored
-        if state in {"proposed", "accepted", "conflicting"} and not isinstance(record, _NO_STATEMENT)
+        if state in {"proposed", "accepted", "conflicting"} and (statement := _statement(record)) is not None
     ]
     if not live:
         return []
-    statements = [replacement_of(record) if isinstance(record, Correction) else record for _, record in live]
+    statements = [statement for _, statement in live]
     shapes = geometry_of([getattr(statement, "shape", None) for statement in statements])
     proposed = Proposed(records=statements, shapes=shapes, ids=[name for name, _ in live])
     unclear = np.flatnonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)).tolist()
     proposed = read_both_ways(proposed, unclear, plane_of(register))
     return [finding_without_row(f) for f in check_rows(proposed, frame) + check_shapes(proposed, frame)]
+
+
+def _statement(record: Record) -> Record | None:
+    """Read what a record states; nothing where a correction carries nothing that can be read."""
+    if isinstance(record, Correction):
+        try:
+            return replacement_of(record)
+        except ValueError:
+            return None
+    return None if isinstance(record, _NO_STATEMENT) else record
 
 
 def finding_without_row(finding: Finding) -> Finding:

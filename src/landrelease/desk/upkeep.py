@@ -13,6 +13,7 @@ from landrelease.ledger.force import Version, View, named_by, state_of
 from landrelease.records import format1
 from landrelease.records.base import Record
 from landrelease.records.kinds import kind_of
+from landrelease.records.text import counted
 from landrelease.register.batch import Batch
 from landrelease.register.rows import Box, Row
 from landrelease.register.store import Store
@@ -257,7 +258,8 @@ def differences(store: Store, progress: Progress = silent) -> list[str]:
             seqs = sorted({row[0] for row in there ^ wanted})
             names = store.id_of(seqs[:3])
             shown = ", ".join(names.get(seq, "?")[:12] for seq in seqs[:3])
-            found.append(f"derived table `{table}`: {len(seqs)} records differ from a rebuild ({shown})")
+            said = counted("{count} record differs", "{count} records differ", len(seqs))
+            found.append(f"derived table `{table}`: {said} from a rebuild ({shown})")
     return found + _box_differences(store, changes)
 
 
