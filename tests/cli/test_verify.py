@@ -63,10 +63,10 @@ def test_a_derived_row_taken_away_is_found_and_made_again(table, run, province, 
     tamper(province, (f"DELETE FROM {table} WHERE seq = (SELECT max(seq) FROM {table})",))
     done = run("verify", province)
     assert done.code == 1
-    assert f"derived table `{table}`: 1 records differ from a rebuild" in done.out
+    assert f"derived table `{table}`: 1 record differs from a rebuild" in done.out
     dry = run("rebuild", province, "--dry-run")
     assert dry.code == 0
-    assert f"derived table `{table}`: 1 records differ" in dry.out
+    assert f"derived table `{table}`: 1 record differs" in dry.out
     rebuilt = run("rebuild", province)
     assert (rebuilt.code, rebuilt.out) == (0, "")
     assert rebuilt.err == f"rebuilt from {len(before['record'])} records\n"

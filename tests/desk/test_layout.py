@@ -68,4 +68,4 @@ def test_a_register_of_another_layout_is_open_for_those_who_need_only_its_record
 
 def test_a_stray_row_beside_the_number_is_found(register):
     renumber(register.store, layout.NUMBER, (0, 1, b"proposed", b""))
-    assert upkeep.differences(register.store) == ["derived table `state`: 1 records differ from a rebuild (?)"]
+    assert upkeep.differences(register.store) == ["derived table `state`: 1 record differs from a rebuild (?)"]

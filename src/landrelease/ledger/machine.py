@@ -373,10 +373,12 @@ def advance(
 
     Parameters
     ----------
-    e, names, members, begin, end, group, state, out
-        As in `walk`; state and postings go on from what they hold.
+    e, names, members, begin
+        As in `walk`.
     first
         Where in `members` to go on.
+    end, group, state, out
+        As in `walk`; state and postings go on from what they hold.
 
     Examples
     --------

@@ -82,8 +82,10 @@ def on_grid(edges: Edges) -> Edges:
     corner = corner[np.unique(numbered(corner), return_index=True)[1]]
     corner = corner[np.lexsort((corner[:, 1], corner[:, 0]))]
     done: list[Edges] = []
+    unit = 1
     while len(edges.start):
-        through, at = _touched(edges, corner)
+        through, at = _touched(edges, corner, unit)
+        unit = HALF_NM
         parts, owner = _led(edges, through, corner[at])
         moved = (edges.start != _rounded(edges.start)).any(axis=1) | (edges.end != _rounded(edges.end)).any(axis=1)
         bent = (moved | (np.bincount(owner, minlength=len(edges.start)) > 1))[owner]
@@ -97,13 +99,14 @@ def _rounded(nm: Ints) -> Ints:
     return rounded
 
 
-def _touched(edges: Edges, corner: Ints) -> tuple[Ints, Ints]:
-    """List the edges that pass the cell of a corner, and the corners."""
-    columns = tuple(np.ascontiguousarray(part) for part in (*corner.T, *edges.start.T, *edges.end.T))
+def _touched(edges: Edges, corner: Ints, unit: int) -> tuple[Ints, Ints]:
+    """List the edges that pass the cell of a corner, and the corners; on the grid half a cell is the unit."""
+    columns = tuple(np.ascontiguousarray(part // unit) for part in (*corner.T, *edges.start.T, *edges.end.T))
+    half = np.array([HALF_NM // unit])
     count = np.zeros(len(edges.start), np.int64)
-    TOUCHES(len(count), columns, count, count[:0])
+    TOUCHES(len(count), columns, half, count, count[:0])
     found = np.zeros(count.sum(), np.int64)
-    TOUCHES(len(count), columns, np.zeros_like(count), found)
+    TOUCHES(len(count), columns, half, np.zeros_like(count), found)
     return np.repeat(np.arange(len(count)), count), found
 
 
@@ -126,14 +129,19 @@ def _led(edges: Edges, through: Ints, corner: Ints) -> tuple[Edges, Ints]:
     return Edges(start, end, edges.left[owner], edges.right[owner]).of(wide), owner[wide]
 
 
-def touches(columns: Any, count: Any, found: Any) -> None:
+def touches(columns: Any, half: Any, count: Any, found: Any) -> None:
     """
-    Find the corners whose cells each edge passes: the loop behind `on_grid`.
+    Find the corners whose cells each edge enters: the loop behind `on_grid`.
+
+    An edge that only touches the outside of a cell does not enter it. On the grid, in units of half a cell, this is
+    exact for edges up to four kilometres.
 
     Parameters
     ----------
     columns
-        x and y of the corners, ordered by both; x and y of the edges' starts; x and y of their ends.
+        Six: x and y of the corners, ordered by both; x and y of the edges' starts; x and y of their ends.
+    half
+        One number: half the side of a cell.
     count
         How many corners each edge passes; added to.
     found
@@ -144,21 +152,22 @@ def touches(columns: Any, count: Any, found: Any) -> None:
     Used through `on_grid`.
     """
     x, y, ax, ay, bx, by = columns
+    reach = half[0]
     written = 0
     for e in range(len(ax)):
-        low, high = min(ax[e], bx[e]) - HALF_NM, max(ax[e], bx[e]) + HALF_NM
-        bottom, top = min(ay[e], by[e]) - HALF_NM, max(ay[e], by[e]) + HALF_NM
+        low, high = min(ax[e], bx[e]) - reach, max(ax[e], bx[e]) + reach
+        bottom, top = min(ay[e], by[e]) - reach, max(ay[e], by[e]) + reach
         dx, dy = float(bx[e] - ax[e]), float(by[e] - ay[e])
-        reach = HALF_NM * (abs(dx) + abs(dy))
+        most = reach * (abs(dx) + abs(dy))
         at, end = 0, len(x)
         while at < end:  # the first corner that is not too far left
             middle = (at + end) // 2
-            if x[middle] < low:
+            if x[middle] <= low:
                 at = middle + 1
             else:
                 end = middle
-        while at < len(x) and x[at] <= high:
-            if bottom <= y[at] <= top and abs(float(x[at] - ax[e]) * dy - float(y[at] - ay[e]) * dx) <= reach:
+        while at < len(x) and x[at] < high:
+            if bottom < y[at] < top and abs(float(x[at] - ax[e]) * dy - float(y[at] - ay[e]) * dx) < most:
                 if len(found):
                     found[written] = at
                 written += 1
