@@ -16,8 +16,8 @@ demo: ## a worked example programme with every output, in out/demo
 test: ## lint, documents, all tests (what CI runs)
 	@scripts/test.sh
 
-test-long: ## the same with many more examples, slow tests included
-	@LANDRELEASE_LONG=1 scripts/test.sh
+test-long: ## all tests with many more examples, every kill and power cut; the report goes to docs/evidence
+	@scripts/long.sh
 
 lint: ## style, types, layering of the rooms, docstrings
 	@scripts/setup.sh test docs

@@ -85,7 +85,7 @@ def percentile_s(sample: Sample, percent: int) -> float:
     Returns
     -------
     float
-        Seconds of the operation at that rank (the nearest one above).
+        Seconds of the operation at that rank (the nearest one above); NaN where the sample is one operation.
 
     Examples
     --------
@@ -93,6 +93,8 @@ def percentile_s(sample: Sample, percent: int) -> float:
     2.0
     """
     ordered = sorted(sample.operations_s)
+    if not ordered:
+        return math.nan
     return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 
 
