@@ -15,7 +15,9 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 OFF_M = 2.5e-5
 """Furthest that an edge in degrees may lie off the edge in the plane, metres."""
-_SHORT_NM = 20e9
+_BENT = 0.1
+"""Most that lines straight in the plane bend on the ground up to 600 km from its centre, in the Earth's curvature."""
+_EARTH_M = 6.37e6
 _M_PER_DEGREE = 111_320.0
 
 
@@ -50,12 +52,14 @@ def in_degrees(xy: Ints, ring: Ints, plane: Plane) -> tuple[Floats, Ints]:
     lonlat = plane.inverse(xy)
     edge = np.flatnonzero(ring[1:] == ring[:-1])
     span = np.hypot(*(xy[edge + 1] - xy[edge]).astype(np.float64).T)
-    edge = edge[span > _SHORT_NM]
+    furthest = np.maximum(np.abs(lonlat[edge, 1]), np.abs(lonlat[edge + 1, 1]))  # the same from either end
+    edge = edge[span * span * _curvature(furthest) > OFF_M * 8e18]
     first, last = xy[edge], xy[edge + 1]
     turned = (first[:, 0] > last[:, 0]) | ((first[:, 0] == last[:, 0]) & (first[:, 1] > last[:, 1]))
     low, high = np.where(turned[:, None], last, first), np.where(turned[:, None], first, last)
     off = plane.inverse(low + (high - low) // 2) - (lonlat[edge] + lonlat[edge + 1]) / 2
-    off_m = np.hypot(off[:, 0] * np.cos(np.radians(lonlat[edge, 1])), off[:, 1]) * _M_PER_DEGREE
+    latitude = np.where(turned, lonlat[edge + 1, 1], lonlat[edge, 1])
+    off_m = np.hypot(off[:, 0] * np.cos(np.radians(latitude)), off[:, 1]) * _M_PER_DEGREE
     parts = np.maximum(np.ceil(np.sqrt(off_m / OFF_M)), 1).astype(np.int64)
     added = parts - 1
     if not added.any():
@@ -66,3 +70,9 @@ def in_degrees(xy: Ints, ring: Ints, plane: Plane) -> tuple[Floats, Ints]:
     middle = low[owner] + (high[owner] - low[owner]) * share[:, None] // parts[owner][:, None]
     at = edge[owner] + 1
     return np.insert(lonlat, at, plane.inverse(middle), axis=0), np.insert(ring, at, ring[at])
+
+
+def _curvature(latitude: Floats) -> Floats:
+    """Bound how much a line that is straight in degrees bends in the plane, 1/m: most along a parallel."""
+    bound: Floats = (1.2 * np.tan(np.radians(latitude)) + _BENT) / _EARTH_M
+    return bound

@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from landrelease.geometry.compiled import Loop
 from landrelease.geometry.overlay import NM_PER_UNIT
-from landrelease.geometry.ragged import numbered
 
 Ints = npt.NDArray[np.int64]
 HALF_NM = NM_PER_UNIT // 2
@@ -78,20 +77,26 @@ def on_grid(edges: Edges) -> Edges:
     >>> sorted(on_grid(Edges(ends[:, 0], ends[:, 1], one, 0 * one)).end.tolist())
     [[500000000, 0], [500000000, 1000000000], [1000000000, 0]]
     """
-    corner = _rounded(np.concatenate([edges.start, edges.end]))
-    corner = corner[np.unique(numbered(corner), return_index=True)[1]]
-    corner = corner[np.lexsort((corner[:, 1], corner[:, 0]))]
+    ends = _rounded(np.concatenate([edges.start, edges.end]))
+    ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
+    corner = ends[np.append(True, (ends[1:] != ends[:-1]).any(axis=1))] if len(ends) else ends
     done: list[Edges] = []
     unit = 1
     while len(edges.start):
-        through, at = _touched(edges, corner, unit)
+        whole = edges._replace(start=_rounded(edges.start), end=_rounded(edges.end))
+        through, at = _entered(edges, whole, corner, unit)
+        settled = (whole.start == edges.start).all(axis=1) & (whole.end == edges.end).all(axis=1)
+        bent = np.zeros(len(settled), bool)
+        bent[through] = True
+        done.append(whole.of(settled & ~bent))
+        edges = _joined(whole.of(~settled & ~bent), _led(edges, whole, through, corner[at]))
+        edges = edges.of((edges.start != edges.end).any(axis=1))
         unit = HALF_NM
-        parts, owner = _led(edges, through, corner[at])
-        moved = (edges.start != _rounded(edges.start)).any(axis=1) | (edges.end != _rounded(edges.end)).any(axis=1)
-        bent = (moved | (np.bincount(owner, minlength=len(edges.start)) > 1))[owner]
-        done.append(parts.of(~bent))
-        edges = parts.of(bent)
-    return Edges(*(np.concatenate(columns) for columns in zip(*done, strict=True))) if done else edges
+    return _joined(*done) if done else edges
+
+
+def _joined(*parts: Edges) -> Edges:
+    return Edges(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
 def _rounded(nm: Ints) -> Ints:
@@ -99,37 +104,35 @@ def _rounded(nm: Ints) -> Ints:
     return rounded
 
 
-def _touched(edges: Edges, corner: Ints, unit: int) -> tuple[Ints, Ints]:
-    """List the edges that pass the cell of a corner, and the corners; on the grid half a cell is the unit."""
-    columns = tuple(np.ascontiguousarray(part // unit) for part in (*corner.T, *edges.start.T, *edges.end.T))
+def _entered(edges: Edges, whole: Edges, corner: Ints, unit: int) -> tuple[Ints, Ints]:
+    """List the edges that enter the cell of a corner which is no end of theirs, and the corners."""
+    lines = (*corner.T, *edges.start.T, *edges.end.T, *whole.start.T, *whole.end.T)
+    columns = tuple(np.ascontiguousarray(part // unit) for part in lines)  # on the grid half a cell is the unit
     half = np.array([HALF_NM // unit])
     count = np.zeros(len(edges.start), np.int64)
-    TOUCHES(len(count), columns, half, count, count[:0])
+    ENTRIES(len(count), columns, half, count, count[:0])
     found = np.zeros(count.sum(), np.int64)
-    TOUCHES(len(count), columns, half, np.zeros_like(count), found)
+    if len(found):
+        ENTRIES(len(count), columns, half, np.zeros_like(count), found)
     return np.repeat(np.arange(len(count)), count), found
 
 
-def _led(edges: Edges, through: Ints, corner: Ints) -> tuple[Edges, Ints]:
-    """Divide edges at corners, their own ends on the grid among them; returns the parts and the edge of each."""
-    begin, whole = edges.start[through], edges.end[through] - edges.start[through]
-    along = ((corner - begin).astype(float) * whole).sum(axis=1)
+def _led(edges: Edges, whole: Edges, through: Ints, corner: Ints) -> Edges:
+    """Divide the edges that enter cells at the corners of these, in the order in which they lie along the edge."""
+    begin, span = edges.start[through], edges.end[through] - edges.start[through]
+    along = ((corner - begin).astype(float) * span).sum(axis=1)
     order = np.lexsort((corner[:, 1], corner[:, 0], along, through))
-    through, corner = through[order], corner[order]
-    ends = (_rounded(edges.start), _rounded(edges.end))
-    inner = (corner != ends[0][through]).any(axis=1) & (corner != ends[1][through]).any(axis=1)
-    through, corner = through[inner], corner[inner]
-    owner = np.concatenate([np.arange(len(edges.start)), through])
+    bent = np.unique(through)
+    owner = np.concatenate([bent, through[order]])
     place = np.argsort(owner, kind="stable")
     owner = owner[place]
-    start = np.concatenate([ends[0], corner])[place]
-    last = np.append(owner[1:] != owner[:-1], True)
-    end = np.where(last[:, None], ends[1][owner], np.roll(start, -1, axis=0))
-    wide = (start != end).any(axis=1)
-    return Edges(start, end, edges.left[owner], edges.right[owner]).of(wide), owner[wide]
+    start = np.concatenate([whole.start[bent], corner[order]])[place]
+    last = np.append(owner[1:] != owner[:-1], True)[: len(owner)]
+    end = np.where(last[:, None], whole.end[owner], np.roll(start, -1, axis=0))
+    return Edges(start, end, edges.left[owner], edges.right[owner])
 
 
-def touches(columns: Any, half: Any, count: Any, found: Any) -> None:
+def entries(columns: Any, half: Any, count: Any, found: Any) -> None:
     """
     Find the corners whose cells each edge enters: the loop behind `on_grid`.
 
@@ -139,11 +142,12 @@ def touches(columns: Any, half: Any, count: Any, found: Any) -> None:
     Parameters
     ----------
     columns
-        Six: x and y of the corners, ordered by both; x and y of the edges' starts; x and y of their ends.
+        Ten: x and y of the corners, ordered by both; of the edges' starts; of their ends; and of starts and ends on the
+        grid, which are no entries.
     half
         One number: half the side of a cell.
     count
-        How many corners each edge passes; added to.
+        How many cells each edge enters; added to.
     found
         The corners, edge after edge; set, or empty where they are only counted.
 
@@ -151,7 +155,7 @@ def touches(columns: Any, half: Any, count: Any, found: Any) -> None:
     --------
     Used through `on_grid`.
     """
-    x, y, ax, ay, bx, by = columns
+    x, y, ax, ay, bx, by, cx, cy, ex, ey = columns
     reach = half[0]
     written = 0
     for e in range(len(ax)):
@@ -167,7 +171,9 @@ def touches(columns: Any, half: Any, count: Any, found: Any) -> None:
             else:
                 end = middle
         while at < len(x) and x[at] < high:
-            if bottom < y[at] < top and abs(float(x[at] - ax[e]) * dy - float(y[at] - ay[e]) * dx) < most:
+            own = (x[at] == cx[e] and y[at] == cy[e]) or (x[at] == ex[e] and y[at] == ey[e])
+            near = bottom < y[at] < top and not own
+            if near and abs(float(x[at] - ax[e]) * dy - float(y[at] - ay[e]) * dx) < most:
                 if len(found):
                     found[written] = at
                 written += 1
@@ -175,4 +181,4 @@ def touches(columns: Any, half: Any, count: Any, found: Any) -> None:
             at += 1
 
 
-TOUCHES = Loop(touches, writes=2)
+ENTRIES = Loop(entries, writes=2)
