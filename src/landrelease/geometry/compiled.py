@@ -13,11 +13,14 @@ import sys
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import numpy as np
 
 LOG = logging.getLogger("landrelease")
+_MAKING = RLock()
+"""Where machine code is kept is told to Numba once for all threads, so only one of them makes any at a time."""
 
 
 COMPILE_FROM = 200_000
@@ -110,6 +113,10 @@ class Loop:
     @cached_property
     def compiled(self) -> Callable[..., Any]:
         """The loop as machine code, which does not hold the interpreter; the first use of all compiles, and says so."""
+        with _MAKING:
+            return self._made()
+
+    def _made(self) -> Callable[..., Any]:
         import numba  # noqa: PLC0415 - heavy, only for large inputs
         from numba.extending import register_jitable  # noqa: PLC0415
 
