@@ -30,7 +30,9 @@ from landrelease.desk.importing import Wish, import_files
 from landrelease.desk.kept import columns_of_kept
 from landrelease.desk.register import Register
 from landrelease.geometry.compiled import LOAD_FROM, Loop
+from landrelease.geometry.plane import Plane
 from landrelease.geometry.rings import Rings, unpack
+from landrelease.geometry.straight import polygons_in_degrees
 from landrelease.ledger.book import fold_columns
 from landrelease.ledger.columns import Columns
 from landrelease.ledger.events import no_default
@@ -113,9 +115,11 @@ def parcels(inputs: Inputs, watch: Watch) -> npt.NDArray[np.object_]:
     watch.lap("read prepared rings")
     frame = register.frame()
     depth = frame.default_depth if frame.has_default_depth else no_default
-    found = fold_columns(columns, rings, default_depth=depth, plane=frame.plane, workers=WORKERS)
+    found = fold_columns(columns, rings, default_depth=depth, map_too=True, workers=WORKERS)
     watch.lap("fold to parcels")
-    return np.concatenate([part.geometry for part in found.faces])
+    drawn = np.concatenate([polygons_in_degrees(part.rings, Plane(*PLANE)) for part in found.faces])
+    watch.lap("degrees")
+    return drawn
 
 
 def accept(inputs: Inputs, watch: Watch) -> list[float]:

@@ -16,7 +16,7 @@ from landrelease.ledger.story import covering, story
 
 from .cases import accounts, entries_of, folded, rings_of, statements
 from .reference import SLOTS, Given, Point, Rules, State, arrangement, moving
-from .test_parcels import Flat, drawn, state_of
+from .test_parcels import drawn, in_plane, state_of
 
 SQUARE_MM = 10**3
 """1 mm² in units of 1e-9 m²."""
@@ -67,7 +67,7 @@ def test_splitting_a_record_along_its_vertices_changes_no_total(everything, data
         totals([*everything[:at], keyed, *everything[at + 1 :]]),
         totals([*everything[:at], *apart, *everything[at + 1 :]]),
     )
-    parcels = len(drawn(everything, Flat()).id) + 1
+    parcels = len(drawn(everything).id) + 1
     assert {
         sums: (before[sums], after[sums])
         for sums in before.keys() | after.keys()
@@ -90,7 +90,7 @@ def parted(everything: list[Given], data: st.DataObject) -> tuple[list[Given], l
 @given(everything=statements(), data=st.data())
 def test_leaving_a_release_out_is_never_less_dangerous_and_changes_nothing_elsewhere(everything, data):
     gone, without = parted(everything, data)
-    now, then = drawn(everything, Flat()), drawn(without, Flat())
+    now, then = drawn(everything), drawn(without)
     own = shapely.transform(shapely.union_all([one.land for one in gone]), lambda units: units * 1e5)
     allowed = sum(one.land.length for one in everything) * 1e5 * 1e5  # 0.1 mm along every edge, nm²
     for slot in range(4):
@@ -105,7 +105,7 @@ def test_leaving_a_release_out_is_never_less_dangerous_and_changes_nothing_elsew
 def land_by(faces: Faces, slot: int, told: Callable[[State], Hashable]) -> dict[Hashable, shapely.Geometry]:
     """Land by what is told of its state in a slot."""
     found: dict[Hashable, list[shapely.Geometry]] = defaultdict(list)
-    for n, shape in enumerate(faces.geometry):
+    for n, shape in enumerate(in_plane(faces)):
         found[told(state_of(faces, n, slot))].append(shape)
     return defaultdict(shapely.Polygon, {said: shapely.union_all(shapes) for said, shapes in found.items()})
 

@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.geometry.compiled import Loop
-from landrelease.geometry.plane import Plane
+from landrelease.geometry.rings import pack_all
 from landrelease.ledger.fold import amount
 from landrelease.ledger.machine import share
 
 from .cases import folded, statements
 from .reference import Rules
 
-PLANE = Plane(18.0, 44.0)
 NANOMETRES = st.integers(-(2**52), 2**52)
 
 
@@ -25,13 +24,14 @@ def either_way(rules: Rules) -> list:
     for way in ("in_lists", "compiled"):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Loop, "__call__", lambda loop, _turns, *columns, way=way: getattr(loop, way)(*columns))
-            found.append(folded(rules, plane=PLANE))
+            found.append(folded(rules, map_too=True))
     return found
 
 
 def written(faces) -> list:
     """Everything that is said of parcels, as plain values."""
-    return [[field.tolist() if isinstance(field, np.ndarray) else field for field in part] for part in faces]
+    plain = [part._replace(rings=pack_all(part.rings)) for part in faces]
+    return [[field.tolist() if isinstance(field, np.ndarray) else field for field in part] for part in plain]
 
 
 @given(everything=st.one_of(statements(), statements(spiky=True)))

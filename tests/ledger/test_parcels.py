@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.geometry.plane import Plane
-from landrelease.ledger import parcels
+from landrelease.geometry.rings import Rings, pack_all, to_polygons
+from landrelease.geometry.straight import polygons_in_degrees
 from landrelease.ledger.parcels import Faces
 from landrelease.ledger.statement import SLOT_NAMES
 from landrelease.records import codes
@@ -25,22 +26,26 @@ GRID_M = 1e-4
 NM_PER_UNIT = 1e5
 
 
-class Flat:
-    """A plane whose longitudes and latitudes are its nanometres: what the ledger draws, before any projection."""
-
-
 _SLOTS = np.zeros((0, 4), int)
-NOTHING = Faces([], [], np.zeros(0, object), np.zeros(0), _SLOTS, _SLOTS, [], _SLOTS, [], [])
+NO_RINGS = Rings(np.zeros((0, 2), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
+NOTHING = Faces([], [], NO_RINGS, np.zeros(0), _SLOTS, _SLOTS, [], _SLOTS, [], [])
 
 
-def drawn(everything: list[Given], plane=PLANE, **more) -> Faces:
+def drawn(everything: list[Given]) -> Faces:
     """All parcels of a case; small cases are drawn in one part."""
-    with pytest.MonkeyPatch.context() as patch:
-        if isinstance(plane, Flat):
-            patch.setattr(parcels, "in_degrees", lambda xy, ring, _: (xy.astype(float), ring))
-        parts = folded(Rules(everything), plane=plane, **more).faces
+    parts = folded(Rules(everything), map_too=True).faces
     assert len(parts) <= 1
     return parts[0] if parts else NOTHING
+
+
+def in_plane(faces: Faces) -> np.ndarray:
+    """The polygons as the ledger draws them, in nanometres of the plane."""
+    return shapely.transform(to_polygons(faces.rings), lambda units: units * NM_PER_UNIT)
+
+
+def on_map(faces: Faces) -> np.ndarray:
+    """The polygons in longitude and latitude."""
+    return polygons_in_degrees(faces.rings, PLANE)
 
 
 # ---- worked cases ----
@@ -143,8 +148,8 @@ def test_classes_have_their_own_status_on_one_parcel():
 
 def test_a_hole_is_no_land():
     around = hazard("h", "suspected", "2020-01-01", "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (3 3, 3 6, 6 6, 6 3, 3 3))")
-    faces = drawn([around], Flat())
-    assert (faces.area_m2.tolist(), len(faces.geometry[0].interiors)) == ([72.0], 1)
+    faces = drawn([around])
+    assert (faces.area_m2.tolist(), len(in_plane(faces)[0].interiors)) == ([72.0], 1)
 
 
 def test_land_narrower_than_a_nanometre_at_one_end_is_drawn_up_to_where_it_has_a_width():
@@ -162,8 +167,8 @@ def test_land_narrower_than_a_nanometre_at_one_end_is_drawn_up_to_where_it_has_a
         )
         for n, (shape, code) in enumerate(zip(shapes, ("AP", "CMR", "UXO", "AP"), strict=True))
     ]
-    faces = drawn(everything, Flat())
-    assert is_coverage(faces.geometry)
+    faces = drawn(everything)
+    assert is_coverage(in_plane(faces))
     promised = 1e-4 * sum(shape.length for shape in shapes) / 1e4  # 0.1 mm of the perimeter
     assert faces.area_m2.sum() == pytest.approx(shapely.union_all(shapes).area / 1e8, abs=promised / 10)
 
@@ -219,13 +224,13 @@ def told(rules: Rules, spot: shapely.Point) -> tuple[list[State], list[str]]:
 
 @given(everything=statements())
 def test_every_parcel_lies_where_the_rules_put_it_and_no_land_is_left_out(everything):
-    faces, rules = drawn(everything, Flat()), Rules(everything)
-    for n, shape in enumerate(faces.geometry):
+    faces, rules = drawn(everything), Rules(everything)
+    for n, shape in enumerate(in_plane(faces)):
         for spot in inside(shape):
             assert told(rules, spot) == ([state_of(faces, n, slot) for slot in range(4)], list(faces.history[n]))
     everywhere = shapely.union_all([one.land for one in everything])
     left = shapely.transform(everywhere, lambda units: units * NM_PER_UNIT)
-    for spot in inside(shapely.difference(left, shapely.union_all(faces.geometry))):
+    for spot in inside(shapely.difference(left, shapely.union_all(in_plane(faces)))):
         assert told(rules, spot) == ([State()] * 4, [])
 
 
@@ -234,22 +239,21 @@ def test_every_parcel_lies_where_the_rules_put_it_and_no_land_is_left_out(everyt
 
 @given(everything=statements())
 def test_parcels_are_a_valid_coverage_in_longitude_and_latitude(everything):
-    faces = drawn(everything)
-    assert is_coverage(faces.geometry)
+    assert is_coverage(on_map(drawn(everything)))
 
 
 @given(everything=st.one_of(statements(), statements(spiky=True)))
 def test_parcels_are_a_valid_coverage_in_the_plane(everything):
-    faces = drawn(everything, Flat())
-    assert is_coverage(faces.geometry)
-    assert np.abs(shapely.area(faces.geometry) / 1e18 - faces.area_m2).max(initial=0) < 1e-6
+    faces = drawn(everything)
+    assert is_coverage(in_plane(faces))
+    assert np.abs(shapely.area(in_plane(faces)) / 1e18 - faces.area_m2).max(initial=0) < 1e-6
 
 
 @given(everything=statements())
 def test_parcels_of_a_class_cover_what_the_books_say(everything):
-    faces, books = drawn(everything, Flat()), accounts(moving(everything), folded(Rules(everything)).postings)
+    faces, books = drawn(everything), accounts(moving(everything), folded(Rules(everything)).postings)
     allowed = GRID_M * (
-        sum(one.land.length for one in everything) * GRID_M + shapely.length(faces.geometry).sum() / 1e9
+        sum(one.land.length for one in everything) * GRID_M + shapely.length(in_plane(faces)).sum() / 1e9
     )
     for slot, name in enumerate(SLOT_NAMES):
         balance = defaultdict(int)
@@ -264,22 +268,23 @@ def test_parcels_of_a_class_cover_what_the_books_say(everything):
 
 @given(everything=statements())
 def test_parcels_lie_on_their_home_and_have_ids_of_their_own(everything):
-    faces = drawn(everything, Flat())
+    faces = drawn(everything)
     land = {one.id: shapely.transform(one.land, lambda units: units * 1e5) for one in everything}
+    shapes = in_plane(faces)
     for n, home in enumerate(faces.home):
         assert faces.history[n][0] == home
-        assert shapely.area(shapely.difference(faces.geometry[n], land[home])) / 1e18 < GRID_M * land[home].length / 1e9
+        assert shapely.area(shapely.difference(shapes[n], land[home])) / 1e18 < GRID_M * land[home].length / 1e9
     assert len(set(faces.id)) == len(faces.id)
     assert list(zip(faces.home, faces.id, strict=True)) == sorted(zip(faces.home, faces.id, strict=True))
 
 
 @given(everything=statements(), data=st.data())
 def test_the_order_of_arrival_and_the_number_of_workers_change_nothing(everything, data):
-    once = folded(Rules(everything), plane=PLANE)
+    once = folded(Rules(everything), map_too=True)
     shuffled = data.draw(st.permutations(everything))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("landrelease.ledger.book.CHUNK_VERTICES", 1)
-        again = folded(Rules(shuffled), plane=PLANE, workers=2)
+        again = folded(Rules(shuffled), map_too=True, workers=2)
     assert accounts(moving(everything), once.postings) == accounts(moving(shuffled), again.postings)
     assert parcels_of(once.faces) == parcels_of(again.faces)
 
@@ -288,7 +293,7 @@ def parcels_of(parts: list[Faces]) -> list[tuple]:
     """Every parcel of every part with all that is said of it, ordered by home and id."""
     found = []
     for part in parts:
-        columns = [part.geometry.tolist() and [shape.wkb for shape in part.geometry]]
+        columns = [pack_all(part.rings)]
         columns += [column.tolist() if isinstance(column, np.ndarray) else column for column in part[3:]]
         found += zip(part.home, part.id, *columns, strict=True)
     return sorted(found)

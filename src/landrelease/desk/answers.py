@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from landrelease.desk.derive import Changes, changed, entries_of, whole
 from landrelease.desk.errors import BadRequestError, NoProgrammeError
@@ -23,7 +22,9 @@ from landrelease.desk.kept import (
 )
 from landrelease.desk.upkeep import WHOLE_FROM, all_found, frame_at
 from landrelease.desk.views import EVER, family_of, roots_of, store_view, whole_view
+from landrelease.geometry.plane import Plane
 from landrelease.geometry.rings import unpack
+from landrelease.geometry.straight import polygons_in_degrees
 from landrelease.ledger.entry import HIGHEST_OPEN
 from landrelease.ledger.events import no_default
 from landrelease.ledger.fold import amount
@@ -390,11 +391,11 @@ def parcels_of(store: Store, known_at: str, as_of: int | None, klass: str) -> Pa
     slot = slot_of(klass)
     found = past(store, known_at)
     if as_of is not None and any(kept.day > as_of for kept in found.kept().values()):
-        return _table(_folded_until(store, found, as_of), slot)
+        return _table(_folded_until(store, found, as_of), slot, found.frame.plane)
     rows = store.read("parcel") if found.changes is None else _parcel_rows(store, found.changes)
     names = store.id_of({row[0] for row in rows})
     rows.sort(key=lambda row: (names[row[0]], row[1]))
-    return _table([(face_from(head), body) for _, _, head, body in rows], slot)
+    return _table([(face_from(head), body) for _, _, head, body in rows], slot, found.frame.plane)
 
 
 def _parcel_rows(store: Store, changes: Changes) -> list[Row]:
@@ -410,12 +411,13 @@ def _folded_until(store: Store, found: Past, as_of: int) -> list[tuple[KeptFace,
     return drawn_until(store, found.kept(), found.changes, found.frame, as_of)
 
 
-def _table(rows: Iterable[tuple[KeptFace, bytes]], slot: int) -> Parcels:
-    mine = [(face, shape) for face, shape in rows if face.status[slot]]
+def _table(rows: Iterable[tuple[KeptFace, bytes]], slot: int, plane: Plane | None) -> Parcels:
+    mine = [(face, rings) for face, rings in rows if face.status[slot]]
+    rings = unpack([rings for _, rings in mine])
     return Parcels(
         klass=SLOT_NAMES[slot],
         id=np.array([face.id for face, _ in mine], dtype=object),
-        geometry=np.array(shapely.from_wkb([shape for _, shape in mine]), dtype=object),
+        geometry=polygons_in_degrees(rings, plane) if plane else np.zeros(0, dtype=object),
         area_m2=np.array([face.area_m2 for face, _ in mine], dtype=np.float64),
         status=np.array([codes.STATUSES[face.status[slot]] for face, _ in mine], dtype=object),
         since=np.array([iso(face.since[slot]) for face, _ in mine], dtype=object),

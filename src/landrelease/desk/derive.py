@@ -59,7 +59,7 @@ class Changes(NamedTuple):
     cells : dict
         Seq to their postings.
     faces : dict
-        Home seq to its parcels (kept row and geometry), also where none is left.
+        Home seq to its parcels (kept row and packed rings), also where none is left.
     """
 
     gone: set[int]
@@ -200,7 +200,7 @@ def _folded(
         unpack([rings[seq] for seq in seqs]),
         days=[kept[seq].day for seq in seqs],
         default_depth=frame.default_depth if frame.has_default_depth else no_default,
-        plane=frame.plane,
+        map_too=True,
         workers=WORKERS,
         progress=progress,
         hand_on=hand_on,
@@ -360,7 +360,7 @@ def drawn_until(
     Returns
     -------
     list of tuple
-        Parcels and their geometry as WKB, ordered by home record and id.
+        Parcels and their packed rings, ordered by home record and id.
 
     Notes
     -----

@@ -9,8 +9,8 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 import numpy.typing as npt
-import shapely
 
+from landrelease.geometry.rings import pack_all
 from landrelease.ledger.columns import FACTS, Columns, columns_from, facts_bytes
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.fold import Postings
@@ -54,7 +54,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 class KeptFace(msgspec.Struct, frozen=True, array_like=True):
     """
-    What the register keeps of a parcel beside its geometry; the four places of a row are mines, cluster, other, all.
+    What the register keeps of a parcel beside its rings; the four places of a row are mines, cluster, other, all.
 
     Attributes
     ----------
@@ -240,18 +240,17 @@ def face_rows(faces: Faces) -> list[tuple[str, bytes, bytes]]:
     Returns
     -------
     list of tuple
-        Home record, what is kept of the parcel, and its geometry as WKB; in the order given.
+        Home record, what is kept of the parcel, and its rings as `rings.pack` writes them; in the order given.
 
     Examples
     --------
     Used through `derive.whole`.
     """
-    geometry = shapely.to_wkb(faces.geometry, byte_order=1)
     columns = zip(
         faces.home, faces.id, faces.area_m2.tolist(), faces.status.tolist(), faces.since.tolist(), faces.record,
-        faces.depth_um.tolist(), faces.depth_record, faces.history, geometry, strict=True,
+        faces.depth_um.tolist(), faces.depth_record, faces.history, pack_all(faces.rings), strict=True,
     )  # fmt: skip
-    return [(home, _ENCODE(row), shape) for home, *row, shape in columns]
+    return [(home, _ENCODE(row), rings) for home, *row, rings in columns]
 
 
 def face_from(data: bytes) -> KeptFace:
@@ -266,6 +265,6 @@ def face_from(data: bytes) -> KeptFace:
     Returns
     -------
     KeptFace
-        The parcel without its geometry.
+        The parcel without its rings.
     """
     return _DECODE_FACE(data)

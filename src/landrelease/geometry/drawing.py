@@ -84,13 +84,39 @@ def polygons_of(drawing: Drawing) -> Objects:
     >>> print(polygons_of(Drawing(flat, np.array([0, 4]), np.array([0, 1]), np.array([0]), 1))[0])
     POLYGON ((0 0, 2 0, 2 1, 0 0))
     """
+    return polygons_from(drawing.xy.astype(np.float64), drawing.ring_start, drawing.polygon_start)
+
+
+def polygons_from(xy: NDArray[np.float64], ring_start: Ints, polygon_start: Ints) -> Objects:
+    """
+    Make a Shapely polygon of the rings of each polygon.
+
+    Parameters
+    ----------
+    xy
+        Vertices [v, 2], every ring closed.
+    ring_start
+        First vertex of each ring [r + 1].
+    polygon_start
+        First ring of each polygon, its exterior [p + 1].
+
+    Returns
+    -------
+    ndarray
+        Polygons [p]; they need not be valid.
+
+    Examples
+    --------
+    >>> print(polygons_from(np.array([[0, 0], [2, 0], [2, 1.5], [0, 0]]), np.array([0, 4]), np.array([0, 1]))[0])
+    POLYGON ((0 0, 2 0, 2 1.5, 0 0))
+    """
     import shapely  # noqa: PLC0415 - reading prepared rings back needs no Shapely
 
-    if not len(drawing.owner):
+    if len(polygon_start) == 1:
         return np.zeros(0, dtype=object)
-    ring = np.repeat(np.arange(len(drawing.ring_start) - 1), np.diff(drawing.ring_start))
-    lines = shapely.linearrings(drawing.xy.astype(np.float64), indices=ring)
-    polygon = np.repeat(np.arange(len(drawing.owner)), np.diff(drawing.polygon_start))
+    ring = np.repeat(np.arange(len(ring_start) - 1), np.diff(ring_start))
+    lines = shapely.linearrings(xy, indices=ring)
+    polygon = np.repeat(np.arange(len(polygon_start) - 1), np.diff(polygon_start))
     polygons: Objects = shapely.polygons(lines, indices=polygon)
     return polygons
 

@@ -1,4 +1,4 @@
-"""Edges that are straight in the plane, written in degrees: long ones get points in between.
+"""Land of the plane in degrees, for maps: edges straight in the plane get points in between where they are long.
 
 Who reads a map in longitude and latitude draws a straight line between two vertices, which is not the straight line
 of the plane: a kilometre apart they lie centimetres off each other half-way. So that neighbours in the plane stay
@@ -9,7 +9,10 @@ its two ends alone and in one order, whichever side asks.
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.plane import Plane
+from landrelease.geometry.drawing import polygons_from
+from landrelease.geometry.plane import NM_PER_GRID, Plane
+from landrelease.geometry.ragged import Objects, starts
+from landrelease.geometry.rings import Rings
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -19,6 +22,34 @@ _BENT = 0.1
 """Most that lines straight in the plane bend on the ground up to 600 km from its centre, in the Earth's curvature."""
 _EARTH_M = 6.37e6
 _M_PER_DEGREE = 111_320.0
+
+
+def polygons_in_degrees(rings: Rings, plane: Plane) -> Objects:
+    """
+    Make the polygons of a map.
+
+    Parameters
+    ----------
+    rings
+        One polygon per owner: its shell, then its holes; grid units.
+    plane
+        The programme's plane.
+
+    Returns
+    -------
+    ndarray of shapely.Polygon
+        Longitude and latitude, degrees.
+
+    Examples
+    --------
+    >>> corner = np.array([[0, 0], [8021, 0], [8021, 8021], [0, 0]])
+    >>> land = polygons_in_degrees(Rings(corner, np.array([0, 4]), np.array([0, 1])), Plane(18, 44))
+    >>> land[0].bounds[:2]
+    (18.0, 44.0)
+    """
+    lengths = np.diff(rings.ring_start)
+    lonlat, ring = in_degrees(rings.xy * NM_PER_GRID, np.repeat(np.arange(len(lengths)), lengths), plane)
+    return polygons_from(lonlat, starts(np.bincount(ring, minlength=len(lengths))), rings.owner_start)
 
 
 def in_degrees(xy: Ints, ring: Ints, plane: Plane) -> tuple[Floats, Ints]:

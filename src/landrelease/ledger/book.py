@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from landrelease.geometry.neighbours import Neighbours, neighbours
 from landrelease.geometry.overlay import arrange, boxes_of
-from landrelease.geometry.plane import Plane
 from landrelease.geometry.rings import Rings
 from landrelease.ledger.columns import Columns, columns_of
 from landrelease.ledger.entry import Entry
@@ -33,7 +32,7 @@ class Fold(NamedTuple):
     postings : Postings
         Postings and memos; `row` is the position of the entry as it was given.
     faces : list of Faces
-        Parcels, one part per chunk of land; empty where no plane was given, or each part was handed on as it was drawn.
+        Parcels, one part per chunk of land; empty where none are wanted, or each part was handed on as it was drawn.
     """
 
     postings: Postings
@@ -62,7 +61,7 @@ def fold(  # noqa: PLR0913 - the parts of one question
     *,
     days: Sequence[int] | None = None,
     default_depth: DefaultDepth = no_default,
-    plane: Plane | None = None,
+    map_too: bool = False,
     workers: int = 1,
     progress: Progress = silent,
     hand_on: HandOn | None = None,
@@ -80,8 +79,8 @@ def fold(  # noqa: PLR0913 - the parts of one question
         Day on which each folds; `events.fold_days` of these entries where it is not given.
     default_depth
         The programme's required depth by class and day.
-    plane
-        The programme's plane, where parcels are wanted as well.
+    map_too
+        Whether parcels are wanted as well.
     workers
         Threads to use; land that does not touch is folded apart.
     progress
@@ -102,7 +101,13 @@ def fold(  # noqa: PLR0913 - the parts of one question
     """
     columns = columns_of(entries, fold_days(entries) if days is None else days)
     return fold_columns(
-        columns, rings, default_depth=default_depth, plane=plane, workers=workers, progress=progress, hand_on=hand_on
+        columns,
+        rings,
+        default_depth=default_depth,
+        map_too=map_too,
+        workers=workers,
+        progress=progress,
+        hand_on=hand_on,
     )
 
 
@@ -111,7 +116,7 @@ def fold_columns(  # noqa: PLR0913 - the parts of one question
     rings: Rings,
     *,
     default_depth: DefaultDepth = no_default,
-    plane: Plane | None = None,
+    map_too: bool = False,
     workers: int = 1,
     progress: Progress = silent,
     hand_on: HandOn | None = None,
@@ -125,7 +130,7 @@ def fold_columns(  # noqa: PLR0913 - the parts of one question
         Entries in force that move land, in any order.
     rings
         Their shapes, in the same order.
-    default_depth, plane, workers, progress, hand_on
+    default_depth, map_too, workers, progress, hand_on
         As in `fold`.
 
     Returns
@@ -141,8 +146,8 @@ def fold_columns(  # noqa: PLR0913 - the parts of one question
     def work(members: Ints) -> tuple[Ints, Postings, Faces | None]:
         part = _part(members, taken(rings, order[members]), near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
-        names = [ranked.entry(m).id for m in members.tolist()] if plane else []
-        return members, postings(pieces, part.events), draw(pieces, part.events, names, plane) if plane else None
+        names = [ranked.entry(m).id for m in members.tolist()] if map_too else []
+        return members, postings(pieces, part.events), draw(pieces, part.events, names) if map_too else None
 
     found: list[Postings] = []
     faces: list[Faces] = []

@@ -1,8 +1,7 @@
-"""The map: pieces of land that have one status and one history, as polygons that fit each other without gap or overlap.
+"""The map: pieces of land that have one status and one history, as rings that fit each other without gap or overlap.
 
 The pieces of the exact arrangement whose two sides have different histories are followed around into rings. Every
-node is
-one and the same point for all parcels that meet there, so neighbours share whole edges.
+node is one and the same point of the grid for all parcels that meet there, so neighbours share whole edges.
 """
 
 import hashlib
@@ -11,12 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
-from landrelease.geometry.overlay import Pieces
-from landrelease.geometry.plane import Plane
-from landrelease.geometry.ragged import numbered
-from landrelease.geometry.straight import in_degrees
+from landrelease.geometry.overlay import NM_PER_UNIT, Pieces
+from landrelease.geometry.ragged import numbered, starts, within
+from landrelease.geometry.rings import Rings
 from landrelease.ledger.events import Events
 from landrelease.ledger.loops import HISTORIES, LABELS
 from landrelease.ledger.machine import DAY, NEED, SLOTS, E, scratch_for
@@ -36,8 +33,8 @@ class Faces(NamedTuple):
         Stable id: a hash of the outline and of the past.
     home : list of str
         The first record that gave the land a status; the whole parcel lies on it.
-    geometry : ndarray of shapely.Polygon
-        Longitude and latitude, degrees.
+    rings : Rings
+        One polygon each, its shell and then its holes, on the grid of the plane.
     area_m2 : ndarray of float64
         Area in the programme's plane.
     status, since : ndarray of int64, shape (n, 4)
@@ -52,7 +49,7 @@ class Faces(NamedTuple):
 
     id: list[str]
     home: list[str]
-    geometry: npt.NDArray[np.object_]
+    rings: Rings
     area_m2: npt.NDArray[np.float64]
     status: Ints
     since: Ints
@@ -62,7 +59,7 @@ class Faces(NamedTuple):
     history: list[tuple[str, ...]]
 
 
-def draw(pieces: Pieces, events: Events, names: Sequence[str], plane: Plane) -> Faces:
+def draw(pieces: Pieces, events: Events, names: Sequence[str]) -> Faces:
     """
     Draw the parcels of an arrangement.
 
@@ -74,8 +71,6 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str], plane: Plane) -> 
         Event table.
     names
         Ids of the records in the order of the events.
-    plane
-        The programme's plane.
 
     Returns
     -------
@@ -89,7 +84,7 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str], plane: Plane) -> 
     left, right, members, start = _labels(pieces, events)
     state, past = _states(events, members, start)
     loops = loops_of(pieces, left, right)
-    return _faces(loops, state, past, events, names, plane)
+    return _faces(loops, state, past, events, names)
 
 
 def _labels(pieces: Pieces, events: Events) -> tuple[Ints, Ints, Ints, Ints]:
@@ -134,15 +129,12 @@ def _states(events: Events, members: Ints, start: Ints) -> tuple[Ints, list[Ints
     return state, np.split(past[: ends[-1]], ends[:-1]) if count else []
 
 
-def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Sequence[str], plane: Plane) -> Faces:
+def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Sequence[str]) -> Faces:
     names = np.array([*ids, ""], dtype=object)
     depth = np.append(events.table.reshape(-1, E)[:, NEED], -1)
     day = np.append(events.table.reshape(-1, E)[:, DAY], 0)
     rows = state[loops.label - 1] if len(state) else np.zeros((0, STATE), np.int64)
     history = [tuple(names[past[label - 1]].tolist()) for label in loops.label.tolist()]
-    lonlat, ring = in_degrees(loops.xy, loops.ring_index, plane)
-    rings = shapely.linearrings(lonlat, indices=ring) if len(lonlat) else np.zeros(0, object)
-    geometry = shapely.polygons(rings[loops.shell], None) if not len(loops.hole) else _with_holes(rings, loops)
     identity = [
         hashlib.sha256(outline + "".join(records).encode()).hexdigest()[:16]
         for outline, records in zip(loops.outlines(), history, strict=True)
@@ -154,7 +146,7 @@ def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Seq
     return Faces(
         [identity[n] for n in order],
         [home[n] for n in order],
-        geometry[order],
+        _rings(loops, np.array(order, np.int64)),
         loops.area_m2[order],
         rows[:, :SLOTS],
         day[rows[:, SLOTS : 2 * SLOTS]],
@@ -165,12 +157,15 @@ def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Seq
     )
 
 
-def _with_holes(rings: npt.NDArray[np.object_], loops: Loops) -> npt.NDArray[np.object_]:
-    """Polygons from shells and the holes that lie in each."""
-    order = np.argsort(loops.hole_of, kind="stable")
-    holes = rings[loops.hole[order]]
-    ends = np.searchsorted(loops.hole_of[order], np.arange(len(loops.shell) + 1))
-    plain: npt.NDArray[np.object_] = shapely.polygons(rings[loops.shell])
-    for n in np.unique(loops.hole_of):
-        plain[n] = shapely.Polygon(rings[loops.shell[n]], holes[ends[n] : ends[n + 1]].tolist())
-    return plain
+def _rings(loops: Loops, order: Ints) -> Rings:
+    """Shells in an order, each followed by its holes."""
+    holes = loops.hole[np.argsort(loops.hole_of, kind="stable")]
+    counts = np.bincount(loops.hole_of, minlength=len(loops.shell))
+    ring = np.insert(loops.shell, np.repeat(np.arange(1, len(counts) + 1), counts), holes)
+    owner = starts(1 + counts)
+    lengths = (1 + counts)[order]
+    ring = ring[np.repeat(owner[:-1][order], lengths) + within(lengths)]
+    begin = starts(np.bincount(loops.ring_index, minlength=int(ring.max(initial=-1)) + 1))
+    vertices = np.diff(begin)[ring]
+    xy = loops.xy[np.repeat(begin[:-1][ring], vertices) + within(vertices)] // NM_PER_UNIT
+    return Rings(xy, starts(vertices), starts(lengths))
