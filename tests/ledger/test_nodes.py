@@ -81,4 +81,4 @@ def test_plain_and_compiled_loops_lead_alike(land):
 
 def test_nothing_stays_nothing():
     none = np.zeros((0, 2), np.int64)
-    assert [column.tolist() for column in on_grid(Edges(none, none, none[:, 0], none[:, 0]))] == [[], [], [], []]
+    assert [column.tolist() for column in on_grid(Edges(none, none, none[:, 0], none[:, 0]))] == [[], [], [], [], []]

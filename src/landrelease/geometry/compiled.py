@@ -36,7 +36,8 @@ class Loop:
     Parameters
     ----------
     plain
-        A function in the subset of Python that Numba compiles; its columns are all lists, or all int64 arrays.
+        A function in the subset of Python that Numba compiles; its columns are all lists, or all int64 arrays;
+        sums that need no exactness may be float64.
     *inner
         Functions that it calls, written the same way.
     writes
@@ -67,7 +68,7 @@ class Loop:
         turns
             About how often it turns.
         *columns
-            Its arguments: int64 arrays, or tuples of them; the last ones are set.
+            Its arguments: arrays, or tuples of them; the last ones are set.
 
         Returns
         -------

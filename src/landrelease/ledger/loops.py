@@ -191,46 +191,102 @@ def tally_places(
                     low[found * WIDTH + out[at + 1]] += sign * l
 
 
-def labels(members: Any, start: Any, e: Any, names: Any, scratch: Any, out: Any) -> None:
+def label_sides(
+    left: Any, left_start: Any, right: Any, right_start: Any, e: Any, names: Any, scratch: Any, bucket: Any, mark: Any,
+    label: Any, found: Any, past: Any,
+) -> int:  # fmt: skip
     """
-    Give equal histories of points equal numbers: the loop behind `parcels`.
+    Give equal histories on either side of pieces equal numbers: the loop behind `parcels`.
 
     Parameters
     ----------
-    members, start
-        Events that cover each point, and where each point's part begins.
+    left, left_start, right, right_start
+        Who covers each side.
     e, names
         Event table and the keys that releases name.
     scratch
         As `machine.scratch_for` gives it.
-    out
-        Three numbers per point, set: remainders of one polynomial of the history at three places. All are 0 where the
-        land has no status in any slot.
+    bucket
+        Places in which labels are looked up, all 0, more of them than sides.
+    mark
+        Three places per side: what tells the histories of the labels apart.
+    label
+        Number of each side, first all left ones, from 1 on; 0 where the land has no status in any slot. Set.
+    found
+        ``4 * SLOTS + 1`` numbers per label, set: status, event since which it holds, event named as its record and
+        event of the deepest done depth of each slot, then where the label's past ends in `past`.
+    past
+        Events that moved the land, ascending, one label after the other; set.
+
+    Returns
+    -------
+    int
+        How many labels there are.
 
     Examples
     --------
     Used through `parcels.draw`.
     """
     group, state, steps = scratch
-    for p in range(len(start) - 1):
+    pieces = len(left_start) - 1
+    count, written = 0, 0
+    for side in range(2 * pieces):
+        members, start, p = (left, left_start, side) if side < pieces else (right, right_start, side - pieces)
         if p > 0 and same(members, start[p - 1], start[p], start[p], start[p + 1]):
-            for n in range(3 * p, 3 * p + 3):
-                out[n] = out[n - 3]
+            label[side] = label[side - 1]
             continue
         walk(e, names, members, start[p], start[p + 1], group, state, steps)
-        a, b, c = 0, 0, 0
-        if state[STATUS + ALL] > 0:
-            for at in range(1, steps[0], 2):
-                cell = steps[at + 1]
-                if cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS):
-                    value = steps[at] * WIDTH + cell + 1
-                    a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
-            for slot in range(SLOTS):
-                value = (state[DEEPEST + slot] + 1) * SLOTS + slot + 1
-                a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
-                value = (holder(state, slot) + 1) * SLOTS + slot + 1
-                a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
-        out[3 * p], out[3 * p + 1], out[3 * p + 2] = a, b, c
+        if state[STATUS + ALL] <= 0:
+            label[side] = 0
+            continue
+        a, b, c = fingerprint(e, state, steps)
+        at = a % len(bucket)
+        while bucket[at] > 0:
+            n = 3 * (bucket[at] - 1)
+            if mark[n] == a and mark[n + 1] == b and mark[n + 2] == c:
+                break
+            at = (at + 1) % len(bucket)
+        if bucket[at] == 0:
+            mark[3 * count], mark[3 * count + 1], mark[3 * count + 2] = a, b, c
+            written = write_down(e, state, steps, count, found, past, written)
+            count += 1
+            bucket[at] = count
+        label[side] = bucket[at]
+    return count
+
+
+def fingerprint(e: Any, state: Any, steps: Any) -> tuple[int, int, int]:
+    """
+    Mix all that a parcel shows of its history into three numbers.
+
+    Parameters
+    ----------
+    e
+        Event table.
+    state, steps
+        State of a point and what moved it, as `machine.walk` leaves them.
+
+    Returns
+    -------
+    tuple of int
+        Remainders of one polynomial of the history at three places.
+
+    Examples
+    --------
+    Used through `label_sides`.
+    """
+    a, b, c = 0, 0, 0
+    for at in range(1, steps[0], 2):
+        cell = steps[at + 1]
+        if cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS):
+            value = steps[at] * WIDTH + cell + 1
+            a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
+    for slot in range(SLOTS):
+        value = (state[DEEPEST + slot] + 1) * SLOTS + slot + 1
+        a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
+        value = (holder(state, slot) + 1) * SLOTS + slot + 1
+        a, b, c = (a * 7919 + value) % PRIME, (b * 104729 + value) % PRIME, (c * 1299709 + value) % PRIME
+    return a, b, c
 
 
 def holder(state: Any, slot: int) -> int:
@@ -266,93 +322,48 @@ def holder(state: Any, slot: int) -> int:
     return found
 
 
-def histories(members: Any, start: Any, e: Any, names: Any, scratch: Any, found: Any, past: Any) -> int:
+def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any, written: int) -> int:
     """
-    Write down the present state and the past of some points.
+    Write down the present state and the past of a label.
 
     Parameters
     ----------
-    members, start
-        Events that cover each point, and where each point's part begins.
-    e, names
-        Event table and the keys that releases name.
-    scratch
-        As `machine.scratch_for` gives it.
-    found
-        ``4 * SLOTS + 1`` numbers per point, set: status, event since which it holds, event named as its record and
-        event
-        of the deepest done depth of each slot, then where the point's past ends in `past`.
-    past
-        Events that moved the point, ascending, one point after the other; set.
+    e
+        Event table.
+    state, steps
+        As in `fingerprint`.
+    label
+        The label, from 0 on.
+    found, past
+        As in `label_sides`; set.
+    written
+        Numbers that stand in `past` already.
 
     Returns
     -------
     int
-        Numbers written to `past`.
+        Numbers that stand there now.
 
     Examples
     --------
-    Used through `parcels.draw`.
+    Used through `label_sides`.
     """
-    group, state, steps = scratch
-    written = 0
-    for p in range(len(start) - 1):
-        walk(e, names, members, start[p], start[p + 1], group, state, steps)
-        base = p * (4 * SLOTS + 1)
-        for slot in range(SLOTS):
-            found[base + slot] = state[STATUS + slot]
-            found[base + SLOTS + slot] = state[SINCE + slot]
-            found[base + 2 * SLOTS + slot] = holder(state, slot)
-            found[base + 3 * SLOTS + slot] = state[DEEPEST + slot]
-        last = -1
-        for at in range(1, steps[0], 2):
-            cell = steps[at + 1]
-            moved = cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS)
-            if moved and steps[at] != last:
-                last = steps[at]
-                past[written] = last
-                written += 1
-        found[base + 4 * SLOTS] = written
+    base = label * (4 * SLOTS + 1)
+    for slot in range(SLOTS):
+        found[base + slot] = state[STATUS + slot]
+        found[base + SLOTS + slot] = state[SINCE + slot]
+        found[base + 2 * SLOTS + slot] = holder(state, slot)
+        found[base + 3 * SLOTS + slot] = state[DEEPEST + slot]
+    last = -1
+    for at in range(1, steps[0], 2):
+        cell = steps[at + 1]
+        moved = cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS)
+        if moved and steps[at] != last:
+            last = steps[at]
+            past[written] = last
+            written += 1
+    found[base + 4 * SLOTS] = written
     return written
-
-
-def trace(follow: Any, ring_of: Any, order: Any) -> int:
-    """
-    Follow edges head to tail into rings.
-
-    Parameters
-    ----------
-    follow
-        For each edge the one that comes after it.
-    ring_of
-        Set to -1 before; the number of each edge's ring after.
-    order
-        Set: edges ring by ring, in the order in which they are met.
-
-    Returns
-    -------
-    int
-        How many rings there are.
-
-    Examples
-    --------
-    >>> ring_of, order = [-1] * 3, [0] * 3
-    >>> trace([1, 0, 2], ring_of, order), ring_of, order
-    (2, [0, 0, 1], [0, 1, 2])
-    """
-    rings = 0
-    at = 0
-    for first in range(len(follow)):
-        if ring_of[first] >= 0:
-            continue
-        edge = first
-        while ring_of[edge] < 0:
-            ring_of[edge] = rings
-            order[at] = edge
-            at += 1
-            edge = follow[edge]
-        rings += 1
-    return rings
 
 
 _STEPS = (
@@ -361,6 +372,4 @@ _STEPS = (
 )  # fmt: skip
 TALLY = Loop(tally, *_STEPS, copy_state, share, same, writes=2)
 TALLY_PLACES = Loop(tally_places, *_STEPS, share, writes=2)
-LABELS = Loop(labels, *_STEPS, same, holder, writes=1)
-HISTORIES = Loop(histories, *_STEPS, holder, writes=2)
-TRACE = Loop(trace, writes=2)
+LABELS = Loop(label_sides, *_STEPS, same, holder, fingerprint, write_down, writes=3)

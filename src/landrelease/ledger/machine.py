@@ -328,7 +328,7 @@ def walk(
 
     Examples
     --------
-    Used through `loops.labels` and `loops.histories`.
+    Used through `loops.label_sides`.
     """
     reset(state, out)
     advance(e, names, members, begin, begin, end, group, state, out)

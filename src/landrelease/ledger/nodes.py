@@ -38,24 +38,39 @@ class Edges(NamedTuple):
     left: Ints
     right: Ints
 
-    def of(self, chosen: npt.NDArray[np.bool_]) -> "Edges":
-        """
-        Take some of the edges.
 
-        Parameters
-        ----------
-        chosen
-            Which ones.
+class Led(NamedTuple):
+    """
+    Edges from corner to corner of the grid.
 
-        Returns
-        -------
-        Edges
-            These only.
-        """
-        return Edges(*(column[chosen] for column in self))
+    Attributes
+    ----------
+    corner : ndarray of int64, shape (c, 2)
+        Corners, grid units, each once, ordered by x, then y.
+    first, last : ndarray of int64
+        Corner at which each edge begins and ends.
+    left, right : ndarray of int64
+        Labels.
+    """
+
+    corner: Ints
+    first: Ints
+    last: Ints
+    left: Ints
+    right: Ints
+
+    @property
+    def start(self) -> Ints:
+        """Where each edge begins, nanometres."""
+        return self.corner[self.first] * NM_PER_UNIT
+
+    @property
+    def end(self) -> Ints:
+        """Where each edge ends, nanometres."""
+        return self.corner[self.last] * NM_PER_UNIT
 
 
-def on_grid(edges: Edges) -> Edges:
+def on_grid(edges: Edges) -> Led:
     """
     Lead edges through the corners whose grid cells they pass.
 
@@ -66,7 +81,7 @@ def on_grid(edges: Edges) -> Edges:
 
     Returns
     -------
-    Edges
+    Led
         All corners on the grid; edges without a length are left out.
 
     Examples
@@ -74,111 +89,217 @@ def on_grid(edges: Edges) -> Edges:
     >>> edge, spike = [[0, 0], [10**9, 0]], [[5 * 10**8, 40_000], [5 * 10**8, 10**9]]
     >>> ends = np.array([edge, spike])
     >>> one = np.ones(2, np.int64)
-    >>> sorted(on_grid(Edges(ends[:, 0], ends[:, 1], one, 0 * one)).end.tolist())
-    [[500000000, 0], [500000000, 1000000000], [1000000000, 0]]
+    >>> on_grid(Edges(ends[:, 0], ends[:, 1], one, 0 * one)).end.tolist()
+    [[500000000, 0], [1000000000, 0], [500000000, 1000000000]]
     """
-    ends = _rounded(np.concatenate([edges.start, edges.end]))
-    ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
-    corner = ends[np.append(True, (ends[1:] != ends[:-1]).any(axis=1))] if len(ends) else ends
-    done: list[Edges] = []
-    unit = 1
-    while len(edges.start):
-        whole = edges._replace(start=_rounded(edges.start), end=_rounded(edges.end))
-        through, at = _entered(edges, whole, corner, unit)
-        settled = (whole.start == edges.start).all(axis=1) & (whole.end == edges.end).all(axis=1)
-        bent = np.zeros(len(settled), bool)
-        bent[through] = True
-        done.append(whole.of(settled & ~bent))
-        edges = _joined(whole.of(~settled & ~bent), _led(edges, whole, through, corner[at]))
-        edges = edges.of((edges.start != edges.end).any(axis=1))
-        unit = HALF_NM
-    return _joined(*done) if done else edges
+    count = len(edges.start)
+    ends = np.concatenate([edges.start, edges.end])
+    corner, number = _corners((ends + HALF_NM) // NM_PER_UNIT)
+    x, y = (np.ascontiguousarray(column) for column in corner.T)
+    lines = tuple(np.ascontiguousarray(column) for column in (*edges.start.T, *edges.end.T))
+    columns = (x, y, lines, number[:count], number[count:], edges.left, edges.right)
+    room = 2 * count + 16
+    while True:
+        out = np.zeros((4, room), np.int64)
+        scratch = (np.zeros(len(x), np.int64), np.zeros(len(x)), np.zeros(2 * room, np.int64))
+        written = LEAD(count, *columns, scratch, *out)
+        if written >= 0:
+            return Led(corner, *out[:, :written])
+        room *= 2
 
 
-def _joined(*parts: Edges) -> Edges:
-    return Edges(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+def _corners(ends: Ints) -> tuple[Ints, Ints]:
+    """Each place once, ordered by x, then y, and the number of the place of each end."""
+    order = np.lexsort((ends[:, 1], ends[:, 0]))
+    placed = ends[order]
+    fresh = np.ones(len(ends), bool)
+    fresh[1:] = (placed[1:] != placed[:-1]).any(axis=1)
+    number = np.empty(len(ends), np.int64)
+    number[order] = np.cumsum(fresh) - 1
+    return placed[fresh], number
 
 
-def _rounded(nm: Ints) -> Ints:
-    rounded: Ints = (nm + HALF_NM) // NM_PER_UNIT * NM_PER_UNIT
-    return rounded
-
-
-def _entered(edges: Edges, whole: Edges, corner: Ints, unit: int) -> tuple[Ints, Ints]:
-    """List the edges that enter the cell of a corner which is no end of theirs, and the corners."""
-    lines = (*corner.T, *edges.start.T, *edges.end.T, *whole.start.T, *whole.end.T)
-    columns = tuple(np.ascontiguousarray(part // unit) for part in lines)  # on the grid half a cell is the unit
-    half = np.array([HALF_NM // unit])
-    count = np.zeros(len(edges.start), np.int64)
-    ENTRIES(len(count), columns, half, count, count[:0])
-    found = np.zeros(count.sum(), np.int64)
-    if len(found):
-        ENTRIES(len(count), columns, half, np.zeros_like(count), found)
-    return np.repeat(np.arange(len(count)), count), found
-
-
-def _led(edges: Edges, whole: Edges, through: Ints, corner: Ints) -> Edges:
-    """Divide the edges that enter cells at the corners of these, in the order in which they lie along the edge."""
-    begin, span = edges.start[through], edges.end[through] - edges.start[through]
-    along = ((corner - begin).astype(float) * span).sum(axis=1)
-    order = np.lexsort((corner[:, 1], corner[:, 0], along, through))
-    bent = np.unique(through)
-    owner = np.concatenate([bent, through[order]])
-    place = np.argsort(owner, kind="stable")
-    owner = owner[place]
-    start = np.concatenate([whole.start[bent], corner[order]])[place]
-    last = np.append(owner[1:] != owner[:-1], True)[: len(owner)]
-    end = np.where(last[:, None], whole.end[owner], np.roll(start, -1, axis=0))
-    return Edges(start, end, edges.left[owner], edges.right[owner])
-
-
-def entries(columns: Any, half: Any, count: Any, found: Any) -> None:
+def lead(
+    x: Any, y: Any, lines: Any, first: Any, last: Any, left: Any, right: Any, scratch: Any,
+    begin: Any, end: Any, on_left: Any, on_right: Any,
+) -> int:  # fmt: skip
     """
-    Find the corners whose cells each edge enters: the loop behind `on_grid`.
-
-    An edge that only touches the outside of a cell does not enter it. On the grid, in units of half a cell, this is
-    exact for edges up to four kilometres.
+    Lead each edge through the corners whose cells it enters, until it enters none: the loop behind `on_grid`.
 
     Parameters
     ----------
-    columns
-        Ten: x and y of the corners, ordered by both; of the edges' starts; of their ends; and of starts and ends on the
-        grid, which are no entries.
-    half
-        One number: half the side of a cell.
-    count
-        How many cells each edge enters; added to.
-    found
-        The corners, edge after edge; set, or empty where they are only counted.
+    x, y
+        Corners, grid units, ordered by both.
+    lines
+        Four columns: x and y of the edges' starts, and of their ends, nanometres.
+    first, last
+        Corners nearest to the two ends.
+    left, right
+        Labels.
+    scratch
+        Room for the corners that one edge enters, for how far along it they lie, and for parts that are still to do.
+    begin, end, on_left, on_right
+        Corners at both ends, and labels, of each part; set.
+
+    Returns
+    -------
+    int
+        How many parts there are; -1 where the room is used up.
 
     Examples
     --------
     Used through `on_grid`.
     """
-    x, y, ax, ay, bx, by, cx, cy, ex, ey = columns
-    reach = half[0]
+    hits, along, todo = scratch
     written = 0
-    for e in range(len(ax)):
-        low, high = min(ax[e], bx[e]) - reach, max(ax[e], bx[e]) + reach
-        bottom, top = min(ay[e], by[e]) - reach, max(ay[e], by[e]) + reach
-        dx, dy = float(bx[e] - ax[e]), float(by[e] - ay[e])
-        most = reach * (abs(dx) + abs(dy))
-        at, end = 0, len(x)
-        while at < end:  # the first corner that is not too far left
-            middle = (at + end) // 2
-            if x[middle] <= low:
-                at = middle + 1
-            else:
-                end = middle
-        while at < len(x) and x[at] < high:
-            own = (x[at] == cx[e] and y[at] == cy[e]) or (x[at] == ex[e] and y[at] == ey[e])
-            near = bottom < y[at] < top and not own
-            if near and abs(float(x[at] - ax[e]) * dy - float(y[at] - ay[e]) * dx) < most:
-                if len(found):
-                    found[written] = at
+    for e in range(len(first)):
+        ax, ay, bx, by = lines[0][e], lines[1][e], lines[2][e], lines[3][e]
+        count = entered(x, y, NM_PER_UNIT, ax, ay, bx, by, first[e], last[e], hits)
+        put_along(x, y, ax, ay, bx, by, hits, along, count)
+        depth = push(first[e], last[e], hits, count, todo, 0)
+        whole = count == 0 and x[first[e]] * NM_PER_UNIT == ax and y[first[e]] * NM_PER_UNIT == ay
+        whole = whole and x[last[e]] * NM_PER_UNIT == bx and y[last[e]] * NM_PER_UNIT == by
+        while depth > 0:
+            depth -= 1
+            a, b = todo[2 * depth], todo[2 * depth + 1]
+            count = 0
+            if not whole:  # on the grid half a cell is the unit, and this is exact for edges up to four kilometres
+                count = entered(x, y, 2, 2 * x[a], 2 * y[a], 2 * x[b], 2 * y[b], a, b, hits)
+            if count == 0:
+                if written == len(begin):
+                    return -1
+                begin[written], end[written] = a, b
+                on_left[written], on_right[written] = left[e], right[e]
                 written += 1
-                count[e] += 1
-            at += 1
+                continue
+            if 2 * (depth + count + 1) > len(todo):
+                return -1
+            ends = (x[a] * NM_PER_UNIT, y[a] * NM_PER_UNIT, x[b] * NM_PER_UNIT, y[b] * NM_PER_UNIT)
+            put_along(x, y, ends[0], ends[1], ends[2], ends[3], hits, along, count)
+            depth = push(a, b, hits, count, todo, depth)
+    return written
 
 
-ENTRIES = Loop(entries, writes=2)
+def entered(x: Any, y: Any, unit: int, ax: int, ay: int, bx: int, by: int, first: int, last: int, hits: Any) -> int:
+    """
+    List the corners whose cells an edge enters, its own ends left out.
+
+    An edge that only touches the outside of a cell does not enter it.
+
+    Parameters
+    ----------
+    x, y
+        Corners, grid units, ordered by both.
+    unit
+        How many of the edge's units make a grid unit.
+    ax, ay, bx, by
+        The edge.
+    first, last
+        Corners that are its ends.
+    hits
+        Room for the corners; set.
+
+    Returns
+    -------
+    int
+        How many there are.
+
+    Examples
+    --------
+    >>> hits = [0, 0, 0]
+    >>> entered([0, 5, 9], [0, 0, 0], 2, 0, 0, 18, 0, 0, 2, hits), hits
+    (1, [1, 0, 0])
+    """
+    reach = unit // 2
+    low, high = min(ax, bx) - reach, max(ax, bx) + reach
+    bottom, top = min(ay, by) - reach, max(ay, by) + reach
+    dx, dy = float(bx - ax), float(by - ay)
+    most = reach * (abs(dx) + abs(dy))
+    at, end = 0, len(x)
+    while at < end:  # the first corner that is not too far left
+        middle = (at + end) // 2
+        if x[middle] * unit <= low:
+            at = middle + 1
+        else:
+            end = middle
+    count = 0
+    while at < len(x) and x[at] * unit < high:
+        near = bottom < y[at] * unit < top and at not in (first, last)
+        if near and abs(float(x[at] * unit - ax) * dy - float(y[at] * unit - ay) * dx) < most:
+            hits[count] = at
+            count += 1
+        at += 1
+    return count
+
+
+def put_along(x: Any, y: Any, ax: int, ay: int, bx: int, by: int, hits: Any, along: Any, count: int) -> None:
+    """
+    Put corners in the order in which they lie along an edge; those at one height stay as they are.
+
+    Parameters
+    ----------
+    x, y
+        Corners, grid units.
+    ax, ay, bx, by
+        The edge, nanometres.
+    hits
+        Some corners, put in order.
+    along
+        Room for how far along each lies.
+    count
+        How many there are.
+
+    Examples
+    --------
+    >>> hits = [0, 1]
+    >>> put_along([2, 5], [0, 0], 10**6, 0, 0, 0, hits, [0.0, 0.0], 2); hits
+    [1, 0]
+    """
+    dx, dy = float(bx - ax), float(by - ay)
+    for n in range(count):
+        corner = hits[n]
+        far = float(x[corner] * NM_PER_UNIT - ax) * dx + float(y[corner] * NM_PER_UNIT - ay) * dy
+        at = n
+        while at > 0 and along[at - 1] > far:
+            along[at], hits[at] = along[at - 1], hits[at - 1]
+            at -= 1
+        along[at], hits[at] = far, corner
+
+
+def push(first: int, last: int, hits: Any, count: int, todo: Any, depth: int) -> int:
+    """
+    Divide an edge at some corners; its first part is put on top, parts without a length nowhere.
+
+    Parameters
+    ----------
+    first, last
+        Corners that are its ends.
+    hits, count
+        Corners along it, and how many there are.
+    todo
+        Pairs of corners, set from `depth` on.
+    depth
+        How many pairs there are already.
+
+    Returns
+    -------
+    int
+        How many pairs there are now.
+
+    Examples
+    --------
+    >>> todo = [0] * 4
+    >>> push(3, 8, [5], 1, todo, 0), todo
+    (2, [5, 8, 3, 5])
+    """
+    end = last
+    for n in range(count, -1, -1):
+        begin = hits[n - 1] if n > 0 else first
+        if begin != end:
+            todo[2 * depth], todo[2 * depth + 1] = begin, end
+            depth += 1
+        end = begin
+    return depth
+
+
+LEAD = Loop(lead, entered, put_along, push, writes=4)

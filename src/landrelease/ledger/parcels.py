@@ -6,16 +6,16 @@ node is one and the same point of the grid for all parcels that meet there, so n
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.overlay import NM_PER_UNIT, Pieces
-from landrelease.geometry.ragged import numbered, starts, within
+from landrelease.geometry.overlay import Pieces
 from landrelease.geometry.rings import Rings
 from landrelease.ledger.events import Events
-from landrelease.ledger.loops import HISTORIES, LABELS
+from landrelease.ledger.loops import LABELS
 from landrelease.ledger.machine import DAY, NEED, SLOTS, E, scratch_for
 from landrelease.ledger.rings import Loops, loops_of
 
@@ -81,52 +81,22 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str]) -> Faces:
     --------
     Used through `book.fold`; see ``tests/ledger/test_parcels.py`` for worked cases.
     """
-    left, right, members, start = _labels(pieces, events)
-    state, past = _states(events, members, start)
-    loops = loops_of(pieces, left, right)
+    label, state, past = _labels(pieces, events)
+    loops = loops_of(pieces, *label)
     return _faces(loops, state, past, events, names)
 
 
-def _labels(pieces: Pieces, events: Events) -> tuple[Ints, Ints, Ints, Ints]:
-    """Give every history found on either side a number; 0 is land without any status."""
-    hashes = np.concatenate(
-        [_hashes(pieces.left, pieces.left_start, events), _hashes(pieces.right, pieces.right_start, events)]
-    )
-    label = numbered(np.concatenate([np.zeros((1, 3), np.int64), hashes]))
-    _, first, label = np.unique(np.where(label == label[0], -1, label), return_index=True, return_inverse=True)
-    label = label.ravel()[1:].astype(np.int64)
-    count = len(pieces.start)
-    members: list[Ints] = []
-    for index in first[1:] - 1:
-        side, starts, at = (
-            (pieces.left, pieces.left_start, index)
-            if index < count
-            else (pieces.right, pieces.right_start, index - count)
-        )
-        members.append(side[starts[at] : starts[at + 1]])
-    lengths = [len(part) for part in members]
-    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    joined = np.concatenate(members) if members else np.zeros(0, np.int64)
-    return label[:count], label[count:], joined, start
-
-
-def _hashes(side: Ints, start: Ints, events: Events) -> Ints:
-    out = np.zeros(3 * (len(start) - 1), np.int64)
-    scratch = tuple(scratch_for(int(np.diff(start).max(initial=1))))
-    LABELS(len(start), side, start, *events, scratch, out)
-    return out.reshape(-1, 3)
-
-
-def _states(events: Events, members: Ints, start: Ints) -> tuple[Ints, list[Ints]]:
-    """State and past of each label but 0."""
-    count = len(start) - 1
-    found = np.zeros(count * STATE, np.int64)
-    past = np.zeros(len(members), np.int64)
-    scratch = tuple(scratch_for(int(np.diff(start).max(initial=1))))
-    HISTORIES(count, members, start, *events, scratch, found, past)
-    state = found.reshape(count, STATE)
-    ends = state[:, -1]
-    return state, np.split(past[: ends[-1]], ends[:-1]) if count else []
+def _labels(pieces: Pieces, events: Events) -> tuple[Ints, Ints, list[Ints]]:
+    """Give numbers to the histories on either side, 0 for land without any status; state and past of each but 0."""
+    sides = 2 * len(pieces.start)
+    deepest = max(int(np.diff(start).max(initial=1)) for start in (pieces.left_start, pieces.right_start))
+    label, bucket, mark = np.zeros(sides, np.int64), np.zeros(2 * sides + 1, np.int64), np.zeros(3 * sides, np.int64)
+    found, past = np.zeros(sides * STATE, np.int64), np.zeros(len(pieces.left) + len(pieces.right), np.int64)
+    columns = (pieces.left, pieces.left_start, pieces.right, pieces.right_start, *events)
+    count = LABELS(sides, *columns, tuple(scratch_for(deepest)), bucket, mark, label, found, past)
+    state = found[: count * STATE].reshape(count, STATE)
+    ends = state[:, -1].tolist()
+    return label.reshape(2, -1), state, [past[begin:end] for begin, end in pairwise([0, *ends])]
 
 
 def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Sequence[str]) -> Faces:
@@ -146,7 +116,7 @@ def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Seq
     return Faces(
         [identity[n] for n in order],
         [home[n] for n in order],
-        _rings(loops, np.array(order, np.int64)),
+        loops.polygons(np.array(order, np.int64)),
         loops.area_m2[order],
         rows[:, :SLOTS],
         day[rows[:, SLOTS : 2 * SLOTS]],
@@ -155,17 +125,3 @@ def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Seq
         [tuple(row) for row in names[deepest].tolist()],
         [history[n] for n in order],
     )
-
-
-def _rings(loops: Loops, order: Ints) -> Rings:
-    """Shells in an order, each followed by its holes."""
-    holes = loops.hole[np.argsort(loops.hole_of, kind="stable")]
-    counts = np.bincount(loops.hole_of, minlength=len(loops.shell))
-    ring = np.insert(loops.shell, np.repeat(np.arange(1, len(counts) + 1), counts), holes)
-    owner = starts(1 + counts)
-    lengths = (1 + counts)[order]
-    ring = ring[np.repeat(owner[:-1][order], lengths) + within(lengths)]
-    begin = starts(np.bincount(loops.ring_index, minlength=int(ring.max(initial=-1)) + 1))
-    vertices = np.diff(begin)[ring]
-    xy = loops.xy[np.repeat(begin[:-1][ring], vertices) + within(vertices)] // NM_PER_UNIT
-    return Rings(xy, starts(vertices), starts(lengths))

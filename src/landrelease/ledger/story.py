@@ -1,7 +1,6 @@
 """The story of one point of land: what each record that covers it did there, oldest first."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -9,8 +8,7 @@ import numpy as np
 from landrelease.geometry.rings import Rings
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.events import DefaultDepth, in_order, no_default
-from landrelease.ledger.loops import histories
-from landrelease.ledger.machine import ALL, CELLS, NOTES, SLOTS, scratch_for, walk
+from landrelease.ledger.machine import ALL, CELLS, NOTES, STATUS, scratch_for, walk
 from landrelease.ledger.statement import SLOT_NAMES, posting_of
 from landrelease.records import codes
 
@@ -147,7 +145,6 @@ def story(entries: Sequence[Entry], days: Sequence[int], default_depth: DefaultD
 
 def _after(columns: tuple[list[int], list[int]], members: list[int]) -> dict[str, str]:
     """Status of every slot once these events have folded."""
-    found: list[Any] = [0] * (4 * SLOTS + 1)
-    scratch = [table.tolist() for table in scratch_for(len(members))]
-    histories(members, [0, len(members)], *columns, scratch, found, [0] * len(members))
-    return {SLOT_NAMES[slot]: codes.STATUSES[found[slot]] for slot in range(ALL + 1)}
+    group, state, steps = (table.tolist() for table in scratch_for(len(members)))
+    walk(*columns, members, 0, len(members), group, state, steps)
+    return {SLOT_NAMES[slot]: codes.STATUSES[state[STATUS + slot]] for slot in range(ALL + 1)}
