@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from landrelease.desk import layout, upkeep
 from landrelease.desk.errors import DeskError
+from landrelease.desk.kept import face_from
 from landrelease.desk.opening import create
 from landrelease.desk.register import Register
 from landrelease.ledger.table import Parcels
@@ -183,7 +184,16 @@ def derived(store: Store) -> dict[str, list[tuple]]:
         names = store.id_of({row[1] if table == "key" else row[0] for row in rows})
         named = [(names[row[1]], row[0]) if table == "key" else (names[row[0]], row[1]) for row in rows]
         found[table] = sorted((*name, *row[2:]) for name, row in zip(named, rows, strict=True))
+    found["parcel"] = [(*row[:2], by_names(store, row[2]), row[3]) for row in found["parcel"]]
     return found
+
+
+def by_names(store: Store, head: bytes) -> tuple:
+    """What is kept of a parcel, with the ids of the records that it names by their seqs."""
+    face = face_from(head)
+    names = store.id_of({*face.record, *face.depth_record, *face.history})
+    said = [[names.get(seq, "") for seq in part] for part in (face.record, face.depth_record, face.history)]
+    return face.area_m2, face.status, face.since, face.depth_um, *said
 
 
 def answers(register: Register, *, as_of: str | None = None, known_at: str | None = None) -> list:

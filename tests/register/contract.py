@@ -460,6 +460,9 @@ class StoreContract(ABC):
             batch.drop(table, [1, 7])
         assert store.read(table) == [(3, 0, b"new", b"new"), (3, 1, b"h31", b"")]
         with store.writing("a") as batch:
+            batch.take_out(table, [(3, 1), (1, 1)])
+        assert store.read(table) == [(3, 0, b"new", b"new")]
+        with store.writing("a") as batch:
             batch.clear(table)
             batch.put(table, rows[:1])
         assert store.read(table) == rows[:1]
@@ -473,6 +476,8 @@ class StoreContract(ABC):
                 batch.put(table, [])
             with pytest.raises(ValueError, match="no derived table"):
                 batch.drop(table, [1])
+            with pytest.raises(ValueError, match="no derived table"):
+                batch.take_out(table, [(1, 0)])
 
     def test_clear_refuses_records(self, store: Store) -> None:
         with pytest.raises(ValueError, match="no derived table"), store.writing("a") as batch:

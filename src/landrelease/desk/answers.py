@@ -13,12 +13,12 @@ from landrelease.desk.frame import Frame
 from landrelease.desk.kept import (
     GRID_PER_M,
     Kept,
-    KeptFace,
     cells_from,
     columns_of_kept,
     face_from,
     kept_bytes,
     kept_from,
+    parcel_id,
 )
 from landrelease.desk.upkeep import WHOLE_FROM, all_found, frame_at
 from landrelease.desk.views import EVER, family_of, roots_of, store_view, whole_view
@@ -391,40 +391,43 @@ def parcels_of(store: Store, known_at: str, as_of: int | None, klass: str) -> Pa
     slot = slot_of(klass)
     found = past(store, known_at)
     if as_of is not None and any(kept.day > as_of for kept in found.kept().values()):
-        return _table(_folded_until(store, found, as_of), slot, found.frame.plane)
+        return _table(store, _folded_until(store, found, as_of), slot, found.frame.plane)
     rows = store.read("parcel") if found.changes is None else _parcel_rows(store, found.changes)
-    names = store.id_of({row[0] for row in rows})
-    rows.sort(key=lambda row: (names[row[0]], row[1]))
-    return _table([(face_from(head), body) for _, _, head, body in rows], slot, found.frame.plane)
+    return _table(store, rows, slot, found.frame.plane)
 
 
 def _parcel_rows(store: Store, changes: Changes) -> list[Row]:
     touched = set(changes.faces)
     kept = [row for row in store.read("parcel") if row[0] not in touched]
-    return kept + [(seq, no, head, body) for seq, part in changes.faces.items() for no, (head, body) in enumerate(part)]
+    return kept + [row for part in changes.faces.values() for row in part]
 
 
-def _folded_until(store: Store, found: Past, as_of: int) -> list[tuple[KeptFace, bytes]]:
+def _folded_until(store: Store, found: Past, as_of: int) -> list[Row]:
     """Draw the map of a past day: land whose history has not changed since is taken as it is kept."""
     from landrelease.desk.derive import drawn_until  # noqa: PLC0415 - only maps of the past
 
     return drawn_until(store, found.kept(), found.changes, found.frame, as_of)
 
 
-def _table(rows: Iterable[tuple[KeptFace, bytes]], slot: int, plane: Plane | None) -> Parcels:
-    mine = [(face, rings) for face, rings in rows if face.status[slot]]
-    rings = unpack([rings for _, rings in mine])
+def _table(store: Store, rows: Iterable[Row], slot: int, plane: Plane | None) -> Parcels:
+    kept = [(home, no, face, rings) for home, no, head, rings in rows if (face := face_from(head)).status[slot]]
+    named = {
+        seq for home, _, face, _ in kept for seq in (home, face.record[slot], face.depth_record[slot], *face.history)
+    }
+    names = store.id_of(named - {0}) | {0: ""}
+    kept.sort(key=lambda row: (names[row[0]], row[1]))
+    faces, rings = [face for _, _, face, _ in kept], unpack([rings for _, _, _, rings in kept])
     return Parcels(
         klass=SLOT_NAMES[slot],
-        id=np.array([face.id for face, _ in mine], dtype=object),
+        id=np.array([parcel_id(no) for _, no, _, _ in kept], dtype=object),
         geometry=polygons_in_degrees(rings, plane) if plane else np.zeros(0, dtype=object),
-        area_m2=np.array([face.area_m2 for face, _ in mine], dtype=np.float64),
-        status=np.array([codes.STATUSES[face.status[slot]] for face, _ in mine], dtype=object),
-        since=np.array([iso(face.since[slot]) for face, _ in mine], dtype=object),
-        record=np.array([face.record[slot] for face, _ in mine], dtype=object),
-        depth_m=np.array([_metres(face.depth_um[slot]) for face, _ in mine], dtype=np.float64),
-        depth_record=np.array([face.depth_record[slot] for face, _ in mine], dtype=object),
-        history=_objects([face.history for face, _ in mine]),
+        area_m2=np.array([face.area_m2 for face in faces], dtype=np.float64),
+        status=np.array([codes.STATUSES[face.status[slot]] for face in faces], dtype=object),
+        since=np.array([iso(face.since[slot]) for face in faces], dtype=object),
+        record=np.array([names[face.record[slot]] for face in faces], dtype=object),
+        depth_m=np.array([_metres(face.depth_um[slot]) for face in faces], dtype=np.float64),
+        depth_record=np.array([names[face.depth_record[slot]] for face in faces], dtype=object),
+        history=_objects([tuple(names[seq] for seq in face.history) for face in faces]),
     )
 
 

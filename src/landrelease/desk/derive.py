@@ -10,9 +10,7 @@ from landrelease.desk.frame import Frame
 from landrelease.desk.kept import (
     GRID_PER_M,
     Kept,
-    KeptFace,
     cells_bytes,
-    face_from,
     face_rows,
     kept_bytes,
     kept_from,
@@ -59,14 +57,14 @@ class Changes(NamedTuple):
     cells : dict
         Seq to their postings.
     faces : dict
-        Home seq to its parcels (kept row and packed rings), also where none is left.
+        Home seq to the rows of its parcels, also where none is left.
     """
 
     gone: set[int]
     kept: dict[int, Kept]
     rings: dict[int, bytes]
     cells: dict[int, bytes]
-    faces: dict[int, list[tuple[bytes, bytes]]]
+    faces: dict[int, list[Row]]
 
 
 def key_number(key: str) -> int:
@@ -191,9 +189,9 @@ def _folded(
     seq_of = {kept[seq].entry.id: seq for seq in seqs}
 
     def hand_on(faces: Faces) -> None:
-        for home, head, body in face_rows(faces):
-            if (seq := seq_of[home]) in changes.faces:
-                changes.faces[seq].append((head, body))
+        for row in face_rows(faces, seq_of):
+            if row[0] in changes.faces:
+                changes.faces[row[0]].append(row)
 
     result = fold(
         [kept[seq].entry for seq in seqs],
@@ -251,7 +249,7 @@ def changed(
     everything = {**_loaded(reader, around - set(kept) - set(loaded_targets)), **loaded_targets, **kept}
     rings = {seq: body for seq, _, _, body in reader.read("land", [s for s in everything if s not in incoming.rings])}
     cells = {seq: b"" for seq, row in kept.items() if not row.folds} | _own_areas(incoming.kept, incoming.area)
-    faces: dict[int, list[tuple[bytes, bytes]]] = {seq: [] for seq in gone}
+    faces: dict[int, list[Row]] = {seq: [] for seq in gone}
     changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces)
     return _folded(changes, everything, rings | incoming.rings, list(targets), frame)
 
@@ -326,21 +324,18 @@ def rows_of(changes: Changes) -> dict[str, list[Row]]:
     dict
         Table to rows.
     """
-    parcels = [
-        (home, no, head, body) for home, faces in sorted(changes.faces.items()) for no, (head, body) in enumerate(faces)
-    ]
     keys = [(key_number(key), seq, b"", b"") for seq, row in changes.kept.items() for key in row.entry.keys]
     return {
         "land": [(seq, 0, b"", body) for seq, body in sorted(changes.rings.items())],
         "posting": [(seq, 0, kept_bytes(row), changes.cells[seq]) for seq, row in sorted(changes.kept.items())],
-        "parcel": parcels,
+        "parcel": [row for _, rows in sorted(changes.faces.items()) for row in rows],
         "key": sorted(set(keys)),
     }
 
 
 def drawn_until(
     reader: Reader, postings: Mapping[int, Kept], known: Changes | None, frame: Frame, as_of: int
-) -> list[tuple[KeptFace, bytes]]:
+) -> list[Row]:
     """
     Draw the map of a past day.
 
@@ -359,8 +354,8 @@ def drawn_until(
 
     Returns
     -------
-    list of tuple
-        Parcels and their packed rings, ordered by home record and id.
+    list of Row
+        Rows of parcels.
 
     Notes
     -----
@@ -372,6 +367,4 @@ def drawn_until(
         fresh
     )
     changes = _folded(Changes(set(), kept, {}, {}, {}), kept, rings, list(kept), frame)
-    names = {seq: row.entry.id for seq, row in kept.items()}
-    ordered = sorted(changes.faces.items(), key=lambda part: names[part[0]])
-    return [(face_from(head), body) for _, faces in ordered for head, body in faces]
+    return [row for rows in changes.faces.values() for row in rows]

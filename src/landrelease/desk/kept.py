@@ -3,7 +3,7 @@
 Whoever changes what is written here raises `layout.LAYOUT`, so that no version reads the rows of another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -17,9 +17,11 @@ from landrelease.ledger.fold import Postings
 from landrelease.ledger.machine import LIMB
 from landrelease.ledger.parcels import Faces
 from landrelease.ledger.statement import OWN_AREA
+from landrelease.register.rows import Row
 
 Ints = npt.NDArray[np.int64]
 GRID_PER_M = 10_000
+_HALF = 2**63
 CELL = np.dtype([("cell", "u1"), ("high", "<i8"), ("low", "<i4")])
 
 
@@ -58,24 +60,21 @@ class KeptFace(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes
     ----------
-    id : str
-        Stable id.
     area_m2 : float
         Area in the plane.
     status, since, depth_um : tuple of int
         As in `parcels.Faces`.
-    record, depth_record, history : tuple of str
-        As in `parcels.Faces`.
+    record, depth_record, history : tuple of int
+        As in `parcels.Faces`, but the seqs of the records, 0 where there is none.
     """
 
-    id: str
     area_m2: float
     status: tuple[int, int, int, int]
     since: tuple[int, int, int, int]
-    record: tuple[str, str, str, str]
+    record: tuple[int, int, int, int]
     depth_um: tuple[int, int, int, int]
-    depth_record: tuple[str, str, str, str]
-    history: tuple[str, ...]
+    depth_record: tuple[int, int, int, int]
+    history: tuple[int, ...]
 
 
 _ENCODE = msgspec.msgpack.Encoder().encode
@@ -228,7 +227,7 @@ def cells_from(rows: Sequence[bytes]) -> tuple[Ints, Ints, Ints, Ints]:
     )
 
 
-def face_rows(faces: Faces) -> list[tuple[str, bytes, bytes]]:
+def face_rows(faces: Faces, seq_of: Mapping[str, int]) -> list[Row]:
     """
     Write parcels for keeping.
 
@@ -236,21 +235,87 @@ def face_rows(faces: Faces) -> list[tuple[str, bytes, bytes]]:
     ----------
     faces
         Drawn parcels.
+    seq_of
+        Seqs of all records that they name.
 
     Returns
     -------
-    list of tuple
-        Home record, what is kept of the parcel, and its rings as `rings.pack` writes them; in the order given.
+    list of Row
+        Seq of the home record, the parcel's id as a number, what is kept of it, and its rings as `rings.pack` writes
+        them; in the order given.
 
     Examples
     --------
     Used through `derive.whole`.
     """
+    seqs = {**seq_of, "": 0}
     columns = zip(
         faces.home, faces.id, faces.area_m2.tolist(), faces.status.tolist(), faces.since.tolist(), faces.record,
         faces.depth_um.tolist(), faces.depth_record, faces.history, pack_all(faces.rings), strict=True,
     )  # fmt: skip
-    return [(home, _ENCODE(row), rings) for home, *row, rings in columns]
+    return [
+        (
+            seqs[home],
+            number_of(name),
+            _ENCODE(
+                (
+                    area,
+                    status,
+                    since,
+                    [seqs[n] for n in record],
+                    depth,
+                    [seqs[n] for n in deepest],
+                    [seqs[n] for n in past],
+                )
+            ),
+            rings,
+        )
+        for home, name, area, status, since, record, depth, deepest, past, rings in columns
+    ]
+
+
+def number_of(parcel: str) -> int:
+    """
+    Turn the id of a parcel into a number that is ordered as ids are.
+
+    Parameters
+    ----------
+    parcel
+        Sixteen hexadecimal digits.
+
+    Returns
+    -------
+    int
+        63 bits and a sign.
+
+    Examples
+    --------
+    >>> number_of("0" * 16) < number_of("8" + "0" * 15) == 0
+    True
+    """
+    return int(parcel, 16) - _HALF
+
+
+def parcel_id(number: int) -> str:
+    """
+    Turn a number back into the id of a parcel.
+
+    Parameters
+    ----------
+    number
+        What `number_of` gave.
+
+    Returns
+    -------
+    str
+        The id.
+
+    Examples
+    --------
+    >>> parcel_id(number_of("00c0ffee00c0ffee"))
+    '00c0ffee00c0ffee'
+    """
+    return f"{number + _HALF:016x}"
 
 
 def face_from(data: bytes) -> KeptFace:

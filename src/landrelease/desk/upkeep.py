@@ -130,11 +130,15 @@ def _apply(store: Store, batch: Batch, changes: Changes) -> None:
     remaining = [row for row in store.read("key", {number for number, _ in stale_keys}) if row[:2] not in stale_keys]
     batch.drop("key", {number for number, _ in stale_keys})
     batch.put("key", remaining)
-    for table in ("land", "posting", "parcel"):
+    for table in ("land", "posting"):
         batch.drop(table, gone)
     batch.drop_boxes(gone)
-    batch.drop("parcel", changes.faces)
-    _put(batch, changes)
+    for table, rows in rows_of(changes).items():
+        there = set(store.read(table, changes.faces if table == "parcel" else {row[0] for row in rows}))
+        batch.put(table, [row for row in rows if row not in there])
+        if table == "parcel":
+            batch.take_out(table, sorted({row[:2] for row in there} - {row[:2] for row in rows}))
+    batch.put_boxes(_boxes(changes))
 
 
 def _put(batch: Batch, changes: Changes) -> None:

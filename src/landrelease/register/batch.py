@@ -153,6 +153,19 @@ class Batch(Protocol):
         """
         ...
 
+    def take_out(self, table: str, places: Iterable[tuple[int, int]]) -> None:
+        """
+        Remove single derived rows.
+
+        Parameters
+        ----------
+        table
+            One of `DERIVED`.
+        places
+            Seq and no of each.
+        """
+        ...
+
     def put_boxes(self, boxes: Iterable[Box]) -> None:
         """
         Write the boxes of some records, one each; an older box is replaced.

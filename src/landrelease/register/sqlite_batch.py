@@ -29,6 +29,7 @@ _KNOWN: Final = "SELECT record.id, seq FROM carray(?) AS wanted CROSS JOIN recor
 _NEXT: Final = "SELECT seq, id, bytes FROM record WHERE seq > ? ORDER BY seq LIMIT ?"
 _PUT: Final = "INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)"
 _DROP: Final = "DELETE FROM {table} WHERE seq = ?"
+_TAKE_OUT: Final = "DELETE FROM {table} WHERE seq = ? AND no = ?"
 _CLEAR: Final = "DELETE FROM {table}"
 _SEALED_HERE: Final = "SELECT field FROM payload WHERE record = ?"
 
@@ -179,6 +180,10 @@ class SqliteBatch:
     def drop(self, table: str, seqs: Iterable[int]) -> None:
         """As `store.Batch.drop`."""
         self._run_many(_DROP.format(table=derived(table)), ((seq,) for seq in seqs))
+
+    def take_out(self, table: str, places: Iterable[tuple[int, int]]) -> None:
+        """As `store.Batch.take_out`."""
+        self._run_many(_TAKE_OUT.format(table=derived(table)), places)
 
     def put_boxes(self, boxes: Iterable[Box]) -> None:
         """As `store.Batch.put_boxes`."""
