@@ -190,8 +190,7 @@ def _folded(
 
     def hand_on(faces: Faces) -> None:
         for row in face_rows(faces, seq_of):
-            if row[0] in changes.faces:
-                changes.faces[row[0]].append(row)
+            changes.faces[row[0]].append(row)
 
     result = fold(
         [kept[seq].entry for seq in seqs],
@@ -199,6 +198,7 @@ def _folded(
         days=[kept[seq].day for seq in seqs],
         default_depth=frame.default_depth if frame.has_default_depth else no_default,
         map_too=True,
+        homes=[seq in changes.faces for seq in seqs],
         workers=WORKERS,
         progress=progress,
         hand_on=hand_on,

@@ -123,7 +123,18 @@ def _state_row(seq: int, name: str, view: View) -> Row:
 
 def _apply(store: Store, batch: Batch, changes: Changes) -> None:
     """Write changes over the rows that are there."""
-    gone = sorted(changes.gone)
+    if changes.gone:
+        _forget(store, batch, sorted(changes.gone))
+    for table, rows in rows_of(changes).items():
+        there = set(store.read(table, changes.faces if table == "parcel" else {row[0] for row in rows}))
+        batch.put(table, [row for row in rows if row not in there])
+        if table == "parcel":
+            batch.take_out(table, sorted({row[:2] for row in there} - {row[:2] for row in rows}))
+    batch.put_boxes(_boxes(changes))
+
+
+def _forget(store: Store, batch: Batch, gone: Sequence[int]) -> None:
+    """Take out all rows of entries that no longer count, but their parcels."""
     stale_keys = {
         (key_number(key), seq) for seq, _, head, _ in store.read("posting", gone) for key in kept_from(head).entry.keys
     }
@@ -133,12 +144,6 @@ def _apply(store: Store, batch: Batch, changes: Changes) -> None:
     for table in ("land", "posting"):
         batch.drop(table, gone)
     batch.drop_boxes(gone)
-    for table, rows in rows_of(changes).items():
-        there = set(store.read(table, changes.faces if table == "parcel" else {row[0] for row in rows}))
-        batch.put(table, [row for row in rows if row not in there])
-        if table == "parcel":
-            batch.take_out(table, sorted({row[:2] for row in there} - {row[:2] for row in rows}))
-    batch.put_boxes(_boxes(changes))
 
 
 def _put(batch: Batch, changes: Changes) -> None:

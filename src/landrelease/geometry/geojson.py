@@ -14,6 +14,7 @@ from landrelease.records.shape import WGS84, Shape
 from landrelease.records.text import tr
 
 _CHUNK = 50_000
+_MANY = 20
 
 
 class GeoJsonError(ValueError):
@@ -202,7 +203,7 @@ def _read(raws: Iterable[bytes | msgspec.Raw | msgspec.UnsetType | None]) -> tup
     left = np.array([bool(text) for text in texts], dtype=bool)
     for form in FORMS:
         rows = [row for row, text in enumerate(texts) if form.fits(text)]
-        for first in range(0, len(rows), _CHUNK):
+        for first in range(0, len(rows) if len(rows) >= _MANY else 0, _CHUNK):  # few are read faster one by one
             chunk = rows[first : first + _CHUNK]
             made = polygons([texts[row] for row in chunk], form)
             if made is not None:

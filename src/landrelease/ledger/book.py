@@ -62,6 +62,7 @@ def fold(  # noqa: PLR0913 - the parts of one question
     days: Sequence[int] | None = None,
     default_depth: DefaultDepth = no_default,
     map_too: bool = False,
+    homes: Sequence[bool] | None = None,
     workers: int = 1,
     progress: Progress = silent,
     hand_on: HandOn | None = None,
@@ -81,6 +82,8 @@ def fold(  # noqa: PLR0913 - the parts of one question
         The programme's required depth by class and day.
     map_too
         Whether parcels are wanted as well.
+    homes
+        Whether those are wanted whose home each entry is; all where nothing is said.
     workers
         Threads to use; land that does not touch is folded apart.
     progress
@@ -105,6 +108,7 @@ def fold(  # noqa: PLR0913 - the parts of one question
         rings,
         default_depth=default_depth,
         map_too=map_too,
+        homes=homes,
         workers=workers,
         progress=progress,
         hand_on=hand_on,
@@ -117,6 +121,7 @@ def fold_columns(  # noqa: PLR0913 - the parts of one question
     *,
     default_depth: DefaultDepth = no_default,
     map_too: bool = False,
+    homes: Sequence[bool] | None = None,
     workers: int = 1,
     progress: Progress = silent,
     hand_on: HandOn | None = None,
@@ -130,7 +135,7 @@ def fold_columns(  # noqa: PLR0913 - the parts of one question
         Entries in force that move land, in any order.
     rings
         Their shapes, in the same order.
-    default_depth, map_too, workers, progress, hand_on
+    default_depth, map_too, homes, workers, progress, hand_on
         As in `fold`.
 
     Returns
@@ -140,14 +145,20 @@ def fold_columns(  # noqa: PLR0913 - the parts of one question
     """
     order, events = ordered(columns, default_depth)
     ranked = columns.take(order)
+    wanted = np.ones(len(order), bool) if homes is None else np.asarray(homes, bool)[order]
     near = neighbours(boxes_of(rings)[order])
     vertices = np.diff(rings.ring_start[rings.owner_start])[order]
 
     def work(members: Ints) -> tuple[Ints, Postings, Faces | None]:
-        part = _part(members, taken(rings, order[members]), near, events)
+        shapes = taken(rings, order[members])
+        part = _part(members, shapes, near, events) if len(members) < len(order) else _Part(shapes, near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
         names = [ranked.entry(m).id for m in members.tolist()] if map_too else []
-        return members, postings(pieces, part.events), draw(pieces, part.events, names) if map_too else None
+        return (
+            members,
+            postings(pieces, part.events),
+            draw(pieces, part.events, names, wanted[members]) if map_too else None,
+        )
 
     found: list[Postings] = []
     faces: list[Faces] = []
@@ -234,6 +245,9 @@ def _part(members: Ints, shapes: Rings, near: Neighbours, events: Events) -> _Pa
 def _chunks(vertices: Ints, near: Neighbours) -> Iterator[Ints]:
     """Share out the shapes so that touching ones stay together; ascending within each chunk."""
     if not len(vertices):
+        return
+    if vertices.sum() <= CHUNK_VERTICES:
+        yield np.arange(len(vertices))
         return
     group = components(near)
     size = np.bincount(group, vertices, minlength=group.max() + 1)

@@ -59,7 +59,7 @@ class Faces(NamedTuple):
     history: list[tuple[str, ...]]
 
 
-def draw(pieces: Pieces, events: Events, names: Sequence[str]) -> Faces:
+def draw(pieces: Pieces, events: Events, names: Sequence[str], homes: npt.NDArray[np.bool_]) -> Faces:
     """
     Draw the parcels of an arrangement.
 
@@ -71,6 +71,8 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str]) -> Faces:
         Event table.
     names
         Ids of the records in the order of the events.
+    homes
+        Whether the parcels are wanted whose home each event is.
 
     Returns
     -------
@@ -82,7 +84,8 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str]) -> Faces:
     Used through `book.fold`; see ``tests/ledger/test_parcels.py`` for worked cases.
     """
     label, state, past = _labels(pieces, events)
-    loops = loops_of(pieces, *label)
+    wanted = np.array([False, *(homes[part[0]] for part in past)])
+    loops = loops_of(pieces, label[0], label[1], wanted)
     return _faces(loops, state, past, events, names)
 
 
@@ -104,10 +107,13 @@ def _faces(loops: Loops, state: Ints, past: list[Ints], events: Events, ids: Seq
     depth = np.append(events.table.reshape(-1, E)[:, NEED], -1)
     day = np.append(events.table.reshape(-1, E)[:, DAY], 0)
     rows = state[loops.label - 1] if len(state) else np.zeros((0, STATE), np.int64)
-    history = [tuple(names[past[label - 1]].tolist()) for label in loops.label.tolist()]
+    told = [tuple(names[part].tolist()) for part in past]
+    written = ["".join(records).encode() for records in told]
+    labels = (loops.label - 1).tolist()
+    history = [told[label] for label in labels]
     identity = [
-        hashlib.sha256(outline + "".join(records).encode()).hexdigest()[:16]
-        for outline, records in zip(loops.outlines(), history, strict=True)
+        hashlib.sha256(outline + written[label]).hexdigest()[:16]
+        for outline, label in zip(loops.outlines(), labels, strict=True)
     ]
     home = [records[0] for records in history]
     order = sorted(range(len(home)), key=lambda n: (home[n], identity[n]))

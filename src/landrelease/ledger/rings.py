@@ -84,7 +84,7 @@ class Loops(NamedTuple):
         return Rings(xy, starts(vertices), starts(lengths))
 
 
-def loops_of(pieces: Pieces, left: Ints, right: Ints) -> Loops:
+def loops_of(pieces: Pieces, left: Ints, right: Ints, wanted: npt.NDArray[np.bool_]) -> Loops:
     """
     Build the rings around every label.
 
@@ -93,7 +93,9 @@ def loops_of(pieces: Pieces, left: Ints, right: Ints) -> Loops:
     pieces
         Boundary pieces.
     left, right
-        Label on either side of each piece, 0 for land that is not drawn.
+        Label on either side of each piece, 0 for land without any.
+    wanted
+        Whether the rings of each label are wanted; the first is False.
 
     Returns
     -------
@@ -105,11 +107,15 @@ def loops_of(pieces: Pieces, left: Ints, right: Ints) -> Loops:
     --------
     >>> none = np.zeros(0, np.int64)
     >>> empty = np.zeros((0, 2), np.int64)
-    >>> len(loops_of(Pieces(empty, empty, none, none, none, none), none, none).shell)
+    >>> len(loops_of(Pieces(empty, empty, none, none, none, none), none, none, np.zeros(1, bool)).shell)
     0
     """
     at = np.flatnonzero(left != right)
     led = on_grid(Edges(pieces.start[at], pieces.end[at], left[at], right[at]))
+    if not wanted[1:].all():  # their corners lead edges all the same
+        led = led._replace(
+            left=np.where(wanted[led.left], led.left, 0), right=np.where(wanted[led.right], led.right, 0)
+        )
     vertex, start, label, twice = _closed(led)
     shell, hole = np.flatnonzero(twice > 0), np.flatnonzero(twice < 0)
     first, second = vertex[start[:-1]], vertex[start[:-1] + 1]

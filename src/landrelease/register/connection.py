@@ -104,20 +104,18 @@ def told(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except apsw.Error as fault:
+    except (apsw.Error, UnicodeDecodeError) as fault:
         raise translated(fault, where) from fault
-    except UnicodeDecodeError as fault:
-        raise RegisterDamagedError(where, detail=f"a text is no UTF-8: {fault.reason}") from fault
 
 
-def translated(fault: apsw.Error, where: str) -> RegisterError:
+def translated(fault: apsw.Error | UnicodeDecodeError, where: str) -> RegisterError:
     """
     Find the register's words for a fault of SQLite.
 
     Parameters
     ----------
     fault
-        What SQLite raised.
+        What SQLite raised, or what reading a text that it gave did.
     where
         What the message begins with.
 
@@ -131,6 +129,8 @@ def translated(fault: apsw.Error, where: str) -> RegisterError:
     >>> type(translated(apsw.CorruptError("malformed"), "x")).__name__
     'RegisterDamagedError'
     """
+    if isinstance(fault, UnicodeDecodeError):
+        return RegisterDamagedError(where, detail=f"a text is no UTF-8: {fault.reason}")
     if isinstance(fault, apsw.BusyError | apsw.LockedError):
         return RegisterLockedError(where, waited_s=0, holder="")
     found = next((ours for theirs, ours in _FAULTS if isinstance(fault, theirs)), RegisterError)
@@ -246,8 +246,10 @@ class Connection:
             The rows.
         """
         self.still()
-        with told(self.where):
+        try:  # not `told`: a generator at every statement costs more than most statements do
             return self.db.execute(sql, args).fetchall()
+        except (apsw.Error, UnicodeDecodeError) as fault:
+            raise translated(fault, self.where) from fault
 
     def stream(self, sql: str, args: Sequence[Any] = ()) -> Iterator[Any]:
         """
@@ -280,8 +282,10 @@ class Connection:
         rows
             The values of each run.
         """
-        with told(self.where):
+        try:
             self.db.executemany(sql, rows).fetchall()
+        except (apsw.Error, UnicodeDecodeError) as fault:
+            raise translated(fault, self.where) from fault
 
     def close(self) -> None:
         """Close; the last connection to the file brings the journal in and removes it."""

@@ -2,8 +2,7 @@
 
 import array
 import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any, Final
 
@@ -234,7 +233,7 @@ class SqliteBatch:
         previous = self._open.rows("SELECT root FROM batch ORDER BY no DESC LIMIT 1")
         root = Root(previous[0][0] if previous else NO_ROOT)
         last = self._before
-        while rows := self._open.rows(_NEXT, (last, _CHUNK)):
+        while last < self._last and (rows := self._open.rows(_NEXT, (last, _CHUNK))):
             for seq, record, data in rows:
                 last += 1
                 if seq != last or hashlib.sha256(data).hexdigest() != record:
@@ -262,18 +261,12 @@ class SqliteBatch:
         return self._connection
 
     def _run(self, sql: str, args: tuple[Any, ...] = ()) -> None:
-        with self._all_or_broken():
-            self._open.rows(sql, args)
+        self._run_many(sql, (args,))
 
     def _run_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        with self._all_or_broken():
-            self._open.run_many(sql, rows)
-
-    @contextmanager
-    def _all_or_broken(self) -> Iterator[None]:
-        """Remember a write that failed half-way: whoever swallows the exception cannot commit the half."""
+        """Write all, and remember a write that failed half-way: whoever swallows that cannot commit the half."""
         try:
-            yield
+            self._open.run_many(sql, rows)
         except BaseException as fault:
             self._broken = fault
             raise
