@@ -91,6 +91,7 @@ ENTRIES: Final = (
     *(Entry("fold", engine, "fold") for engine in ("floor", "geopandas", "duckdb", "postgis", "sedona", "ours")),
     *(Entry("parcels", engine, "parcels") for engine in ("duckdb", "ours")),
     *(Entry("accept", engine, "accept") for engine in ("postgis", "ours")),
+    Entry("accept", "ours", "append"),
     Entry("asof", "duckdb", "as_of"),
     *(Entry("asof", "ours", call) for call in ("as_of", "statement", "known_at", "explain")),
     *(Entry("import", engine, "load") for engine in ("geopandas", "ours")),

@@ -10,6 +10,8 @@ from benchmarks.targets import TARGETS, Target
 _SHARED = ("÷ first", "CPU s", "peak MB", "growth", "others' cores")
 _HEAD = ("records", "engine", "seconds (min to max)", *_SHARED, "answer")
 _OPERATIONS_HEAD = ("records", "engine", "p50 ms", "p95 ms", *_SHARED)
+_SEVERAL = ("accept", "asof")
+"""Tasks of several calls, whose names stand in the rows where they are not the task's own."""
 _HOW = (
     "Every run is a fresh process on the same input, warmed up on a small one; the engines take turns, round by round. "
     "Starting an engine and importing its packages is not timed. Seconds are medians of wall time; `÷ first` is the "
@@ -85,9 +87,9 @@ def _shared(results: Results, figures: Figures) -> list[str]:
 
 
 def _name(figures: Figures) -> str:
-    return next((sample.title for sample in figures.samples if sample.title), figures.entry.engine) + (
-        f": {figures.entry.call.replace('_', ' ')}" if figures.entry.task == "asof" else ""
-    )
+    engine = next((sample.title for sample in figures.samples if sample.title), figures.entry.engine)
+    task, _, call = figures.entry
+    return f"{engine}: {call.replace('_', ' ')}" if task in _SEVERAL and call != task else engine
 
 
 def _answer(results: Results, figures: Figures) -> str:

@@ -82,6 +82,15 @@ def test_single_operations_are_shown_by_percentiles():
     assert "| one record accepted, p95 ms | 15 | 4 | 300 |" in page
 
 
+def test_what_a_proposal_costs_stands_beside_its_acceptance():
+    accept, append = (Entry("accept", "ours", call) for call in ("accept", "append"))
+    slow, fast = (Sample(title="ours", does=f"takes {n} s.", wall_s=1.0, operations_s=[n]) for n in (0.004, 0.001))
+    page = table.page(results(Figures(accept, 300, [slow]), Figures(append, 300, [fast])), "python -m benchmarks", HERE)
+    assert "| 300 | ours | 4 | 4 | 1 |" in page
+    assert "| 300 | ours: append | 1 | 1 | 0.25 |" in page
+    assert "| one record accepted, p50 ms | 5 | 4 | 300 |" in page
+
+
 def test_a_watch_names_its_parts_and_forgets_what_was_before():
     watch = Watch()
     time.sleep(0.02)
