@@ -81,10 +81,6 @@ class Reading:
             raise NoProgrammeError(answers.no_programme(self.store))
         return found
 
-    def _time_zone(self) -> str:
-        found = upkeep.frame_at(self.store, store_view(self.store))
-        return found.programme.time_zone if found else "UTC"
-
     def resolve(self, name: str) -> str:
         """
         Find the whole id that a short one begins.

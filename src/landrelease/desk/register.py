@@ -361,12 +361,14 @@ class Register(Reading):
         """
         view = store_view(self.store)
         author = self.author_in(batch, recorded)
+        frame = upkeep.frame_at(self.store, view)
         if verdict == "accept":
             records = [record for name in names if (record := view.record(name)) is not None]
-            deciding.refuse_blocked(deciding.blocking_findings(names, records, self._time_zone()))
+            time_zone = frame.programme.time_zone if frame else "UTC"
+            deciding.refuse_blocked(deciding.blocking_findings(names, records, time_zone))
         found = deciding.decisions(view, names, verdict, author, reason)
         added = [batch.add(format1.encode(self.stamped(batch, decision, recorded, author))).id for decision in found]
-        upkeep.refresh(self.store, batch, [*fresh, *added], progress)
+        upkeep.refresh(self.store, batch, [*fresh, *added], progress, frame)
         return added
 
     def settle(self, finding: str, reason: str, *, recorded: str | None = None) -> str:

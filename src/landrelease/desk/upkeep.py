@@ -47,7 +47,9 @@ def frame_at(store: Store, view: View) -> Frame | None:
     return frame_of(records, view)
 
 
-def refresh(store: Store, batch: Batch, names: Iterable[str], progress: Progress = silent) -> None:
+def refresh(
+    store: Store, batch: Batch, names: Iterable[str], progress: Progress = silent, frame: Frame | None = None
+) -> None:
     """
     Make the derived tables true after some records were added, inside the batch that added them.
 
@@ -61,6 +63,8 @@ def refresh(store: Store, batch: Batch, names: Iterable[str], progress: Progress
         Ids of the new records.
     progress
         Told how far a large fold is.
+    frame
+        The programme before these records, where it was read in this batch already.
 
     Raises
     ------
@@ -77,7 +81,7 @@ def refresh(store: Store, batch: Batch, names: Iterable[str], progress: Progress
         rebuild(store, batch, progress)
         return
     _write_states(store, batch, view, reached)
-    frame = frame_at(store, view)
+    frame = frame or frame_at(store, view)
     roots = roots_of(view, fresh)
     if frame is None or not roots:
         return
@@ -91,8 +95,9 @@ def _weighed(store: Store, batch: Batch, names: Sequence[str]) -> list[str]:
     """Write the state of records that are merely proposed, which needs no reading of them; returns all others."""
     seqs = store.seq_of(names)
     kinds = {head.seq: head.kind for head in store.heads(seqs=seqs.values())}
-    spoken_of = {link.target for link in store.links_to(names)}
-    others = [name for name in names if name in spoken_of or kinds[seqs[name]] in {*CHANGE_KINDS, *_FRAME_KINDS}]
+    speak = {name for name in names if kinds[seqs[name]] in {*CHANGE_KINDS, *_FRAME_KINDS}}
+    spoken_of = {link.target for link in store.links_to(name for name in names if name not in speak)}
+    others = [name for name in names if name in spoken_of or name in speak]
     alone = sorted({seqs[name] for name in names}.difference(seqs[name] for name in others))
     batch.put("state", [(seq, 0, b"proposed", b"") for seq in alone if kinds[seq] not in UNREVIEWED])
     return others

@@ -192,7 +192,7 @@ def canonical(drawing: Drawing) -> tuple[Ints, Ints, Ints]:
     exterior[drawing.polygon_start[:-1]] = True
     step = np.where((turns(drawing.xy, drawing.ring_start) > 0) == exterior, 1, -1)
     least = _least_vertices(drawing)
-    order = _ring_order(drawing, exterior, _ring_keys(drawing, least, step))
+    order = _ring_order(drawing, exterior, least, step)
     size = np.diff(drawing.ring_start)[order]
     turn = np.repeat(least[order], size) + np.repeat(step[order], size) * within(size)
     take = np.repeat(drawing.ring_start[order], size) + turn % np.repeat(size - 1, size)
@@ -217,10 +217,11 @@ def _ring_keys(drawing: Drawing, least: Ints, step: Ints) -> Ints:
     return np.hstack((drawing.xy[begin + least], drawing.xy[begin + (least + step) % size]))
 
 
-def _ring_order(drawing: Drawing, exterior: NDArray[np.bool_], keys: Ints) -> Ints:
+def _ring_order(drawing: Drawing, exterior: NDArray[np.bool_], least: Ints, step: Ints) -> Ints:
     """Shapes as given, in each the parts by their exteriors, in each part the exterior first and the holes by key."""
-    if len(np.unique(drawing.owner)) == len(keys):
-        return np.arange(len(keys), dtype=np.int64)
+    if len(least) == len(drawing.owner) and (drawing.owner[1:] != drawing.owner[:-1]).all():  # one ring to each shape
+        return np.arange(len(least), dtype=np.int64)
+    keys = _ring_keys(drawing, least, step)
     by_polygon = keys[drawing.polygon_start[:-1]]
     polygons = np.lexsort((*by_polygon.T[::-1], drawing.owner))
     rank = np.empty(len(polygons), dtype=np.int64)
