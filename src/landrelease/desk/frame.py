@@ -79,7 +79,31 @@ class Frame(NamedTuple):
         >>> Frame(Programme()).setting("required_depth_m.mines", 738000) is None
         True
         """
-        found = [one.value for one in self.rulings if one.key == key and one.first <= day and not unfit(key, one.value)]
+        found = self.ruling(key, day)
+        return found.value if found else None
+
+    def ruling(self, key: str, day: int) -> Ruling | None:
+        """
+        Look up the setting in force on a day, with the record behind it.
+
+        Parameters
+        ----------
+        key
+            Name of the setting.
+        day
+            Day number.
+
+        Returns
+        -------
+        Ruling or None
+            As in `setting`.
+
+        Examples
+        --------
+        >>> Frame(Programme()).ruling("gate.demands", 738000) is None
+        True
+        """
+        found = [one for one in self.rulings if one.key == key and one.first <= day and not unfit(key, one.value)]
         return found[-1] if found else None
 
     def default_depth(self, klass: str, day: int) -> float | None:

@@ -67,6 +67,11 @@ class Accreditation(Record, frozen=True, kw_only=True, omit_defaults=True, tag="
         mark("operator", _("Why, where it was refused, suspended or withdrawn."), "missed item on inspection"),
     ] = None
 
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return self.status in {"refused", "suspended", "withdrawn"}
+
 
 class TestItem(Record, frozen=True, kw_only=True, omit_defaults=True, tag="test_item"):
     """

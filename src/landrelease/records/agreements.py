@@ -110,6 +110,11 @@ class Agreement(Record, frozen=True, kw_only=True, omit_defaults=True, tag="agre
     ] = ()
     shape: Annotated[Shape | None, mark("operator", _("Territory where it holds."), "POLYGON ((…))")] = None
 
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return self.status == "ended"
+
 
 class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, tag="meeting"):
     """

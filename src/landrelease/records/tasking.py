@@ -249,6 +249,11 @@ class Order(Record, frozen=True, kw_only=True, omit_defaults=True, tag="order"):
         ),
     ] = ()
 
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return self.action in {"suspend", "cancel"}
+
 
 class Lock(Record, frozen=True, kw_only=True, omit_defaults=True, tag="lock"):
     """

@@ -216,6 +216,11 @@ class Certificate(Record, frozen=True, kw_only=True, omit_defaults=True, tag="ce
         str | None, mark("contributor", _("Why it was revoked or suspended."), "unsafe act on 12 May")
     ] = None
 
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return self.status in {"suspended", "revoked"}
+
 
 class Equivalence(Record, frozen=True, kw_only=True, omit_defaults=True, tag="equivalence"):
     """
@@ -269,6 +274,11 @@ class Equivalence(Record, frozen=True, kw_only=True, omit_defaults=True, tag="eq
     )
     conditions: Annotated[str | None, mark("operator", _("Conditions."), "one week of local training")] = None
 
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return self.status == "ended"
+
 
 class Lapse(Record, frozen=True, kw_only=True, omit_defaults=True, tag="lapse"):
     """
@@ -300,3 +310,8 @@ class Lapse(Record, frozen=True, kw_only=True, omit_defaults=True, tag="lapse"):
         default=None, name="from"
     )
     to: Annotated[PartialDate, mark("contributor", _("Last day; the refresher is done the next."), "2025-11-30")] = None
+
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return True

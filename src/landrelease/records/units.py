@@ -203,6 +203,11 @@ class Asset(Record, frozen=True, kw_only=True, omit_defaults=True, tag="asset"):
     to: Annotated[PartialDate, mark("operator", _("Last day on which it may be used."), "2025-11-30")] = None
     state: Annotated[str | None, mark("operator", _("Whether it is fit."), "serviceable", codes="asset_state")] = None
 
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return self.state == "unserviceable"
+
 
 class Takeover(Record, frozen=True, kw_only=True, omit_defaults=True, tag="takeover"):
     """

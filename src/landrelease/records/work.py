@@ -197,6 +197,11 @@ class Inspection(Record, frozen=True, kw_only=True, omit_defaults=True, tag="ins
     nonconformities: Annotated[Count | None, mark("quality", _("Nonconformities found."), "0")] = None
     reason: Annotated[str | None, mark("quality", _("What was found."), "marking incomplete")] = None
 
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return self.result == "failed"
+
 
 class Handover(Record, frozen=True, kw_only=True, omit_defaults=True, tag="handover"):
     """
