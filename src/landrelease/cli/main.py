@@ -34,6 +34,7 @@ VERBS: Final = {
     "settle": "settle",
     "show": "show",
     "statement": "statement",
+    "task": "task",
     "verify": "verify",
     "withdraw": "withdraw",
 }
@@ -63,6 +64,7 @@ SUMMARIES: Final = {
     "settle": "Say why a finding may stand.",
     "show": "Show one record whole.",
     "statement": "Opening, movements and closing of a period.",
+    "task": "Tasks: list, show, and order units to them.",
     "verify": "Re-hash everything and compare it with a rebuild.",
     "withdraw": "Propose to withdraw a record that was never true.",
 }

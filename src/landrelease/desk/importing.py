@@ -19,6 +19,7 @@ from landrelease.desk.about import target_of
 from landrelease.desk.deciding import blocking_findings, is_error, refuse_blocked
 from landrelease.desk.errors import DeskError, OwnRecordError, UnknownIdError
 from landrelease.desk.measuring import places_of, read_both_ways, with_areas
+from landrelease.desk.orders import Refused, apart, refusal, refuse, said_of
 from landrelease.desk.register import Register, Undo
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
@@ -273,6 +274,9 @@ def _refuse_decisions(register: Register, proposal: Proposal) -> None:
     deciding = (record for record in proposal.records if isinstance(record, Decision) and record.verdict == "accept")
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
+        now, author = register.stamp(), proposal.records[0].author
+        judged = (refusal(register.store, name, now, author) for name in apart(view, list(found))[1])
+        refuse([one for one in judged if one is not None])
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
 
 
@@ -393,10 +397,29 @@ def _decide(
     if not names:
         upkeep.refresh(register.store, batch, fresh, progress)
         return decided
+    refused: list[Refused] = []
     register.by(wish.accept_as).decide_in(
-        batch, names, "accept", None, recorded=wish.recorded, fresh=fresh, progress=progress
+        batch, names, "accept", None, recorded=wish.recorded, fresh=fresh, progress=progress, refused=refused
     )
-    return decided
+    return [_without(taken, refused) for taken in decided] if refused else decided
+
+
+def _without(taken: Taken, refused: Sequence[Refused]) -> Taken:
+    """Leave refused orders out of what was accepted, and report why."""
+    rows = {verdict.record: verdict.row for verdict in taken.verdicts}
+    found = [
+        Finding(
+            "order-refused",
+            (one.id,),
+            rows[one.id],
+            {"task": one.order.task or "?", "unit": one.order.unit or "?", "grounds": said_of(one)},
+        )
+        for one in refused
+        if one.id in rows
+    ]
+    gone = {one.id for one in refused}
+    accepted = [name for name in taken.accepted if name not in gone]
+    return taken._replace(accepted=accepted, findings=[*taken.findings, *found])
 
 
 def _acceptable(taken: Taken) -> list[str]:

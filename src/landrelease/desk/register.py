@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 import msgspec
 
-from landrelease.desk import answers, deciding, persons, upkeep
+from landrelease.checks.columns import zone_of
+from landrelease.desk import answers, deciding, orders, persons, upkeep
 from landrelease.desk.reading import Reading
 from landrelease.desk.views import store_view
 from landrelease.ledger.book import Progress, silent
@@ -129,6 +130,17 @@ class Register(Reading):
         """
         now = self.clock()
         return Register(self.store, acting=self.acting, clock=lambda: now, dry_run=self.dry_run)
+
+    def today(self) -> str:
+        """
+        Give the day that it is in the programme's time zone.
+
+        Returns
+        -------
+        str
+            ISO date.
+        """
+        return self.clock().astimezone(zone_of(self._time_zone())).date().isoformat()
 
     def stamp(self, recorded: str | None = None) -> str:
         """
@@ -337,6 +349,7 @@ class Register(Reading):
         recorded: str | None,
         fresh: Sequence[str] = (),
         progress: Progress = silent,
+        refused: list[orders.Refused] | None = None,
     ) -> list[str]:
         """
         Decide inside a batch that is open already, and bring the derived tables up to date.
@@ -353,6 +366,8 @@ class Register(Reading):
             Ids of records added in the same batch.
         progress
             Told how far a large fold is.
+        refused
+            Takes the orders that may not be given, which are left undecided then; without it they refuse everything.
 
         Returns
         -------
@@ -364,10 +379,23 @@ class Register(Reading):
         if verdict == "accept":
             records = [record for name in names if (record := view.record(name)) is not None]
             deciding.refuse_blocked(deciding.blocking_findings(names, records, self._time_zone()))
-        found = deciding.decisions(view, names, verdict, author, reason)
-        added = [batch.add(format1.encode(self.stamped(batch, decision, recorded, author))).id for decision in found]
+        others, waiting = orders.apart(view, names) if verdict == "accept" else (list(names), [])
+        added = []
+        for group in (others, *([name] for name in waiting)):
+            if group and not (group[0] in waiting and self._refuses(group[0], author, refused)):
+                found = deciding.decisions(view, group, verdict, author, reason)
+                added += [batch.add(format1.encode(self.stamped(batch, one, recorded, author))).id for one in found]
         upkeep.refresh(self.store, batch, [*fresh, *added], progress)
         return added
+
+    def _refuses(self, order: str, author: str, refused: list[orders.Refused] | None) -> bool:
+        """Judge an order by what is decided already, in this batch too."""
+        found = orders.refusal(self.store, order, self.stamp(), author)
+        if found is not None and refused is None:
+            orders.refuse([found])
+        if found is not None and refused is not None:
+            refused.append(found)
+        return found is not None
 
     def settle(self, finding: str, reason: str, *, recorded: str | None = None) -> str:
         """

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from landrelease.programme.order_grounds import ORDER_GROUNDS
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
@@ -108,6 +109,7 @@ _LOOKED: Final = _("What is demanded and was not looked at cannot be answered wi
 
 GROUNDS: Final = MappingProxyType(
     {
+        **{code: Ground(*row) for code, row in ORDER_GROUNDS.items()},
         "accredited": Ground(_YES, "accreditation", _("Accredited for {capability} on {days}."), _ACCREDITED),
         "capability-unknown": Ground(
             _NO, "accreditation", _("{capability} is no capability of the programme."), _ACCREDITED

@@ -78,6 +78,11 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
         )
     },
 )  # fmt: skip
+PROGRAMME_KINDS: Final = frozenset(KINDS) - {
+    "programme", "setting", "person", "organisation", "admin_area", "settlement", "hazard", "survey", "release",
+    "correction", "withdrawal", "decision", "attachment", "ordnance", "accident",
+}  # fmt: skip
+"""Kinds about partners, units, training, tasks and work."""
 REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment"}
 _STAMPED: Final = ("author", "recorded", "recorded_claimed", "sealed")
 

@@ -1,0 +1,251 @@
+"""What the programme itself sees: work that was not allowed, tasks that must stop, moves that do not follow."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import shapely
+
+from landrelease.checks.finding import Finding
+from landrelease.programme import accredited, gate
+from landrelease.programme.case import Case, case_of
+from landrelease.programme.crew import missing_of
+from landrelease.programme.division import land_of
+from landrelease.programme.ordering import Known, question_of
+from landrelease.programme.question import Question
+from landrelease.programme.reason import Reason
+from landrelease.programme.roll import Fact, Roll, latest, plain
+from landrelease.programme.rules import Rules
+from landrelease.records.times import interval
+
+WORK = ("progress", "completion", "release", "survey")
+"""Kinds that report work of a unit."""
+
+
+def programme_findings(known: Known) -> list[Finding]:
+    """
+    Look over units, tasks and orders.
+
+    Parameters
+    ----------
+    known
+        What is known.
+
+    Returns
+    -------
+    list of Finding
+        In no order.
+    """
+    cases = list(cases_of(known.roll))
+    found = list(work_not_allowed(known))
+    for case in cases:
+        found += _of_case(case, known)
+    return [*found, *_takeovers(known.roll), *_explosives(known.roll)]
+
+
+def cases_of(roll: Roll) -> Iterator[Case]:
+    """
+    Follow every task.
+
+    Parameters
+    ----------
+    roll
+        Statements in force.
+
+    Yields
+    ------
+    Case
+        Ordered by the task's id.
+    """
+    names = {plain(fact.record.id) for fact in roll.all("task")}
+    for name in sorted(names):
+        case = case_of(name, roll)
+        if case is not None:
+            yield case
+
+
+def work_not_allowed(known: Known) -> Iterator[Finding]:
+    """
+    Find reports of work on days on which the unit was not accredited for it.
+
+    Parameters
+    ----------
+    known
+        What is known.
+
+    Yields
+    ------
+    Finding
+        ``work-not-allowed``, one for each report.
+    """
+    for fact in known.roll.all(*WORK):
+        question = worked(fact.record, known.roll)
+        refusals = against(question, known.roll, known.rules) if question else []
+        if question and refusals:
+            params: dict[str, str | int | float] = {
+                "unit": question.unit,
+                "activity": question.activity,
+                "days": question.span.text,
+                "grounds": grounds(refusals),
+            }
+            yield Finding("work-not-allowed", (fact.id, *_records(refusals)), params=params)
+
+
+def worked(record: Any, roll: Roll) -> Question | None:  # noqa: ANN401 - any record
+    """
+    Read which unit did what when from a report of work.
+
+    Parameters
+    ----------
+    record
+        A record of `WORK`.
+    roll
+        Statements in force, for the activity of the task.
+
+    Returns
+    -------
+    Question or None
+        None where it names no unit, no day or nothing that was done, or the unit is unknown to the programme.
+    """
+    unit, day = plain(getattr(record, "unit", None)), record.date
+    if not unit or not day:
+        return None
+    task = latest(roll.called("task", record.task)) if plain(getattr(record, "task", None)) else None
+    activity = plain(record.method) or (plain(task.record.activity) if task else "")
+    if not activity:
+        return None
+    try:
+        first, last = interval(record.date_from or day).first, interval(day).last
+    except ValueError:
+        return None
+    return Question(unit, activity, min(first, last), last)
+
+
+def against(question: Question, roll: Roll, rules: Rules) -> list[Reason]:
+    """
+    List what speaks against work as far as accreditation goes.
+
+    Parameters
+    ----------
+    question
+        The question.
+    roll
+        Statements in force.
+    rules
+        Settings in force.
+
+    Returns
+    -------
+    list of Reason
+        Empty where the unit was accredited on every day.
+    """
+    return [one for one in accredited.check(question, roll, rules) if not one.allows]
+
+
+def grounds(reasons: Iterable[Reason]) -> str:
+    """
+    Say reasons in one line.
+
+    Parameters
+    ----------
+    reasons
+        Reasons.
+
+    Returns
+    -------
+    str
+        Their texts.
+
+    Examples
+    --------
+    >>> grounds([])
+    ''
+    """
+    return " ".join(one.text for one in reasons)
+
+
+def _records(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.record for one in reasons if one.record))
+
+
+def stopped(case: Case, known: Known) -> list[Reason]:
+    """
+    Tell why a task that is ordered must not be worked on, for any of its days.
+
+    Parameters
+    ----------
+    case
+        The task.
+    known
+        What is known.
+
+    Returns
+    -------
+    list of Reason
+        Empty where nothing speaks against it, or nobody is ordered.
+    """
+    if case.order is None or not case.at_work:
+        return []
+    question = question_of(case.order, case)
+    if isinstance(question, Reason):
+        return [question]
+    return list(gate.answer(question, known.roll, known.rules).refusals)
+
+
+def _of_case(case: Case, known: Known) -> Iterator[Finding]:
+    reasons = stopped(case, known)
+    if reasons and case.order:
+        params: dict[str, str | int | float] = {"task": case.id, "unit": case.unit, "grounds": grounds(reasons)}
+        yield Finding("task-stopped", (case.order.id, *_records(reasons)), params=params)
+    for move in case.moves:
+        if not move.in_turn:
+            own = move.move in {"pass", "fail"} and move.before in {"completed", "inspected"}
+            params = {"task": case.id} if own else {"task": case.id, "state": move.before, "move": move.move}
+            yield Finding("own-work-inspected" if own else "move-out-of-turn", (move.fact.id,), params=params)
+    yield from _released(case)
+    yield from _exceeded(case, known)
+
+
+def _released(case: Case) -> Iterator[Finding]:
+    for n, move in enumerate(case.moves):
+        if move.move == "release" and move.in_turn and not any(one.after == "inspected" for one in case.moves[:n]):
+            yield Finding("released-without-inspection", (move.fact.id,), params={"task": case.id})
+
+
+def _exceeded(case: Case, known: Known) -> Iterator[Finding]:
+    worked_m2 = sum(move.fact.record.area_m2 or 0 for move in case.moves if move.move == "progress")
+    land = land_of([case.task], known.plane) if worked_m2 else None
+    if land is not None and worked_m2 > (area := float(shapely.area(land[0]))):
+        params: dict[str, str | int | float] = {"task": case.id, "worked_m2": worked_m2, "area_m2": area}
+        yield Finding("progress-exceeds-task", (case.task.id,), params=params)
+
+
+def _takeovers(roll: Roll) -> Iterator[Finding]:
+    newest = {plain(fact.record.id) or fact.id: fact for fact in roll.all("rotation")}
+    for fact in newest.values():
+        missing = missing_of(fact, roll)
+        if missing:
+            params: dict[str, str | int | float] = {
+                "rotation": fact.record.id or "?",
+                "earlier": fact.record.follows or "?",
+                "missing": ", ".join(missing),
+            }
+            yield Finding("takeover-incomplete", (fact.id,), params=params)
+
+
+def _explosives(roll: Roll) -> Iterator[Finding]:
+    """Find explosives that were neither used nor returned when the work was over, or used without being drawn."""
+    moved: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in roll.all("explosives"):
+        moved[plain(fact.record.task), plain(fact.record.item), plain(fact.record.measure)].append(fact)
+    for (task, item, _measure), facts in sorted(moved.items()):
+        case = case_of(task, roll) if task else None
+        total = {
+            kind: sum(fact.record.quantity or 0 for fact in facts if fact.record.movement == kind)
+            for kind in ("drawn", "used", "returned")
+        }
+        left = total["drawn"] - total["used"] - total["returned"]
+        over = case is None or not case.at_work
+        if left < 0 or (over and left):
+            params: dict[str, str | int | float] = {"task": task or "?", "item": item or "?", **total}
+            yield Finding("explosives-unbalanced", (facts[0].id,), params=params)
