@@ -5,6 +5,7 @@ from typing import Final
 import click
 
 from landrelease.cli.doors import (
+    brief,
     echo_json,
     echo_rows,
     form_of,
@@ -58,7 +59,7 @@ def gate_command(  # noqa: PLR0913 - the parts of one question
     """
     from landrelease.desk.gating import ask, shown  # noqa: PLC0415 - heavy
 
-    form, _ = form_of(output, ("table", "json", "csv"))
+    form_of(output, ("table", "json", "csv"))
     with opened(register) as book:
         found = ask(
             book,
@@ -79,9 +80,7 @@ def gate_command(  # noqa: PLR0913 - the parts of one question
         echo_json(answer)
     else:
         rows = [{**one, "says": "yes" if one["allows"] else "no"} for one in answer["reasons"]]
-        if form == "table":
-            rows = [{**row, "record": (row["record"] or "")[:12]} for row in rows]
         unchecked = ", ".join(answer["unchecked"]) or "nothing"
         title = f"{'allowed' if found.allowed else 'not allowed'}; not checked: {unchecked}"
-        echo_rows(output, title, rows, list(_COLUMNS))
+        echo_rows(output, title, brief(rows, output), list(_COLUMNS))
     return 0 if found.allowed else 1

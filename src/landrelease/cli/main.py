@@ -11,6 +11,7 @@ import click
 
 VERBS: Final = {
     "accept": "decide",
+    "agreement": "agreement",
     "attach": "attach",
     "backup": "backup",
     "check": "check",
@@ -26,7 +27,9 @@ VERBS: Final = {
     "kinds": "kinds",
     "land": "land",
     "log": "log",
+    "meeting": "meeting",
     "page": "page",
+    "programme": "programme",
     "queue": "queue",
     "rebuild": "rebuild",
     "reject": "decide",
@@ -35,12 +38,15 @@ VERBS: Final = {
     "show": "show",
     "statement": "statement",
     "task": "task",
+    "training": "training",
+    "unit": "unit",
     "verify": "verify",
     "withdraw": "withdraw",
 }
 """Verb to the module of this room that holds it, as ``verb`` with dashes for underscores; loaded only when called."""
 SUMMARIES: Final = {
     "accept": "Accept records, so that they count.",
+    "agreement": "Agreements between partners and their terms.",
     "attach": "Attach a file to records.",
     "backup": "Write a verified copy of a register.",
     "check": "List findings; exit 1 where there are errors.",
@@ -56,7 +62,9 @@ SUMMARIES: Final = {
     "kinds": "Print the kinds of record, or write empty workbooks.",
     "land": "Draw the land: one status and one history per parcel.",
     "log": "List what came in, in order.",
+    "meeting": "Meetings, their decisions and action points.",
     "page": "Write one web page that works without a network.",
+    "programme": "The programme on one screen; shares of contributors.",
     "queue": "List records that wait for a decision.",
     "rebuild": "Make every derived table anew.",
     "reject": "Reject records, with the reason.",
@@ -65,6 +73,8 @@ SUMMARIES: Final = {
     "show": "Show one record whole.",
     "statement": "Opening, movements and closing of a period.",
     "task": "Tasks: list, show, and order units to them.",
+    "training": "Training sessions, results and certificates.",
+    "unit": "Units: what each may do, who is in it.",
     "verify": "Re-hash everything and compare it with a rebuild.",
     "withdraw": "Propose to withdraw a record that was never true.",
 }

@@ -6,10 +6,10 @@ import click
 
 from landrelease.cli.doors import (
     acting_option,
+    brief,
     dry_run_option,
     echo_json,
     echo_rows,
-    form_of,
     opened,
     output_option,
     recorded_option,
@@ -52,16 +52,14 @@ def show_command(*, register: str, task: str, output: str) -> None:
     """Show a task whole: description, every move with who, when and why, and what stops it."""
     from landrelease.desk.tasks import story_of  # noqa: PLC0415 - heavy
 
-    form, _ = form_of(output, ("table", "json", "csv"))
     with opened(register) as book:
         story = story_of(book, task)
     if output == "json":
         echo_json(story)
         return
-    moves = [{**row, "record": row["record"][:12]} if form == "table" else row for row in story["moves"]]
     said = "; ".join(one["text"] for one in story["stopped"])
     title = f"task {story['task']}: {story['state']}" + (f"; must stop: {said}" if said else "")
-    echo_rows(output, title, moves, list(_MOVES))
+    echo_rows(output, title, brief(story["moves"], output), list(_MOVES))
 
 
 _ORDER_EXAMPLE: Final = (

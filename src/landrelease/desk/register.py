@@ -1,7 +1,6 @@
 """The register as people use it: one verb, one function, one transaction."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -9,9 +8,8 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 import msgspec
 
-from landrelease.checks.columns import zone_of
 from landrelease.desk import answers, deciding, orders, persons, upkeep
-from landrelease.desk.reading import Reading
+from landrelease.desk.reading import Clock, Reading, utc_now
 from landrelease.desk.views import store_view
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from landrelease.desk.importing import Taken
     from landrelease.desk.keeping import Erased
 
-Clock = Callable[[], dt.datetime]
-
 
 class Wishes(TypedDict, total=False):
     """How files are to be taken in, as `importing.Wish` explains it."""
@@ -38,18 +34,6 @@ class Wishes(TypedDict, total=False):
     recorded: str | None
     accept_as: str | None
     all_or_nothing: bool
-
-
-def utc_now() -> dt.datetime:
-    """
-    Read the machine's clock.
-
-    Returns
-    -------
-    datetime.datetime
-        Aware, UTC.
-    """
-    return dt.datetime.now(dt.UTC)
 
 
 class Undo(Exception):  # noqa: N818 - not an error: the end of a dry run
@@ -84,8 +68,7 @@ class Register(Reading):
     """
 
     def __init__(self, store: Store, *, acting: str = "unnamed", clock: Clock = utc_now, dry_run: bool = False) -> None:
-        super().__init__(store, acting=acting)
-        self.clock = clock
+        super().__init__(store, acting=acting, clock=clock)
         self.dry_run = dry_run
 
     def __enter__(self) -> Self:
@@ -130,17 +113,6 @@ class Register(Reading):
         """
         now = self.clock()
         return Register(self.store, acting=self.acting, clock=lambda: now, dry_run=self.dry_run)
-
-    def today(self) -> str:
-        """
-        Give the day that it is in the programme's time zone.
-
-        Returns
-        -------
-        str
-            ISO date.
-        """
-        return self.clock().astimezone(zone_of(self._time_zone())).date().isoformat()
 
     def stamp(self, recorded: str | None = None) -> str:
         """

@@ -72,10 +72,7 @@ def check(question: Question, roll: Roll, rules: Rules) -> list[Reason]:
     what = question.activity
     if not rules.known(what, question.first):
         return [reason("capability-unknown", capability=what)]
-    facts = [
-        fact for fact in roll.naming("unit", question.unit, "accreditation") if plain(fact.record.capability) == what
-    ]
-    facts += _of_the_organisation(question, roll)
+    facts = _facts(question, roll)
     counting, found = _counting(facts, question, rules)
     steps = [step for fact in counting for step in steps_of(fact, roll, rules, question)]
     found += [reason("accreditation-undated", fact.id) for fact in counting if _undated(fact)]
@@ -87,6 +84,34 @@ def check(question: Question, roll: Roll, rules: Rules) -> list[Reason]:
         if latest(roll.called("unit", question.unit)) is None:
             found.append(reason("unit-unknown", unit=question.unit))
     return found + _off_work(question, roll)
+
+
+def all_steps(question: Question, roll: Roll, rules: Rules) -> list[Step]:
+    """
+    Read every record that decides on the accreditation of the unit for the activity.
+
+    Parameters
+    ----------
+    question
+        The question.
+    roll
+        Statements in force.
+    rules
+        Settings in force.
+
+    Returns
+    -------
+    list of Step
+        What `stretches` takes.
+    """
+    counting, _found = _counting(_facts(question, roll), question, rules)
+    return [step for fact in counting for step in steps_of(fact, roll, rules, question)]
+
+
+def _facts(question: Question, roll: Roll) -> list[Fact]:
+    named = roll.naming("unit", question.unit, "accreditation")
+    mine = [fact for fact in named if plain(fact.record.capability) == question.activity]
+    return mine + _of_the_organisation(question, roll)
 
 
 def _asked(facts: Iterable[Fact]) -> list[Fact]:

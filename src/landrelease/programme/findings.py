@@ -16,6 +16,7 @@ from landrelease.programme.question import Question
 from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact, Roll, latest, plain
 from landrelease.programme.rules import Rules
+from landrelease.programme.training import training_findings
 from landrelease.records.times import interval
 
 WORK = ("progress", "completion", "release", "survey")
@@ -40,7 +41,7 @@ def programme_findings(known: Known) -> list[Finding]:
     found = list(work_not_allowed(known))
     for case in cases:
         found += _of_case(case, known)
-    return [*found, *_takeovers(known.roll), *_explosives(known.roll)]
+    return [*found, *_takeovers(known.roll), *_explosives(known.roll), *training_findings(known.roll)]
 
 
 def cases_of(roll: Roll) -> Iterator[Case]:
