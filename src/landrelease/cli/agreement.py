@@ -27,6 +27,6 @@ def list_command(*, register: str, on: str | None, output: str) -> None:
     from landrelease.desk.partners import agreement_rows  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        rows = agreement_rows(book, on=on or book.today())
+        rows = agreement_rows(book, on=book.day(on))
     title = counted("{count} agreement", "{count} agreements", len(rows))
     echo_rows(output, title, brief(rows, output), list(_COLUMNS))

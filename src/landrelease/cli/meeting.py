@@ -63,6 +63,6 @@ def actions_command(*, register: str, on: str | None, only_open: bool, output: s
     from landrelease.desk.partners import action_rows  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        rows = [row for row in action_rows(book, on=on or book.today()) if not only_open or row["status"] == "open"]
+        rows = [row for row in action_rows(book, on=book.day(on)) if not only_open or row["status"] == "open"]
     title = counted("{count} action point", "{count} action points", len(rows))
     echo_rows(output, title, brief(rows, output), list(_ACTIONS))

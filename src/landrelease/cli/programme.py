@@ -37,7 +37,7 @@ def status_command(*, register: str, on: str | None, organisation: str | None, o
     from landrelease.desk.programme import status  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        found = status(book, on=on or book.today(), organisation=organisation)
+        found = status(book, on=book.day(on), organisation=organisation)
     if output == "json":
         echo_json(found)
         return

@@ -33,14 +33,14 @@ def task_command() -> None:
 @register_argument
 @click.option("--state", metavar="S", help="Only tasks in this state, such as planned or working.")
 @click.option("--unit", metavar="U", help="Only tasks to which this unit is ordered.")
-@click.option("--on", default="9999-12-31", metavar="D", help="As they stood at the end of this day.")
+@click.option("--on", metavar="D", help="As they stood at the end of this day; with all that is known without it.")
 @output_option
-def list_command(*, register: str, state: str | None, unit: str | None, on: str, output: str) -> None:
+def list_command(*, register: str, state: str | None, unit: str | None, on: str | None, output: str) -> None:
     """List tasks with state, unit, days, area and what stops them."""
     from landrelease.desk.tasks import task_rows  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        rows = task_rows(book, state=state, unit=unit, on=on)
+        rows = task_rows(book, state=state, unit=unit, on=book.day(on) if on else "9999-12-31")
     echo_rows(output, counted("{count} task", "{count} tasks", len(rows)), rows, list(_COLUMNS))
 
 

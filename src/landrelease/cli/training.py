@@ -45,6 +45,6 @@ def certificates_command(*, register: str, on: str | None, state: str | None, ou
     from landrelease.desk.programme import certificate_rows  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        rows = certificate_rows(book, on=on or book.today(), state=state)
+        rows = certificate_rows(book, on=book.day(on), state=state)
     title = counted("{count} certificate", "{count} certificates", len(rows))
     echo_rows(output, title, brief(rows, output), list(_CERTIFICATES))

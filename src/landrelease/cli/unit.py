@@ -29,7 +29,7 @@ def list_command(*, register: str, on: str | None, organisation: str | None, out
     from landrelease.desk.programme import unit_rows  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        rows = unit_rows(book, on=on or book.today(), organisation=organisation)
+        rows = unit_rows(book, on=book.day(on), organisation=organisation)
     echo_rows(output, counted("{count} unit", "{count} units", len(rows)), brief(rows, output), list(_UNITS))
 
 
@@ -43,6 +43,6 @@ def show_command(*, register: str, unit: str, on: str | None, output: str) -> No
     from landrelease.desk.programme import member_rows  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        rows = member_rows(book, unit, on=on or book.today())
+        rows = member_rows(book, unit, on=book.day(on))
     title = counted("unit {unit}: {count} member", "unit {unit}: {count} members", len(rows), unit=unit)
     echo_rows(output, title, brief(rows, output), list(_MEMBERS))

@@ -258,7 +258,8 @@ def share_rows(register: Reading, *, year: int | None = None, **period: Any) -> 
             mine[kind] += row["movements"][kind]
             total[kind] += row["movements"][kind]
     whole = sum(sums.get("total", {}).values(), Decimal(0))
-    names = [*sorted(sums.keys() - {"total"}), "total"]
+    idle = set() if any(sums.get(NO_UNIT, {}).values()) else {NO_UNIT}
+    names = [*sorted(sums.keys() - {"total"} - idle), "total"]
     return [_share(name, sums.get(name, {}), whole) for name in names]
 
 

@@ -88,6 +88,27 @@ class Reading:
         """
         return self.clock().astimezone(zone_of(self._time_zone())).date().isoformat()
 
+    def day(self, text: str | None) -> str:
+        """
+        Read a day on which something is looked at.
+
+        Parameters
+        ----------
+        text
+            A date; a month or year means its last day; today where there is none.
+
+        Returns
+        -------
+        str
+            ISO date.
+
+        Raises
+        ------
+        BadRequestError
+            Where it is no date.
+        """
+        return self.today() if text is None else answers.iso(answers.day_of(text, 0))
+
     def frame(self, known_at: str = EVER) -> Frame:
         """
         Read the programme and its settings.
