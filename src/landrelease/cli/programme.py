@@ -63,4 +63,12 @@ def shares_command(*, register: str, year: int | None, output: str) -> None:
 
     with opened(register) as book:
         rows = share_rows(book, year=year)
+    if output == "table":
+        rows = [{name: _figure(name, value) for name, value in row.items()} for row in rows]
     echo_rows(output, f"land released, {year or 'all time'}", rows, list(_SHARES))
+
+
+def _figure(name: str, value: Any) -> str:  # noqa: ANN401 - text, area or share
+    if name == "contributor" or value is None:
+        return str(value or "")
+    return f"{value:.1%}" if name == "share" else f"{value:,.0f}"

@@ -219,6 +219,7 @@ _GROUPS: Final = MappingProxyType(
         "declared": "names its own reference system",
         "shapes": "zipped Shapefile without an organisation column: import with --organisation",
         "points": "longitude and latitude: import with --crs EPSG:4326",
+        "joint": "the joint season: WKT in UTM zone 26N where rows have a place",
     }
 )
 

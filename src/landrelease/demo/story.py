@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from shapely.geometry import Point
 from shapely.strtree import STRtree
 
-from landrelease.demo import cast, mistakes
+from landrelease.demo import cast, joint, mistakes
 from landrelease.demo import province as provinces
 from landrelease.demo import site as sites
 from landrelease.demo.life import Life, inside, item, live
@@ -71,7 +71,9 @@ def tell(seed: int = cast.SEED) -> Story:
     _spot_tasks(bag, province, found)
     _accidents(bag, seed)
     made = {name: _scene(bag, seed, name, places) for name, places in kept.items()}
-    rows = sorted(chain(_reference(province), bag.rows), key=lambda row: (row.sheet.path, _day_of(row), row.id))
+    told = [*_reference(province), *bag.rows]
+    season = joint.rows(told)
+    rows = sorted(chain(told, season), key=lambda row: (row.sheet.path, _day_of(row), row.id))
     return Story(province, found, tuple(rows), made)
 
 
@@ -162,3 +164,23 @@ def _reference(province: Province) -> Iterator[Row]:
     for one in cast.ORGANISATIONS:
         told = {"id": one.id, "name": one.name, "short_name": one.short_name, "role": one.role, "country": "XSY"}
         yield Row("organisation", told | {"date": "2019-01-01", "remarks": REMARK}, None, sheet)
+    yield from _units(sheet._replace(path="reference/units.csv"))
+
+
+def _units(sheet: Sheet) -> Iterator[Row]:
+    """Give the units of the six years with what each was accredited for."""
+    for unit in cast.UNITS:
+        shared: dict[str, Cell] = {"date": "2018-12-10", "remarks": REMARK}
+        name = f"Unit {unit.id[-2:]} ({cast.LABEL})"
+        yield Row("unit", {"id": unit.id, "organisation": unit.organisation, "name": name} | shared, None, sheet)
+        for what in unit.methods:
+            told: dict[str, Cell] = {
+                "id": f"SYN-ACC-{unit.id[-2:]}-{what}",
+                "organisation": cast.CENTRE_ID,
+                "unit": unit.id,
+                "capability": what,
+                "status": "accredited",
+                "from": "2019-01-01",
+                "to": "2024-12-31",
+            }
+            yield Row("accreditation", told | shared, None, sheet)

@@ -258,7 +258,7 @@ def share_rows(register: Reading, *, year: int | None = None, **period: Any) -> 
             mine[kind] += row["movements"][kind]
             total[kind] += row["movements"][kind]
     whole = sum(sums.get("total", {}).values(), Decimal(0))
-    idle = set() if any(sums.get(NO_UNIT, {}).values()) else {NO_UNIT}
+    idle = {name for name, one in sums.items() if not any(one.values())}
     names = [*sorted(sums.keys() - {"total"} - idle), "total"]
     return [_share(name, sums.get(name, {}), whole) for name in names]
 
