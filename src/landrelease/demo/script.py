@@ -194,9 +194,8 @@ def _accepted(about: str) -> Step:
 
 def _joint(story: Story) -> Iterator[Step]:
     """Give the season of 2025, in which three partners work together."""
-    sheets = {row.sheet.path: row.sheet for row in story.rows}
-    told = [row for row in story.rows if row.sheet.group != "joint"]
-    for title, words, why, ends in joint.commands(told):
+    sheets = {row.sheet.path: row.sheet for row in story.season}
+    for title, words, why, ends in joint.commands(story.rows):
         yield Step("joint", title, _opened(words, sheets), why, ends)
 
 

@@ -36,12 +36,15 @@ class Story(NamedTuple):
         All rows of all files, in the order of files and days.
     mistakes : mapping of str to tuple of str
         Mistake (a key of `mistakes.MISTAKES`) to the ids of the rows that carry it.
+    season : tuple of Row
+        All rows of the joint season that follows, sheet after sheet.
     """
 
     province: Province
     sites: tuple[Site, ...]
     rows: tuple[Row, ...]
     mistakes: Mapping[str, tuple[str, ...]]
+    season: tuple[Row, ...] = ()
 
 
 def tell(seed: int = cast.SEED) -> Story:
@@ -71,10 +74,8 @@ def tell(seed: int = cast.SEED) -> Story:
     _spot_tasks(bag, province, found)
     _accidents(bag, seed)
     made = {name: _scene(bag, seed, name, places) for name, places in kept.items()}
-    told = [*_reference(province), *bag.rows]
-    season = joint.rows(told)
-    rows = sorted(chain(told, season), key=lambda row: (row.sheet.path, _day_of(row), row.id))
-    return Story(province, found, tuple(rows), made)
+    rows = sorted(chain(_reference(province), bag.rows), key=lambda row: (row.sheet.path, _day_of(row), row.id))
+    return Story(province, found, tuple(rows), made, tuple(joint.rows(rows)))
 
 
 def _day_of(row: Row) -> str:
