@@ -199,7 +199,10 @@ _TAKES: Final = MappingProxyType[str, tuple[Callable[[object], bool], str]](
         COMPETENCE: (_needs, _("role=discipline:level divided by `;`, modules behind a second colon joined by +")),
         PEOPLE: (_numbers("member_role"), _("role:number divided by `;`, with codes of the list member_role")),
         TOOLS: (_numbers("asset_type"), _("type:number divided by `;`, with codes of the list asset_type")),
-        MEDICAL: (lambda value: value in LISTS["medical_level"], _("a code of the list medical_level")),
+        MEDICAL: (
+            lambda value: isinstance(value, str) and value in LISTS["medical_level"],
+            _("a code of the list medical_level"),
+        ),
         SAFETY_M: (_measures, _("a number of metres that is not negative")),
     }
 )
