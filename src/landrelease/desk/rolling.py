@@ -9,7 +9,7 @@ from landrelease.desk.views import EVER, store_view
 from landrelease.programme.roll import Fact, facts_of, in_order, names_of, plain
 from landrelease.programme.rules import Ruled, Rules
 from landrelease.records.change import Correction
-from landrelease.records.kinds import kind_of
+from landrelease.records.kinds import REPLACEABLE, kind_of
 from landrelease.register.index import target
 from landrelease.register.store import Store
 
@@ -62,14 +62,14 @@ class StoreRoll:
         return {self._root(found) for found in self._store.id_of(seqs).values()} - {""}
 
     def _root(self, name: str) -> str:
-        """Find the record first written behind a correction; empty where it is not here."""
+        """Find the record first written behind a correction; empty where it is not here or cannot be corrected."""
         record = self.view.record(name)
         seen = {name}
         while isinstance(record, Correction) and record.corrects not in seen:
             name = record.corrects
             seen.add(name)
             record = self.view.record(name)
-        return name if record is not None and not isinstance(record, Correction) else ""
+        return name if record is not None and kind_of(record) in REPLACEABLE else ""
 
     def _facts(self, roots: Iterable[str]) -> list[Fact]:
         return [fact for root in sorted(roots) for fact in facts_of(self.view, root)]
