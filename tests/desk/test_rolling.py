@@ -17,12 +17,12 @@ from landrelease.records.accreditation import Accreditation
 from landrelease.records.agreements import Agreement
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Decision, Withdrawal
-from landrelease.records.context import Organisation, Programme
+from landrelease.records.context import Programme
 from landrelease.records.units import Member, Rotation, Unit
 from landrelease.register.sqlite import SqliteStore
 
 NAMES = ("u", " u", "\u017du", "Z\u030cu")
-KINDS = ("unit", "rotation", "accreditation", "agreement", "member", "organisation")
+KINDS = ("unit", "rotation", "accreditation", "agreement", "member")
 NAMED = ("unit", "rotation", "organisation", "person", "agreement")
 RULES = Rules(lambda _key, _day: None)
 name = st.sampled_from(NAMES)
@@ -36,10 +36,8 @@ fields = {
     "rotation": st.fixed_dictionaries({"id": name, "unit": name, "from": dates}),
     "member": st.fixed_dictionaries({"person": name, "unit": name, "from": dates}),
     "agreement": st.fixed_dictionaries({"id": name, "amends": name, "parties": st.lists(name, max_size=2)}),
-    "organisation": st.fixed_dictionaries({"id": name}),
 }
-of_kind = {"accreditation": Accreditation, "unit": Unit, "rotation": Rotation, "member": Member, "agreement": Agreement,
-           "organisation": Organisation}  # fmt: skip
+of_kind = {"accreditation": Accreditation, "unit": Unit, "rotation": Rotation, "member": Member, "agreement": Agreement}
 
 
 def stamp(number: int) -> str:

@@ -52,6 +52,8 @@ LINK_FIELDS: Final = MappingProxyType(
         "attachment": ("about",),
     },
 )
+_EARLIER: Final = frozenset({"release", "organisation", "person", "admin_area"})
+"""Kinds of registers that are older than links by a source's id: theirs must stay as they were written."""
 _SHARED = msgspec.json.Decoder(_Shared)
 _LINKS = msgspec.json.Decoder(_Links)
 _SEALED = msgspec.json.Decoder(_Sealed)
@@ -195,8 +197,8 @@ def _named_by_source(kind: str, members: Mapping[str, Any]) -> set[tuple[str, st
 
 @cache
 def _named_kinds() -> frozenset[str]:
-    """Kinds that are found by their source's id: what other kinds name, and what names others."""
-    named = {to for kind in KINDS for to in _naming(kind).values()}
+    """Kinds whose own ids are followed: what other kinds name, and what names others."""
+    named = {to for kind in KINDS for to in _naming(kind).values()} - _EARLIER
     return frozenset(named | {kind for kind in KINDS if _naming(kind)})
 
 
