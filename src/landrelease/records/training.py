@@ -213,7 +213,7 @@ class Certificate(Record, frozen=True, kw_only=True, omit_defaults=True, tag="ce
         None
     )
     reason: Annotated[
-        str | None, mark("contributor", _("Why it was revoked or suspended."), "unsafe act on 12 May")
+        str | None, mark("contributor", _("Why it was revoked or suspended."), "broke a rule on 12 May")
     ] = None
 
     @property
