@@ -57,9 +57,8 @@ def roll_of(table: str) -> Held:
 
 def rules_of(**settings: Any) -> Rules:
     """Make rules of settings whose keys begin with ``gate.``; a second ``_`` before a capability stands for a point."""
-    values = {
-        f"gate.{key.replace('__', '.').replace('MC', 'manual-clearance')}": value for key, value in settings.items()
-    }
+    named = {key.replace("__", ".").replace("MC", "manual-clearance"): value for key, value in settings.items()}
+    values = {key if key.startswith("codes.") else f"gate.{key}": value for key, value in named.items()}
 
     def lookup(key: str, _day: int) -> Ruled | None:
         return Ruled(values[key], f"setting {key}") if key in values else None

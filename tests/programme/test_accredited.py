@@ -147,6 +147,7 @@ def test_a_renewal_that_leaves_one_day_out_leaves_that_day_out():
     ]
 
 
+DOUBTFUL = "accreditation unit=u capability=bac status=suspended from=2025-05-10 date=soon organisation=a\n"
 SUSPENDED = "accreditation unit=u capability=bac status=suspended date=2025-05-10 organisation=a\n"
 WITHDRAWN = "accreditation unit=u capability=bac status=withdrawn date=2025-05-10 organisation=a\n"
 
@@ -161,6 +162,7 @@ WITHDRAWN = "accreditation unit=u capability=bac status=withdrawn date=2025-05-1
         (SUSPENDED + "accreditation unit=u capability=bac status=reinstated date=2025-05-20 organisation=b", 31, False),
         (SUSPENDED + "accreditation unit=u capability=nts status=reinstated date=2025-05-20 organisation=a", 31, False),
         (SUSPENDED + "accreditation unit=u capability=bac status=reinstated organisation=a", 31, False),
+        (DOUBTFUL + "accreditation unit=u capability=bac status=reinstated date=2025-05-20 organisation=a", 31, False),
         (
             SUSPENDED + "accreditation unit=u capability=bac status=reinstated organisation=a date=2025-05-20 "
             "to=2025-05-25", 31, False,
@@ -237,6 +239,15 @@ def test_after_a_withdrawal_only_the_new_accreditation_counts_with_its_limits():
 def test_an_accreditation_for_a_rotation_holds_while_it_is_surely_there(table, allowed):
     only = "accreditation unit=u capability=bac status=accredited from=2025-01-01 rotation=r\n"
     assert answer("u bac 2025-05-10 2025-05-31", UNIT + only + table).allowed == allowed
+
+
+def test_what_bars_a_rotation_bars_the_unit_and_what_allows_must_name_it():
+    rotation = "rotation id=r unit=u from=2025-01-01\n"
+    bar = "accreditation rotation=r capability=bac status=suspended date=2025-05-10\n"
+    assert answer("u bac 2025-05-09", UNIT + YEAR + rotation + bar).allowed
+    assert not answer("u bac 2025-05-10", UNIT + YEAR + rotation + bar).allowed
+    assert answer("u bac 2025-05-10", UNIT + YEAR + rotation.replace("=u", "=v") + bar).allowed
+    assert not answer("u bac 2025-05-10", UNIT + rotation + YEAR.replace("unit=u", "rotation=r")).allowed
 
 
 def test_a_unit_that_changes_its_organisation_is_barred_with_each_while_it_belongs_there():

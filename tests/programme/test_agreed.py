@@ -48,6 +48,7 @@ def test_an_agreement_offers_what_it_says(line, expected):
         ("agreement id=g status=ended date=2025-05-10", "2025-05-10", False),
         ("agreement amends=g status=ended date=2025-05-10", "2025-05-10", False),
         ("agreement amends=g status=ended date=2025-05-10 from=2025-01-01", "2025-05-10", False),
+        ("agreement amends=g status=ended date=2025-05-10 from=2025-06-01", "2025-05-10", False),
         ("agreement amends=g status=ended date=2025-05", "2025-05-01", False),
         ("agreement amends=g status=ended", "2025-01-01", False),
         ("agreement amends=g status=ended date=soon", "2025-01-01", False),

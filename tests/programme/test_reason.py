@@ -78,6 +78,7 @@ CASES = {
         "status=granted from=2025-01-01",
     ),
     "not-certified": Case("id=c1 person=p1", "id=c1 person=p7"),
+    "competence-unknown": Case(asks={"activity": "dogs"}, sets={"codes.capability": "dogs"}),
     "no-certificate-asked": Case(sets={"competence__MC": "surveyor=survey:1"}),
     "certificate-revoked": Case(more="certificate id=c1 person=p1 status=revoked date=2025-08-31"),
     "no-equivalence": Case("id=c1 person=p1", "id=c1 person=p1 system=s"),

@@ -102,9 +102,8 @@ def check(question: Question, roll: Roll, rules: Rules) -> list[Reason]:
     what = plain(question.activity)
     if not rules.known(what, question.first):
         return [reason("capability-unknown", capability=what)]
-    facts = [
-        fact for fact in roll.naming("unit", question.unit, "accreditation") if _speaks(fact, what, rules, question)
-    ]
+    named = [*roll.naming("unit", question.unit, "accreditation"), *_by_rotation(question, roll)]
+    facts = [fact for fact in named if _speaks(fact, what, rules, question)]
     counting, left = _counting(facts, question, rules)
     steps = [step for line in _lines(counting) for step in _of_line(line, roll, rules, question)]
     steps += _of_the_organisation(question, roll, rules)
@@ -118,6 +117,13 @@ def check(question: Question, roll: Roll, rules: Rules) -> list[Reason]:
         if latest(roll.called("unit", question.unit)) is None:
             found.append(reason("unit-unknown", unit=question.unit))
     return found + _off_work(question, roll)
+
+
+def _by_rotation(question: Question, roll: Roll) -> list[Fact]:
+    """List what bars a rotation of the unit and does not name the unit; what allows must name it."""
+    rotations = {plain(fact.record.id) for fact in roll.naming("unit", question.unit, "rotation")} - {""}
+    found = [fact for name in sorted(rotations) for fact in roll.naming("rotation", name, "accreditation")]
+    return [fact for fact in found if not plain(fact.record.unit) and fact.record.status not in _GRANTS | _WAITING]
 
 
 def _lines(facts: Iterable[Fact]) -> list[list[Fact]]:

@@ -33,6 +33,8 @@ def check(question: Question, roll: Roll, rules: Rules) -> list[Reason]:
         For each person; a role that needs no certificate has none.
     """
     needs = rules.needs(question.activity, question.first)
+    if not needs:
+        return [reason("competence-unknown", activity=question.activity)]
     found: list[Reason] = []
     for person in people_of(question):
         found += _off_work(person, question.span, roll)

@@ -165,6 +165,9 @@ GROUNDS: Final = MappingProxyType(
         "not-certified": Ground(
             _NO, "certificates", _("{person} has no certificate for {what} on {days}."), _CERTIFIED
         ),
+        "competence-unknown": Ground(
+            _NO, "certificates", _("Nothing says which certificates {activity} needs."), _CERTIFIED
+        ),
         "no-certificate-asked": Ground(
             _YES, "certificates", _("None of the people needs a certificate for {activity}."), _CERTIFIED
         ),
