@@ -33,6 +33,8 @@ DRAWER = Path(__file__).resolve().parents[1] / "specimens" / "format-1"
 ROOT = (DRAWER / "specimen.root").read_text(encoding="ascii").strip()
 ANSWERS = json.loads((DRAWER / "specimen.json").read_bytes(), parse_float=Decimal)
 SHA256 = "b8fd8ab009926db4749ead95e574d4885611ad2295b8343b6ca683b1913b4057"
+OF_THE_DAY = tuple(KINDS)[: tuple(KINDS).index("accident") + 1]
+"""Kinds that there were on that day; later ones have their specimens as single files beside it."""
 NEARLY = 1e-8
 """A millimetre in degrees: shapes are drawn to a tenth of it, and the last digits are the machine's."""
 PROJ = "9.5.1"
@@ -111,7 +113,7 @@ def test_any_sqlite_reads_its_records(copied):
     assert [name for name, data in rows if hashlib.sha256(data).hexdigest() != name] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_THE_DAY)
 def test_records_of_every_kind_are_read_with_every_field_that_they_had(kind, register):
     data = [data for _, _, data in register.store.records([kind])]
     records = [format1.decode(one) for one in data]

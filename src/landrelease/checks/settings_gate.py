@@ -158,6 +158,30 @@ def unfit_gate(key: str, value: object) -> str:
     return "" if fits(value) else said
 
 
+def takes(key: str) -> str:
+    """
+    Say what a setting of the gate takes.
+
+    Parameters
+    ----------
+    key
+        Name of the setting; what stands for a capability may be anything.
+
+    Returns
+    -------
+    str
+        In words; empty for settings of others.
+
+    Examples
+    --------
+    >>> takes("gate.provisional_counts"), takes("gate.medical"), takes("fee")
+    ('true or false', 'a code of the list medical_level', '')
+    """
+    family, _dot, about = key.removeprefix(GATE).partition(".")
+    found = _TAKES.get(f"{GATE}{family}{'.' if about else ''}") if key.startswith(GATE) else None
+    return found[1] if found else ""
+
+
 def _list_of(codes: tuple[str, ...]) -> Callable[[object], bool]:
     return lambda value: bool(words(value)) and set(words(value)) <= set(codes)
 
@@ -199,7 +223,10 @@ _TAKES: Final = MappingProxyType[str, tuple[Callable[[object], bool], str]](
         COMPETENCE: (_needs, _("role=discipline:level divided by `;`, modules behind a second colon joined by +")),
         PEOPLE: (_numbers("member_role"), _("role:number divided by `;`, with codes of the list member_role")),
         TOOLS: (_numbers("asset_type"), _("type:number divided by `;`, with codes of the list asset_type")),
-        MEDICAL: (lambda value: value in LISTS["medical_level"], _("a code of the list medical_level")),
+        MEDICAL: (
+            lambda value: isinstance(value, str) and value in LISTS["medical_level"],
+            _("a code of the list medical_level"),
+        ),
         SAFETY_M: (_measures, _("a number of metres that is not negative")),
     }
 )

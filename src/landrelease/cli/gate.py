@@ -6,13 +6,14 @@ import click
 
 from landrelease.cli.doors import (
     brief,
-    echo_json,
     echo_rows,
     form_of,
+    json_text,
     known_at_option,
     opened,
     output_option,
     register_argument,
+    write_text,
 )
 
 _COLUMNS: Final = ("says", "code", "text", "record", "rule")
@@ -51,15 +52,15 @@ def gate_command(  # noqa: PLR0913 - the parts of one question
     authority: str | None,
     known_at: str | None,
     output: str,
-) -> int:
+) -> None:
     """
-    Ask whether a unit may do an activity, with these people and tools, here, on these days.
+    Ask whether a unit may do an activity, with these people and tools, here, on these days; exit 1 where it may not.
 
     What is demanded is the setting gate.demands: accreditation on every day, unless the programme demands more.
     """
     from landrelease.desk.gating import ask, shown  # noqa: PLC0415 - heavy
 
-    form_of(output, ("table", "json", "csv"))
+    form, path = form_of(output, ("table", "json", "csv"))
     with opened(register) as book:
         found = ask(
             book,
@@ -76,11 +77,12 @@ def gate_command(  # noqa: PLR0913 - the parts of one question
             known_at=known_at,
         )
     answer = shown(found)
-    if output == "json":
-        echo_json(answer)
+    if form == "json":
+        write_text(json_text(answer) + "\n", path)
     else:
         rows = [{**one, "says": "yes" if one["allows"] else "no"} for one in answer["reasons"]]
         unchecked = ", ".join(answer["unchecked"]) or "nothing"
         title = f"{'allowed' if found.allowed else 'not allowed'}; not checked: {unchecked}"
         echo_rows(output, title, brief(rows, output), list(_COLUMNS))
-    return 0 if found.allowed else 1
+    if not found.allowed:
+        raise click.exceptions.Exit(1)

@@ -12,6 +12,8 @@ from landrelease.programme import gate
 from landrelease.programme.question import Question
 from landrelease.records.times import Interval, interval
 
+_LON, _LAT = 180.0, 90.0
+
 
 def ask(  # noqa: PLR0913 - the parts of one question
     register: Reading,
@@ -62,9 +64,15 @@ def ask(  # noqa: PLR0913 - the parts of one question
     Raises
     ------
     BadRequestError
-        Where a day or the area cannot be read, or the last day is before the first.
+        Where the unit, a day, the depth or the area cannot be read, or the last day is before the first.
     """
-    first, last = _day(from_).first, _day(to or from_).last
+    if not unit.strip() or not activity.strip():
+        msg = "give the id of the unit and the activity; neither may be empty"
+        raise BadRequestError(msg)
+    if depth_m is not None and not 0 <= depth_m < float("inf"):
+        msg = f"{depth_m} is no depth; give metres below ground, such as 0.2"
+        raise BadRequestError(msg)
+    first, last = _day(from_).first, _day(from_ if to is None else to).last
     if last < first:
         msg = f"the last day {to} is before the first, {from_}; --from and --to are both days of work"
         raise BadRequestError(msg)
@@ -123,7 +131,17 @@ def _land(text: str | None) -> shapely.Geometry | None:
         return None
     try:
         found: shapely.Geometry = shapely.from_wkt(text)
-    except shapely.GEOSException:
-        msg = f"{text[:60]!r} is no WKT, such as POLYGON ((18.1 43.5, 18.2 43.5, 18.2 43.6, 18.1 43.5))"
-        raise BadRequestError(msg) from None
+    except shapely.errors.ShapelyError:
+        found = None
+    if found is None or not _on_earth(found):
+        msg = (
+            f"{text[:60]!r} is no WKT in longitude and latitude, such as "
+            "POLYGON ((18.1 43.5, 18.2 43.5, 18.2 43.6, 18.1 43.5))"
+        )
+        raise BadRequestError(msg)
     return found
+
+
+def _on_earth(found: shapely.Geometry) -> bool:
+    places = shapely.get_coordinates(found)
+    return bool(len(places)) and bool((abs(places[:, 0]) <= _LON).all() and (abs(places[:, 1]) <= _LAT).all())

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from landrelease.checks.limits import CODES
+from landrelease.checks.settings_gate import GATE
 from landrelease.desk.frame import Frame
 from landrelease.desk.views import EVER, store_view
 from landrelease.programme.roll import Fact, facts_of, in_order, names_of, plain
 from landrelease.programme.rules import Ruled, Rules
 from landrelease.records.change import Correction
-from landrelease.records.kinds import kind_of
+from landrelease.records.kinds import REPLACEABLE, kind_of
 from landrelease.register.index import target
 from landrelease.register.store import Store
 
@@ -33,7 +35,7 @@ class StoreRoll:
         asked = plain(name)
         seqs = self._store.by_source(kind, {name, asked})
         roots = set(self._store.id_of(seq for found in seqs.values() for seq in found).values())
-        roots |= self._roots(kind, asked, {"replacement"})
+        roots |= self._roots(kind, asked, {"replacement", "id"})
         facts = self._facts(roots)
         return in_order(fact for fact in facts if kind_of(fact.record) == kind and plain(fact.record.id) == asked)
 
@@ -54,19 +56,20 @@ class StoreRoll:
     def _roots(self, named: str, name: str, how: set[str] | None, kinds: Iterable[str] = ()) -> set[str]:
         """Find the records first written behind what names something."""
         links = self._store.links_to([target(named, name)])
-        seqs = {link.source_seq for link in links if how is None or link.how in how}
+        seqs = {link.source_seq for link in links if (link.how in how if how else link.how != "id")}
         if kinds and seqs:
             seqs = {head.seq for head in self._store.heads(kinds=[*kinds, "correction"], seqs=seqs)}
-        return {self._root(found) for found in self._store.id_of(seqs).values()}
+        return {self._root(found) for found in self._store.id_of(seqs).values()} - {""}
 
     def _root(self, name: str) -> str:
+        """Find the record first written behind a correction; empty where it is not here or cannot be corrected."""
         record = self.view.record(name)
         seen = {name}
         while isinstance(record, Correction) and record.corrects not in seen:
             name = record.corrects
             seen.add(name)
             record = self.view.record(name)
-        return name
+        return name if record is not None and kind_of(record) in REPLACEABLE else ""
 
     def _facts(self, roots: Iterable[str]) -> list[Fact]:
         return [fact for root in sorted(roots) for fact in facts_of(self.view, root)]
@@ -97,4 +100,9 @@ def rules_of(frame: Frame) -> Rules:
         found = frame.ruling(key, day)
         return Ruled(found.value, found.record) if found else None
 
-    return Rules(lookup)
+    def unusable(key: str, day: int) -> str:
+        found = frame.unusable(key, day)
+        return found.record if found else ""
+
+    begins = {ruling.first for ruling in frame.rulings if ruling.key.startswith((GATE, CODES))}
+    return Rules(lookup, tuple(sorted(begins)), unusable)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from landrelease.checks.settings_gate import Need
-from landrelease.programme.crew import role_of
+from landrelease.programme.crew import people_of, roles_of
 from landrelease.programme.question import Question
 from landrelease.programme.reason import Reason, reason
 from landrelease.programme.roll import Fact, Roll, plain
 from landrelease.programme.rules import Rules
-from landrelease.programme.span import Span, barred, granted, uncovered
+from landrelease.programme.span import LATEST, Span, barred, granted, uncovered
 from landrelease.records.codes import LISTS
 
 _RANK = {level: rank for rank, level in enumerate(LISTS["competence_level"])}
@@ -33,14 +33,22 @@ def check(question: Question, roll: Roll, rules: Rules) -> list[Reason]:
         For each person; a role that needs no certificate has none.
     """
     needs = rules.needs(question.activity, question.first)
+    if not needs:
+        return [reason("competence-unknown", activity=question.activity)]
     found: list[Reason] = []
-    for person in question.people:
+    for person in people_of(question):
         found += _off_work(person, question.span, roll)
-        role = role_of(person, question, roll)
-        need = needs.get(role or "*")
-        if need is not None:
+        asked = [need for role in roles_of(person, question, roll) or {"": []} for need in _asked(role, needs)]
+        for need in dict.fromkeys(asked):
             found += certified(person, need, question.span, roll)
-    return found
+    return found or [reason("no-certificate-asked", activity=question.activity)]
+
+
+def _asked(role: str, needs: dict[str, Need]) -> list[Need]:
+    """List what a role must have; a role that is not known everything that any role must have, unless `*` says it."""
+    if role:
+        return [needs[role]] if role in needs else []
+    return [needs["*"]] if "*" in needs else list(needs.values())
 
 
 def certified(person: str, need: Need, days: Span, roll: Roll) -> list[Reason]:
@@ -65,43 +73,54 @@ def certified(person: str, need: Need, days: Span, roll: Roll) -> list[Reason]:
     """
     what = f"{need.discipline} {need.level}"
     facts = roll.naming("person", person, "certificate")
-    ended = {plain(fact.record.id): fact for fact in facts if fact.record.warns and fact.record.id}
-    found, spans = [], []
-    for fact in facts:
+    standing = [fact for fact in facts if not fact.record.warns]
+    found, spans, ended = [], [], {}
+    for fact in standing:
         record = fact.record
-        if record.warns or record.discipline is None:
-            continue
         span = granted(record.from_ or record.date, record.to)
+        endings = _endings(fact, facts, roll)
+        ended.update({ending.id: ending for ending in endings})
         for shown, valid in _worth(fact, need, roll) if span else ():
-            held = span.meet(valid).meet(_before(ended.get(plain(record.id)))) if span else valid
-            if held.first <= held.last:
+            for held in _left(span.meet(valid) if span else valid, endings):
                 spans.append(held)
-                if held.meet(days).first <= held.meet(days).last:
+                if not held.meet(days).empty:
                     found.append(_yes(person, what, shown, fact, held.meet(days)))
     gaps = uncovered(days, spans)
     found += [reason("not-certified", person=person, what=what, days=gap.text) for gap in gaps]
     if gaps:
-        found += [reason("certificate-revoked", fact.id, person=person, what=what) for fact in ended.values()]
+        ended.update({fact.id: fact for fact in facts if fact.record.warns})
+        found += [reason("certificate-revoked", name, person=person, what=what) for name in sorted(ended)]
         found += [
             reason("no-equivalence", fact.id, person=person, system=fact.record.system)
-            for fact in facts
-            if fact.record.system and not fact.record.warns and not _equivalences(fact, need, roll)
+            for fact in standing
+            if fact.record.system and not _equivalences(fact, need, roll)
         ]
     return found
+
+
+def _endings(fact: Fact, facts: Iterable[Fact], roll: Roll) -> list[Fact]:
+    """List what revokes or suspends a certificate: by its serial number, or without one that leads anywhere."""
+    serial = plain(fact.record.id)
+    named = [one for one in roll.called("certificate", serial) if one.record.warns] if serial else []
+    serials = {plain(one.record.id) for one in facts if not one.record.warns} - {""}
+    loose = [one for one in facts if one.record.warns and plain(one.record.id) not in serials]
+    about = {plain(fact.record.discipline), ""}
+    return named + [one for one in loose if plain(one.record.discipline) in about]
+
+
+def _left(span: Span, endings: Iterable[Fact]) -> list[Span]:
+    """Days that are left of a certificate; what is revoked stays so, what is suspended until the end of that."""
+    bars = []
+    for one in endings:
+        bar = barred(one.record.from_ or one.record.date, one.record.to)
+        bars.append(bar if one.record.status == "suspended" else Span(bar.first, LATEST))
+    return uncovered(span, bars)
 
 
 def _yes(person: str, what: str, system: str, fact: Fact, span: Span) -> Reason:
     if system:
         return reason("counts-as-equal", fact.id, person=person, system=system, what=what)
     return reason("certified", fact.id, person=person, what=what, days=span.text)
-
-
-def _before(ending: Fact | None) -> Span:
-    """Days on which a certificate stood before it was revoked or suspended."""
-    if ending is None:
-        return barred(None, None)
-    end = barred(ending.record.from_ or ending.record.date, None)
-    return Span(barred(None, None).first, end.first - 1)
 
 
 def _worth(fact: Fact, need: Need, roll: Roll) -> list[tuple[str, Span]]:
@@ -118,19 +137,20 @@ def _equivalences(fact: Fact, need: Need, roll: Roll) -> list[Span]:
     record = fact.record
     decided = [one for one in roll.all("equivalence") if plain(one.record.system) == plain(record.system)]
     ends = [barred(one.record.date or one.record.from_, None) for one in decided if one.record.warns]
-    last = min((span.first for span in ends), default=barred(None, None).last + 1) - 1
-    return [
-        Span(span.first, min(span.last, last))
-        for one in decided
-        if not one.record.warns
-        and _covers(one.record, record)
-        and _reaches(one.record.counts_as_discipline, one.record.counts_as_level, one.record.counts_as_modules, need)
-        and (span := granted(one.record.from_ or one.record.date, one.record.to)) is not None
-    ]
+    found = []
+    for one in decided:
+        made = one.record
+        worth = _reaches(made.counts_as_discipline, made.counts_as_level, made.counts_as_modules, need)
+        span = granted(made.from_ or made.date, made.to)
+        if made.status == "granted" and worth and span is not None and _covers(made, record):
+            found.append(Span(span.first, min([span.last, *(end.first - 1 for end in ends)])))
+    return [span for span in found if not span.empty]
 
 
-def _covers(decision: Fact | object, certificate: object) -> bool:
+def _covers(decision: object, certificate: object) -> bool:
     """Tell whether a decision speaks about a certificate: same discipline, at least its level, all its modules."""
+    if plain(getattr(decision, "level", "")) not in _RANK:
+        return False
     asked = Need(
         getattr(decision, "discipline", "") or "",
         getattr(decision, "level", "") or "",
@@ -146,7 +166,7 @@ def _covers(decision: Fact | object, certificate: object) -> bool:
 
 def _reaches(discipline: str | None, level: str | None, modules: Iterable[str], need: Need) -> bool:
     same = plain(discipline) == need.discipline
-    high = _RANK.get(plain(level), -1) >= _RANK.get(need.level, 0)
+    high = _RANK.get(plain(level), -1) >= _RANK.get(need.level, len(_RANK))
     return same and high and need.modules <= {plain(module) for module in modules}
 
 

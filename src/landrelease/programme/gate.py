@@ -12,6 +12,7 @@ from landrelease.programme.question import Question
 from landrelease.programme.reason import Reason, reason
 from landrelease.programme.roll import Roll
 from landrelease.programme.rules import Rules
+from landrelease.programme.span import Span
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
@@ -71,19 +72,39 @@ def answer(question: Question, roll: Roll, rules: Rules) -> Answer:
     >>> found.allowed, [one.code for one in found.reasons]
     (False, ['not-accredited', 'unit-unknown'])
     """
-    demanded = rules.demands(question.first)
+    if question.span.empty:
+        return Answer(allowed=False, reasons=(reason("no-days"),), unchecked=ITEMS)
     reasons: list[Reason] = []
-    missing: dict[str, str] = {}
+    unchecked: set[str] = set()
+    for span in _between(question.span, rules.begins):
+        found, left = _on_days(question._replace(first=span.first, last=span.last), roll, rules)
+        reasons += found
+        unchecked |= left
+    ordered = tuple(sorted(_unique(reasons), key=lambda one: one.allows))
+    allowed = bool(ordered) and all(one.allows for one in ordered)
+    return Answer(allowed, ordered, tuple(item for item in ITEMS if item in unchecked))
+
+
+def _between(days: Span, edges: Iterable[int]) -> list[Span]:
+    """Cut days where settings change."""
+    starts = [days.first, *sorted({edge for edge in edges if days.first < edge <= days.last})]
+    return [Span(first, last) for first, last in zip(starts, [*(s - 1 for s in starts[1:]), days.last], strict=True)]
+
+
+def _on_days(question: Question, roll: Roll, rules: Rules) -> tuple[list[Reason], set[str]]:
+    """Answer for days on which the same settings hold."""
+    demanded = rules.demands(question.first)
+    doubts = rules.doubts(question.activity, question.first)
+    reasons = [reason("setting-unusable", record, key=key) for key, record in doubts]
+    unchecked = set(ITEMS) - set(demanded)
     for item in demanded:
         why = _nothing_to_check(item, question)
         if why:
-            missing[item] = why
+            unchecked.add(item)
             reasons.append(reason("demanded-unchecked", item=item, why=tr(why)))
         else:
             reasons += CHECKS[item](question, roll, rules)
-    unchecked = tuple(item for item in ITEMS if item not in demanded or item in missing)
-    ordered = tuple(sorted(_unique(reasons), key=lambda one: one.allows))
-    return Answer(all(one.allows for one in ordered), ordered, unchecked)
+    return reasons, unchecked
 
 
 def _unique(reasons: Iterable[Reason]) -> list[Reason]:

@@ -130,8 +130,26 @@ GROUNDS: Final = MappingProxyType(
         "body-does-not-count": Ground(
             _NO, "accreditation", _("The programme does not recognise {body} as accrediting body."), _BODY
         ),
+        "other-rotation": Ground(
+            _NO, "accreditation", _("An accreditation is only for rotation {rotation}."), _ROTATION
+        ),
+        "accredited-less-deep": Ground(
+            _NO,
+            "accreditation",
+            _("An accreditation ends at {limit} m depth, the work asks for {depth} m."),
+            _ACCREDITED,
+        ),
+        "accreditation-unclear": Ground(
+            _NO,
+            "accreditation",
+            _("A record of the accreditation has no status that is known; it may bar the work on {days}."),
+            _SUSPENDED,
+        ),
+        "on-conditions": Ground(
+            _YES, "accreditation", _("The accreditation has conditions: {conditions}"), _ACCREDITED
+        ),
         "accreditation-undated": Ground(
-            _NO, "accreditation", _("The accreditation does not say from which day it holds."), _ACCREDITED
+            _NO, "accreditation", _("The accreditation does not say from which day to which it holds."), _ACCREDITED
         ),
         "unit-stands-down": Ground(_NO, "accreditation", _("The whole unit is off work on {days}."), _SUSPENDED),
         "on-duty": Ground(_YES, "rotation", _("Rotation {rotation} is on duty on {days}."), _ROTATION),
@@ -149,6 +167,12 @@ GROUNDS: Final = MappingProxyType(
         "not-certified": Ground(
             _NO, "certificates", _("{person} has no certificate for {what} on {days}."), _CERTIFIED
         ),
+        "competence-unknown": Ground(
+            _NO, "certificates", _("Nothing says which certificates {activity} needs."), _CERTIFIED
+        ),
+        "no-certificate-asked": Ground(
+            _YES, "certificates", _("None of the people needs a certificate for {activity}."), _CERTIFIED
+        ),
         "certificate-revoked": Ground(
             _NO, "certificates", _("A certificate of {person} for {what} is revoked or suspended."), _CERTIFIED
         ),
@@ -158,6 +182,7 @@ GROUNDS: Final = MappingProxyType(
         "person-lapsed": Ground(_NO, "certificates", _("{person} is off work on {days}: {why}."), _CERTIFIED),
         "crew-complete": Ground(_YES, "people", _("All {n} people belong to the unit on {days}."), _PEOPLE),
         "not-a-member": Ground(_NO, "people", _("{person} does not belong to the unit on {days}."), _PEOPLE),
+        "in-two-units": Ground(_NO, "people", _("{person} belongs to unit {unit} as well on {days}."), _PEOPLE),
         "too-few": Ground(_NO, "people", _("{n} of role {role} are named, {least} are asked for."), _PEOPLE),
         "tools-fit": Ground(_YES, "tools", _("All {n} assets are fit on {days}."), _TOOLS),
         "tool-unfit": Ground(_NO, "tools", _("Asset {asset} is not fit on {days}."), _TOOLS),
@@ -172,6 +197,9 @@ GROUNDS: Final = MappingProxyType(
             "agreement",
             _("No agreement of {organisation} is in force and offers {capability} on {days}."),
             _AGREED,
+        ),
+        "manner-limited": Ground(
+            _YES, "agreement", _("Agreement {agreement} limits how the work is done: {caveat}."), _AGREED
         ),
         "caveat": Ground(_NO, "agreement", _("Agreement {agreement} has the caveat {caveat}."), _AGREED),
         "too-deep": Ground(
@@ -189,6 +217,10 @@ GROUNDS: Final = MappingProxyType(
         ),
         "inside": Ground(_YES, "area", _("The area lies in the territory of agreement {agreement}."), _AREA),
         "outside": Ground(_NO, "area", _("The area leaves the territory of agreement {agreement}."), _AREA),
+        "no-days": Ground(_NO, "accreditation", _("The last day of the work is before the first."), _LOOKED),
+        "setting-unusable": Ground(
+            _NO, "accreditation", _("Setting {key} cannot be used, and it may demand more."), _LOOKED
+        ),
         "demanded-unchecked": Ground(
             _NO, "accreditation", _("{item} is demanded and was not checked: {why}."), _LOOKED
         ),

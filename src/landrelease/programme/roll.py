@@ -9,6 +9,7 @@ from landrelease.ledger.force import Version, View, versions_of, view_of
 from landrelease.records.base import Record
 from landrelease.records.kinds import REPLACEABLE, kind_of
 from landrelease.records.marks import field_marks
+from landrelease.records.units import Unit
 
 
 class Fact(NamedTuple):
@@ -167,7 +168,7 @@ def facts_of(view: View, root: str) -> list[Fact]:
     -------
     list of Fact
         Empty where it is only proposed, rejected or withdrawn. Of corrections that conflict those that warn stay; where
-        none does, none counts.
+        none does, none counts. Of a unit all stay: what bars any organisation that it may belong to bars it.
 
     Examples
     --------
@@ -179,7 +180,9 @@ def facts_of(view: View, root: str) -> list[Fact]:
 
 
 def _agreed(found: list[Version]) -> list[Version]:
-    return found if len(found) < 2 else [one for one in found if one.statement.warns]  # noqa: PLR2004 - more than one
+    if len(found) < 2:  # noqa: PLR2004 - more than one
+        return found
+    return [one for one in found if one.statement.warns or isinstance(one.statement, Unit)]
 
 
 def in_order(facts: Iterable[Fact]) -> list[Fact]:

@@ -21,6 +21,7 @@ from landrelease.checks.settings_gate import (
     need_of,
     words,
 )
+from landrelease.programme.roll import plain
 from landrelease.records.codes import CAPABILITY
 
 _DISCIPLINE: Final = MappingProxyType(
@@ -77,6 +78,11 @@ class Rules(NamedTuple):
     ----------
     lookup : callable
         Gives the setting of a key in force on a day, or None.
+    begins : tuple of int
+        Days from which settings of the gate count.
+    unusable : callable
+        Gives the id of the setting record of a key that would be in force on a day if it could be used; empty where
+        there is none.
 
     Examples
     --------
@@ -85,6 +91,38 @@ class Rules(NamedTuple):
     """
 
     lookup: Lookup
+    begins: tuple[int, ...] = ()
+    unusable: Callable[[str, int], str] = lambda _key, _day: ""
+
+    def doubts(self, activity: str, day: int) -> list[tuple[str, str]]:
+        """
+        List the settings that cannot be used and may demand more of an activity than is known.
+
+        Parameters
+        ----------
+        activity
+            Code of the list ``capability``.
+        day
+            Day number.
+
+        Returns
+        -------
+        list of tuple
+            Key and id of the record.
+
+        Examples
+        --------
+        >>> Rules(lambda key, day: None).doubts("bac", 738000)
+        []
+        """
+        items = self.demands(day)
+        keys = [DEMANDS, BODIES, PROVISIONAL, VALIDITY_DAYS]
+        keys += [COMPETENCE + activity] if "certificates" in items else []
+        keys += [PEOPLE + activity] if "people" in items else []
+        keys += [TOOLS + activity] if "tools" in items else []
+        keys += [MEDICAL] if "medical" in items else []
+        found = [(key, self.unusable(key, day)) for key in keys]
+        return [(key, record) for key, record in found if record]
 
     def demands(self, day: int) -> tuple[str, ...]:
         """
@@ -117,7 +155,7 @@ class Rules(NamedTuple):
         frozenset of str
             Ids of organisations; empty where any body's counts.
         """
-        return frozenset(words(self._value(BODIES, day)))
+        return frozenset(plain(body) for body in words(self._value(BODIES, day)))
 
     def provisional_counts(self, day: int) -> bool:
         """

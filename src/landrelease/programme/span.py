@@ -66,6 +66,11 @@ class Span(NamedTuple):
         return Span(max(self.first, other.first), min(self.last, other.last))
 
     @property
+    def empty(self) -> bool:
+        """Whether it holds no day."""
+        return self.last < self.first
+
+    @property
     def text(self) -> str:
         """The span in ISO dates; open ends are left out."""
         return f"{iso(self.first)}..{iso(self.last)}"
@@ -109,18 +114,19 @@ def granted(from_: str | None, to: str | None) -> Span | None:
     -------
     Span or None
         From the last day that the beginning can mean to the first that the end can mean; without an end it stays
-        open; None without a beginning, since nothing is permitted from an unknown day on.
+        open; None without a beginning and where either cannot be read, since nothing is permitted on a guess.
 
     Examples
     --------
     >>> granted("2025-03", "2025-11-30").text
     '2025-03-31..2025-11-30'
-    >>> granted(None, "2025-11-30") is None
-    True
+    >>> granted(None, "2025-11-30"), granted("2025-03-01", "autumn")
+    (None, None)
     """
-    if not from_:
+    first, last = possible(from_), possible(to)
+    if first is None or (last is None and _said(to)):
         return None
-    return Span(interval(from_).last, interval(to).first if to else LATEST)
+    return Span(first.last, last.first if last else LATEST)
 
 
 def barred(from_: str | None, to: str | None) -> Span:
@@ -135,16 +141,49 @@ def barred(from_: str | None, to: str | None) -> Span:
     Returns
     -------
     Span
-        From the first day that the beginning can mean to the last that the end can mean; what is missing is open.
+        From the first day that the beginning can mean to the last that the end can mean. What is missing or cannot be
+        read is open, and an end before the beginning is none.
 
     Examples
     --------
     >>> barred("2025-03", "2025-11").text
     '2025-03-01..2025-11-30'
-    >>> barred(None, None) == ALWAYS
-    True
+    >>> barred(None, None) == ALWAYS, barred("2025-03-05", "2025-03-01").text
+    (True, '2025-03-01..')
     """
-    return Span(interval(from_).first if from_ else EARLIEST, interval(to).last if to else LATEST)
+    first, last = possible(from_), possible(to)
+    if first and last and last.last < first.first:
+        return Span(last.first, LATEST)
+    return Span(first.first if first else EARLIEST, last.last if last else LATEST)
+
+
+def possible(date: str | None) -> Span | None:
+    """
+    Read the days that a partial date can mean.
+
+    Parameters
+    ----------
+    date
+        Partial date.
+
+    Returns
+    -------
+    Span or None
+        None where there is none, or none that can be read.
+
+    Examples
+    --------
+    >>> possible("2025-03").text, possible("soon"), possible(" ")
+    ('2025-03-01..2025-03-31', None, None)
+    """
+    try:
+        return Span(*interval(_said(date)))
+    except ValueError:
+        return None
+
+
+def _said(date: str | None) -> str:
+    return (date or "").strip()
 
 
 def uncovered(span: Span, others: Iterable[Span]) -> list[Span]:

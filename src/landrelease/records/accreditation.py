@@ -70,7 +70,7 @@ class Accreditation(Record, frozen=True, kw_only=True, omit_defaults=True, tag="
     @property
     def warns(self) -> bool:
         """As `Record.warns`."""
-        return self.status in {"refused", "suspended", "withdrawn"}
+        return self.status not in {"applied", "desk-review", "provisional", "accredited", "reinstated"}
 
 
 class TestItem(Record, frozen=True, kw_only=True, omit_defaults=True, tag="test_item"):

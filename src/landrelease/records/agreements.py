@@ -113,7 +113,7 @@ class Agreement(Record, frozen=True, kw_only=True, omit_defaults=True, tag="agre
     @property
     def warns(self) -> bool:
         """As `Record.warns`."""
-        return self.status == "ended"
+        return self.status not in {"draft", "signed"}
 
 
 class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, tag="meeting"):

@@ -213,13 +213,13 @@ class Certificate(Record, frozen=True, kw_only=True, omit_defaults=True, tag="ce
         None
     )
     reason: Annotated[
-        str | None, mark("contributor", _("Why it was revoked or suspended."), "unsafe act on 12 May")
+        str | None, mark("contributor", _("Why it was revoked or suspended."), "broke a rule on 12 May")
     ] = None
 
     @property
     def warns(self) -> bool:
         """As `Record.warns`."""
-        return self.status in {"suspended", "revoked"}
+        return self.status not in {None, "valid"}
 
 
 class Equivalence(Record, frozen=True, kw_only=True, omit_defaults=True, tag="equivalence"):
@@ -277,7 +277,7 @@ class Equivalence(Record, frozen=True, kw_only=True, omit_defaults=True, tag="eq
     @property
     def warns(self) -> bool:
         """As `Record.warns`."""
-        return self.status == "ended"
+        return self.status not in {None, "granted"}
 
 
 class Lapse(Record, frozen=True, kw_only=True, omit_defaults=True, tag="lapse"):

@@ -206,7 +206,7 @@ class Asset(Record, frozen=True, kw_only=True, omit_defaults=True, tag="asset"):
     @property
     def warns(self) -> bool:
         """As `Record.warns`."""
-        return self.state == "unserviceable"
+        return self.state not in {None, "serviceable"}
 
 
 class Takeover(Record, frozen=True, kw_only=True, omit_defaults=True, tag="takeover"):

@@ -52,6 +52,8 @@ LINK_FIELDS: Final = MappingProxyType(
         "attachment": ("about",),
     },
 )
+_EARLIER: Final = frozenset({"release", "organisation", "person", "admin_area"})
+"""Kinds of registers that are older than links by a source's id: theirs must stay as they were written."""
 _SHARED = msgspec.json.Decoder(_Shared)
 _LINKS = msgspec.json.Decoder(_Links)
 _SEALED = msgspec.json.Decoder(_Sealed)
@@ -136,10 +138,10 @@ def links(seq: int, kind: str, data: bytes) -> list[Link]:
     >>> links(7, "hazard", b'{"format":1,"kind":"hazard"}')
     []
     """
-    if kind not in LINK_FIELDS and not _naming(kind):
+    if kind not in LINK_FIELDS and kind not in _named_kinds():
         return []
     try:
-        pairs = _named(kind, data) if kind in LINK_FIELDS else _named_by_source(kind, _ANY.decode(data))
+        pairs = _named(kind, data) if kind in LINK_FIELDS else _by_source(kind, _ANY.decode(data))
     except msgspec.DecodeError as fault:
         msg = f"record {seq}"
         raise NotARecordError(msg, detail=str(fault)) from None
@@ -175,9 +177,13 @@ def _named(kind: str, data: bytes) -> set[tuple[str, str]]:
     named = ((name, getattr(found, name)) for name in LINK_FIELDS[kind])
     pairs = {(to, how) for how, value in named for to in ((value,) if isinstance(value, str) else value)}
     anew, name = str(found.replacement.get("kind")), found.replacement.get("id")
-    if _naming(anew) and isinstance(name, str) and name.strip():
+    if anew in _named_kinds() and isinstance(name, str) and name.strip():
         pairs.add((target(anew, name), "replacement"))
     return pairs | _named_by_source(anew, found.replacement)
+
+
+def _by_source(kind: str, members: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return _named_by_source(kind, members) | _own_id(kind, members)
 
 
 def _named_by_source(kind: str, members: Mapping[str, Any]) -> set[tuple[str, str]]:
@@ -187,6 +193,22 @@ def _named_by_source(kind: str, members: Mapping[str, Any]) -> set[tuple[str, st
         texts = (value,) if isinstance(value, str) else value if isinstance(value, list) else ()
         pairs |= {(target(named, text), field) for text in texts if isinstance(text, str) and text.strip()}
     return pairs
+
+
+@cache
+def _named_kinds() -> frozenset[str]:
+    """Kinds whose own ids are followed: what other kinds name, and what names others."""
+    named = {to for kind in KINDS for to in _naming(kind).values()} - _EARLIER
+    return frozenset(named | {kind for kind in KINDS if _naming(kind)})
+
+
+def _own_id(kind: str, members: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Name a record by its own id where it is written otherwise than ids are looked up."""
+    name = members.get("id")
+    if kind not in _named_kinds() or not isinstance(name, str) or not name.strip():
+        return set()
+    to = target(kind, name)
+    return set() if to == f"{kind}:{name}" else {(to, "id")}
 
 
 @cache
