@@ -19,7 +19,7 @@ from landrelease.desk.about import target_of
 from landrelease.desk.deciding import blocking_findings, is_error, refuse_blocked
 from landrelease.desk.errors import DeskError, OwnRecordError, UnknownIdError
 from landrelease.desk.measuring import places_of, read_both_ways, with_areas
-from landrelease.desk.orders import Refused, apart, refusal, refuse, said_of
+from landrelease.desk.orders import Refused, refuse_decisions, said_of
 from landrelease.desk.register import Register, Undo
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
@@ -274,10 +274,8 @@ def _refuse_decisions(register: Register, proposal: Proposal) -> None:
     deciding = (record for record in proposal.records if isinstance(record, Decision) and record.verdict == "accept")
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
-        now, author = register.stamp(), proposal.records[0].author
-        judged = (refusal(register.store, name, now, author) for name in apart(view, list(found))[1])
-        refuse([one for one in judged if one is not None])
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
+    refuse_decisions(register.store, proposal.records, register.stamp())
 
 
 def _refuse_settling(register: Register, decision: Decision) -> None:

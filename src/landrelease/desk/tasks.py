@@ -17,7 +17,7 @@ from landrelease.programme import ordering
 from landrelease.programme.case import Case, case_of
 from landrelease.programme.division import land_of
 from landrelease.programme.findings import cases_of, stopped
-from landrelease.programme.moves import RANK, STATES
+from landrelease.programme.moves import ORDERED, STATES
 from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact, plain
 from landrelease.programme.roll import names_of as named_in
@@ -230,11 +230,13 @@ def give(register: Register, order: Order, *, accept_as: str | None = None, reco
     BadRequestError
         Where the action is none.
     """
-    if order.action not in RANK:
+    if order.action not in ORDERED:
         msg = f"{order.action!r} is no action of an order; `landrelease kinds order` lists them"
         raise BadRequestError(msg)
     moment = register.at_once()
-    found = ordering.judge(Fact("", order), known_now(register.store, moment.stamp()), moment.mine() or "")
+    as_written = msgspec.structs.replace(order, author=moment.mine() or "", recorded=moment.stamp(recorded))
+    change = ordering.Change((Fact("", as_written),))
+    found = ordering.judge(change, known_now(register.store, moment.stamp()), as_written.author)
     orders.refuse([orders.Refused("", order, found)] if found else [])
     decided: list[str] = []
     with register.writing() as batch:
