@@ -33,6 +33,7 @@ SEVERITIES = {
         "value-not-a-date", "number-ambiguous", "value-unmapped", "no-id", "row-ragged",
         "geometry-unreadable", "field-required", "record-unknown", "record-unfit", "setting-unusable", "cell-in-error",
         "cell-merged", "axes-exchanged",
+        "order-refused",
     ],
     "warning": [
         "outside-crs-use",
@@ -51,6 +52,8 @@ SEVERITIES = {
         "resurvey-leaves-land-undecided", "dropped-from-source", "scope-missing-for-spot-task",
         "release-of-unknown-size", "release-without-shape", "encoding-guessed", "reader-warning", "key-missing",
         "field-not-of-kind", "key-repeated", "outside-declared-admin-area",
+        "work-not-allowed", "task-stopped", "move-out-of-turn", "work-collides", "work-outside-order",
+        "own-work-inspected", "released-without-inspection", "takeover-incomplete", "explosives-unbalanced",
     ],
     "note": [
         "row-outdated", "cleared-incomplete", "hazards-overlap",
@@ -59,6 +62,7 @@ SEVERITIES = {
         "many-records-at-one-place", "repeat-release", "same-day", "correction-withdrawn", "imprecise-order",
         "column-unknown", "rows-above-headings", "duplicate-row", "row-corrects", "totals-row",
         "constant-fills-gaps", "ring-closed",
+        "progress-exceeds-task",
     ],
 }  # fmt: skip
 # Seen by tests of their own, beside the tables.

@@ -114,7 +114,9 @@ def test_an_order_makes_only_moves_of_orders(action):
     assert story(case) == "a issue ordered"
 
 
-@pytest.mark.parametrize(("result", "move"), [("passed", "pass"), ("conditional", "pass"), ("failed", "fail"), (None, "")])
+@pytest.mark.parametrize(
+    ("result", "move"), [("passed", "pass"), ("conditional", "pass"), ("failed", "fail"), (None, "")]
+)
 def test_the_result_of_an_inspection_is_its_move(result, move):
     assert move_of(Inspection(result=result)) == move
 
@@ -218,7 +220,10 @@ def test_a_cancelled_order_leaves_nobody_ordered_and_the_task_planned():
 
 # ---- inspection ----
 
-DONE = (fact("a", "2025-03-01 issue", people=("p-1",)), fact("b", "2025-03-10 completion", unit="A", signed_by=("p-9",)))
+DONE = (
+    fact("a", "2025-03-01 issue", people=("p-1",)),
+    fact("b", "2025-03-10 completion", unit="A", signed_by=("p-9",)),
+)
 
 
 def test_failed_work_is_done_again_and_inspected_again():
@@ -308,7 +313,10 @@ def test_a_report_of_progress_or_of_another_task_releases_nothing(other):
     facts = [Fact("t2", Task(id="T-2", date="2025-01-01")), Fact("r", ONE), Fact("s", other)]
     completion = fact("b", "2025-03-10 completion", releases=("R-1", "R-2"))
     assert followed(fact("a", "2025-03-01 issue"), completion, *facts).state == "completed"
-    assert {name: len(found) for name, found in accepted_releases(completion, Held(facts)).items()} == {"R-1": 1, "R-2": 0}
+    assert {name: len(found) for name, found in accepted_releases(completion, Held(facts)).items()} == {
+        "R-1": 1,
+        "R-2": 0,
+    }
 
 
 def test_a_release_may_bear_the_number_of_a_certificate_instead_of_the_task():
@@ -326,7 +334,12 @@ def test_until_a_day_releases_after_it_do_not_count():
 
 
 def children(*extra):
-    return [task(), Fact("x", Task(id="T-1a", parents=("T-1",))), Fact("y", Task(id="T-1b", parents=(" T-1 ",))), *extra]
+    return [
+        task(),
+        Fact("x", Task(id="T-1a", parents=("T-1",))),
+        Fact("y", Task(id="T-1b", parents=(" T-1 ",))),
+        *extra,
+    ]
 
 
 def states(facts, *names):

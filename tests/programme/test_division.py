@@ -77,7 +77,9 @@ def test_a_corner_on_the_edge_of_another_may_be_straight_in_degrees_or_in_the_pl
         for sides in ((west, south, middle, north), (middle, south, east, north))
     ]
     in_plane = [
-        Fact(name, Task(id=name, parents=("T",), shape=Shape(wgs84=msgspec.Raw(shapely.to_geojson(back(half)).encode()))))
+        Fact(
+            name, Task(id=name, parents=("T",), shape=Shape(wgs84=msgspec.Raw(shapely.to_geojson(back(half)).encode())))
+        )
         for name, half in zip("AB", halves, strict=True)
     ]
     assert said("split", ("A", "B"), long, *in_plane) == []
@@ -122,7 +124,9 @@ OTHERS = [("successor-names-others", ("task", "T"))]
 def test_new_tasks_must_name_the_old_one_and_no_other():
     assert said("split", ("A", "B"), WHOLE, task("A", box(0, 2)), task("B", box(2, 4))) == OTHERS
     assert said("split", ("A", "B"), WHOLE, HALVES[0], task("B", box(2, 4))) == OTHERS
-    assert said("split", ("A", "B"), WHOLE, HALVES[0], task("B", box(2, 4), "U"), facts=[task("U", box(0, 1))]) == OTHERS
+    assert (
+        said("split", ("A", "B"), WHOLE, HALVES[0], task("B", box(2, 4), "U"), facts=[task("U", box(0, 1))]) == OTHERS
+    )
     assert said("split", ("A", "B"), WHOLE, HALVES[0], task("B", box(2, 4), "T", "gone")) == OTHERS
     assert said("split", ("A", "B"), WHOLE, *HALVES, of="U", facts=[task("U", box(0, 4))]) == [
         ("successor-names-others", ("task", "U"))

@@ -46,12 +46,12 @@ def test_a_state_or_move_that_nobody_knows_leads_nowhere():
 def test_orders_make_the_moves_of_their_code_list_and_no_others():
     assert set(LISTS["order_action"]) == ORDERED
     assert GATED < ORDERED
-    assert STOPS - ORDERED == {"fail"}
+    assert {"fail"} == STOPS - ORDERED
 
 
 def test_groups_of_states_are_states():
     assert AT_WORK < OPEN < set(STATES)
-    assert ENDED < set(STATES)
+    assert set(STATES) > ENDED
     assert not OPEN & ENDED
 
 

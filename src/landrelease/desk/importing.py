@@ -102,6 +102,8 @@ class Taken(NamedTuple):
         Those of them that somebody else decides on; the others are their author's own act and count as they stand.
     accepted : list of str
         Those that were accepted.
+    named : list of str
+        Other records on which rows of it decide.
     """
 
     name: str
@@ -110,6 +112,12 @@ class Taken(NamedTuple):
     ids: list[str]
     reviewed: list[str]
     accepted: list[str]
+    named: list[str] = []  # noqa: RUF012 - a tuple's, never changed
+
+    @property
+    def decided(self) -> list[str]:
+        """Ids of records on which it decides, by its own rows or because somebody was named who accepts them."""
+        return [*self.accepted, *self.named]
 
     def count(self, verdict: str) -> int:
         """
@@ -262,7 +270,8 @@ def _take(register: Register, batch: Batch, path: Path, profile: Profile | None,
         for name, record in zip(proposal.ids, proposal.records, strict=True)
         if kind_of(record) not in upkeep.UNREVIEWED
     ]
-    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [])
+    named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
+    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [], named)
 
 
 def _refuse_decisions(register: Register, proposal: Proposal) -> None:

@@ -10,6 +10,7 @@ from landrelease.desk.upkeep import frame_at
 from landrelease.desk.views import CHANGE_KINDS, EVER, store_view
 from landrelease.ledger.force import View, named_by
 from landrelease.programme.findings import WORK
+from landrelease.programme.moves import RANK
 from landrelease.programme.ordering import Change, Known, judge
 from landrelease.programme.places import KINDS as PLACED
 from landrelease.programme.places import Places
@@ -126,11 +127,14 @@ def apart(view: View, names: Sequence[str]) -> tuple[list[str], list[str]]:
     others : list of str
         In the order given.
     orders : list of str
-        By date, moment of recording and id.
+        By date, moment of recording and place in the chain of work; else in the order given.
     """
     orders = {name: behind[1] for name in names if (behind := order_behind(view, name)) is not None}
-    in_turn = sorted(orders, key=lambda name: (orders[name].date or "", orders[name].recorded, name))
-    return [name for name in names if name not in orders], in_turn
+    return [name for name in names if name not in orders], sorted(orders, key=lambda name: _turn(orders[name]))
+
+
+def _turn(order: Order) -> tuple[str, str, int]:
+    return order.date or "", order.recorded, RANK.get(order.action or "", 0)
 
 
 def known_now(store: Store, now: str) -> Known:

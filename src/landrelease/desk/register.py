@@ -315,7 +315,13 @@ class Register(Reading):
         return self.by(author).decide(ids, "accept", reason, recorded=recorded)
 
     def decide(
-        self, ids: Iterable[str], verdict: str, reason: str | None = None, *, recorded: str | None = None
+        self,
+        ids: Iterable[str],
+        verdict: str,
+        reason: str | None = None,
+        *,
+        recorded: str | None = None,
+        refused: list[orders.Refused] | None = None,
     ) -> list[str]:
         """
         Decide on records.
@@ -330,6 +336,8 @@ class Register(Reading):
             Why; required unless they are accepted.
         recorded
             A claimed moment of the decision.
+        refused
+            As in `decide_in`.
 
         Returns
         -------
@@ -340,7 +348,8 @@ class Register(Reading):
         if not names:
             return []
         with self.writing() as batch:
-            return self.at_once().decide_in(batch, names, verdict, reason, recorded=recorded)
+            now = self.at_once()
+            return now.decide_in(batch, names, verdict, reason, recorded=recorded, refused=refused)
 
     def decide_in(  # noqa: PLR0913 - the parts of one decision
         self,

@@ -129,7 +129,8 @@ def case_of(task: str, roll: Roll, until: str = EVER) -> Case | None:
     Notes
     -----
     Moves follow each other by day, then by their place in the chain of work; orders of one day as they were recorded.
-    A move without a day that can be read bears the day of its recording, a release no earlier one than what it rests on. A partial date means its first day, except
+    A move without a day that can be read bears the day of its recording, a release no earlier one than what it rests
+    on. A partial date means its first day, except
     that what stops work means its last. The release of land is a move when every release that the completion report
     names is accepted. A task that is to be made of others waits until an order split or merged these into it.
 

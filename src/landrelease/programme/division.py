@@ -170,9 +170,7 @@ def _apart(before: Sequence[shapely.Geometry], after: Sequence[shapely.Geometry]
     )
 
 
-def land_of(
-    tasks: Sequence[Fact], plane: Plane | None, *, in_degrees: bool = False
-) -> list[shapely.Geometry] | None:
+def land_of(tasks: Sequence[Fact], plane: Plane | None, *, in_degrees: bool = False) -> list[shapely.Geometry] | None:
     """
     Draw the land of tasks in the programme's plane.
 

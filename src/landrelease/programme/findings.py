@@ -60,11 +60,33 @@ def cases_of(roll: Roll) -> Iterator[Case]:
     Case
         Ordered by the task's id.
     """
-    names = {plain(fact.record.id) for fact in roll.all("task")} - {""}
-    for name in sorted(names):
+    for name in task_names(roll):
         case = case_of(name, roll)
         if case is not None:
             yield case
+
+
+def task_names(roll: Roll) -> list[str]:
+    """
+    Name every task.
+
+    Parameters
+    ----------
+    roll
+        Statements in force.
+
+    Returns
+    -------
+    list of str
+        Their ids, ordered; a task without one is nobody's.
+
+    Examples
+    --------
+    >>> from landrelease.programme.roll import Held
+    >>> task_names(Held([]))
+    []
+    """
+    return sorted({plain(fact.record.id) for fact in roll.all("task")} - {""})
 
 
 def work_not_allowed(known: Known) -> Iterator[Finding]:
