@@ -141,7 +141,7 @@ def test_with_a_list_for_them_refused_orders_wait_and_the_rest_is_accepted(desk)
 
 def test_of_two_orders_accepted_together_the_first_may_make_the_second_wrong(desk):
     names = desk.propose(order(id="one"), order(id="two"))
-    desk.refused(lambda: desk.register.accept(names, author="Bo"), "order two", "[out-of-turn]")
+    desk.refused(lambda: desk.register.accept(names, author="Bo"), "order two", "issue")
 
 
 def test_orders_accepted_together_are_judged_by_their_dates_not_as_they_are_named(desk):
@@ -296,7 +296,7 @@ def test_a_table_of_decisions_is_judged_like_any_other_door(desk, table):
 def test_rows_of_one_table_of_decisions_are_judged_after_each_other(desk, table):
     one, two = desk.propose(order(id="one"), order(id="two"))
     boris = desk.register.by("Bo")
-    desk.refused(lambda: boris.import_files([table(decision(one), decision(two))]), "order two", "[out-of-turn]")
+    desk.refused(lambda: boris.import_files([table(decision(one), decision(two))]), "order two", "issue")
     bar, stop = desk.propose(accreditation("A", "withdrawn"), accreditation("B"))
     desk.refused(lambda: boris.import_files([table(decision(one), decision(bar))]), "[withdrawn]")
     [third] = desk.propose(order("T-2", unit="B"))

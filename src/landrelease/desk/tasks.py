@@ -245,7 +245,7 @@ def order_of(register: Register, task: str, **parts: Any) -> Order:  # noqa: ANN
         Without author and time.
     """
     said = {name: tuple(value) if isinstance(value, list | tuple) else value for name, value in parts.items() if value}
-    return msgspec.convert({"task": task, "date": register.today(), **said}, Order, from_attributes=True)
+    return msgspec.structs.replace(Order(task=task, date=register.today()), **said)
 
 
 def give(register: Register, order: Order, *, accept_as: str | None = None, recorded: str | None = None) -> Given:
