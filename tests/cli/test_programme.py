@@ -128,7 +128,7 @@ def test_an_action_point_is_open_until_the_record_that_closes_it(run, programme)
 def test_the_status_says_who_is_ready_who_works_where_and_what_is_late(run, programme):
     found = run("programme", "status", programme, "--on", "2025-05-10", "-o", "json").json
     assert [row["unit"] for row in found["units"] if row["ready"]] == ["U"]
-    assert found["states"] == {"planned": 1, "working": 1}
+    assert found["states"] == {"planned": 1, "requested": 1, "working": 1}
     assert [(row["task"], row["state"], row["unit"], row["worked_m2"]) for row in found["tasks"]] == [
         ("T", "working", "U", 300), ("T-late", "planned", "", None),
     ]  # fmt: skip

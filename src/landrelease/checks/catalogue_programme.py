@@ -31,14 +31,28 @@ PROGRAMME_RULES: Final = (
         cure=_("Enter the missing move, or correct the date or the task of this one."),
     ),
     Rule(
+        "work-collides", "warning", room="programme",
+        what=_("Task {task} of unit {unit} is too near to other work: {grounds}"),
+        why=_("An accident of one unit must not hurt another, and nobody walks through the work of others."),
+        cure=_("Suspend one of the orders, or amend its days; where an area was changed since, look at it again."),
+    ),
+    Rule(
+        "work-outside-order", "warning", room="programme",
+        what=_(
+            "Unit {unit} reports work on task {task} on {days}; unit {ordered} is ordered to it on {ordered_days}."
+        ),
+        why=_("Who works where and when without an order is in nobody's plan when something happens."),
+        cure=_("Correct the unit or the days of the report, or enter the order that is missing."),
+    ),
+    Rule(
         "own-work-inspected", "warning", room="programme",
-        what=_("The inspection of task {task} is by those who did the work; it does not count."),
+        what=_("The inspection of task {task} is by those who did the work, or by nobody named; it passes nothing."),
         why=_("Who worked on land does not pass it."),
         cure=_("Have another unit inspect it."),
     ),
     Rule(
         "released-without-inspection", "warning", room="programme",
-        what=_("The land of task {task} was released without an inspection that passed."),
+        what=_("Land of task {task} was released and no inspection since the completion report passed it."),
         why=_("The inspection is the last chance to find what was missed before people use the land."),
         cure=_("Enter the inspection, or have one made and say why the release may stand."),
     ),

@@ -16,6 +16,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from landrelease.desk.register import Register
+    from landrelease.desk.stopping import Stopped
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 register_argument = click.argument("register", metavar="REGISTER")
@@ -229,6 +230,22 @@ def echo_rows(output: str, title: str, rows: Sequence[Mapping[str, Any]], column
         else csv_text([{n: listed(r.get(n)) for n in columns} for r in rows], columns)
     )
     write_text(text, path)
+
+
+def echo_stopped(found: "Stopped") -> None:
+    """
+    Say on standard error which tasks must stop because of what was decided.
+
+    Parameters
+    ----------
+    found
+        As `desk.stopping.stopped_by` gives it.
+    """
+    if found:
+        from landrelease.desk.stopping import lines_of  # noqa: PLC0415 - heavy
+
+        for line in lines_of(found):
+            click.echo(line, err=True)
 
 
 def listed(value: object) -> str:

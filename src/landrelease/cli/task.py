@@ -19,7 +19,8 @@ from landrelease.records.codes import LISTS
 from landrelease.records.text import counted
 
 _COLUMNS: Final = (
-    "task", "name", "activity", "state", "unit", "from", "to", "area_m2", "worked_m2", "priority", "stopped",
+    "task", "name", "activity", "state", "unit", "from", "to", "area_m2", "worked_m2", "priority",
+    "requested", "days_to_order", "idle_days", "stopped",
 )  # fmt: skip
 _MOVES: Final = ("day", "move", "before", "after", "in_turn", "unit", "who", "why", "record")
 

@@ -19,7 +19,7 @@ from landrelease.desk.about import target_of
 from landrelease.desk.deciding import blocking_findings, is_error, refuse_blocked
 from landrelease.desk.errors import DeskError, OwnRecordError, UnknownIdError
 from landrelease.desk.measuring import places_of, read_both_ways, with_areas
-from landrelease.desk.orders import Refused, apart, refusal, refuse, said_of
+from landrelease.desk.orders import Refused, refuse_decisions, said_of
 from landrelease.desk.register import Register, Undo
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
@@ -102,6 +102,8 @@ class Taken(NamedTuple):
         Those of them that somebody else decides on; the others are their author's own act and count as they stand.
     accepted : list of str
         Those that were accepted.
+    named : list of str
+        Other records on which rows of it decide.
     """
 
     name: str
@@ -110,6 +112,12 @@ class Taken(NamedTuple):
     ids: list[str]
     reviewed: list[str]
     accepted: list[str]
+    named: list[str] = []  # noqa: RUF012 - a tuple's, never changed
+
+    @property
+    def decided(self) -> list[str]:
+        """Ids of records on which it decides, by its own rows or because somebody was named who accepts them."""
+        return [*self.accepted, *self.named]
 
     def count(self, verdict: str) -> int:
         """
@@ -262,7 +270,8 @@ def _take(register: Register, batch: Batch, path: Path, profile: Profile | None,
         for name, record in zip(proposal.ids, proposal.records, strict=True)
         if kind_of(record) not in upkeep.UNREVIEWED
     ]
-    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [])
+    named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
+    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [], named)
 
 
 def _refuse_decisions(register: Register, proposal: Proposal) -> None:
@@ -274,10 +283,8 @@ def _refuse_decisions(register: Register, proposal: Proposal) -> None:
     deciding = (record for record in proposal.records if isinstance(record, Decision) and record.verdict == "accept")
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
-        now, author = register.stamp(), proposal.records[0].author
-        judged = (refusal(register.store, name, now, author) for name in apart(view, list(found))[1])
-        refuse([one for one in judged if one is not None])
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
+    refuse_decisions(register.store, proposal.records, register.stamp())
 
 
 def _refuse_settling(register: Register, decision: Decision) -> None:

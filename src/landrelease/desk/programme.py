@@ -10,7 +10,7 @@ from landrelease.desk.partners import actions_of
 from landrelease.desk.reading import Reading
 from landrelease.desk.tasks import task_rows
 from landrelease.desk.views import EVER
-from landrelease.programme.moves import ENDED, OPEN
+from landrelease.programme.moves import OPEN
 from landrelease.programme.readiness import Readiness, endings, members, readiness_of, units
 from landrelease.programme.roll import Roll, latest, plain
 from landrelease.programme.span import iso
@@ -307,7 +307,7 @@ def status(register: Reading, *, on: str, organisation: str | None = None) -> di
     return {
         "on": on,
         "units": ready,
-        "tasks": [row for row in tasks if row["state"] not in {*ENDED, "handed-over", "released"}],
+        "tasks": [row for row in tasks if row["state"] in OPEN],
         "states": dict(sorted(Counter(row["state"] for row in tasks).items())),
         "late": late,
         "ending": ending,

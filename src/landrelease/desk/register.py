@@ -165,6 +165,7 @@ class Register(Reading):
         writer = self.by(author)
         with writer.writing() as batch:
             data = format1.encode(writer.stamped(batch, record, recorded))
+            orders.refuse_decisions(self.store, [format1.decode(data)], writer.stamp())
             added = batch.add(data, payloads)
             upkeep.refresh(self.store, batch, [added.id])
         return added.id
@@ -188,7 +189,9 @@ class Register(Reading):
         now = self.at_once()
         with self.writing() as batch:
             author = now.author_in(batch, recorded)
-            added = [batch.add(format1.encode(now.stamped(batch, record, recorded, author))).id for record in records]
+            stamped = [now.stamped(batch, record, recorded, author) for record in records]
+            orders.refuse_decisions(self.store, stamped, now.stamp())
+            added = [batch.add(format1.encode(one)).id for one in stamped]
             upkeep.refresh(self.store, batch, added)
         return added
 
@@ -284,7 +287,13 @@ class Register(Reading):
         return self.by(author).decide(ids, "accept", reason, recorded=recorded)
 
     def decide(
-        self, ids: Iterable[str], verdict: str, reason: str | None = None, *, recorded: str | None = None
+        self,
+        ids: Iterable[str],
+        verdict: str,
+        reason: str | None = None,
+        *,
+        recorded: str | None = None,
+        refused: list[orders.Refused] | None = None,
     ) -> list[str]:
         """
         Decide on records.
@@ -299,6 +308,8 @@ class Register(Reading):
             Why; required unless they are accepted.
         recorded
             A claimed moment of the decision.
+        refused
+            As in `decide_in`.
 
         Returns
         -------
@@ -309,7 +320,8 @@ class Register(Reading):
         if not names:
             return []
         with self.writing() as batch:
-            return self.at_once().decide_in(batch, names, verdict, reason, recorded=recorded)
+            now = self.at_once()
+            return now.decide_in(batch, names, verdict, reason, recorded=recorded, refused=refused)
 
     def decide_in(  # noqa: PLR0913 - the parts of one decision
         self,
@@ -351,23 +363,23 @@ class Register(Reading):
         if verdict == "accept":
             records = [record for name in names if (record := view.record(name)) is not None]
             deciding.refuse_blocked(deciding.blocking_findings(names, records, self._time_zone()))
-        others, waiting = orders.apart(view, names) if verdict == "accept" else (list(names), [])
-        added = []
-        for group in (others, *([name] for name in waiting)):
-            if group and not (group[0] in waiting and self._refuses(group[0], author, refused)):
-                found = deciding.decisions(view, group, verdict, author, reason)
-                added += [batch.add(format1.encode(self.stamped(batch, one, recorded, author))).id for one in found]
+        others, waiting = orders.apart(view, names)
+        found = deciding.decisions(view, others, verdict, author, reason) if others else []
+        added = [batch.add(format1.encode(self.stamped(batch, one, recorded, author))).id for one in found]
+        bench = orders.Bench(self.store, self.stamp(), many=len(waiting) > orders.BULK) if waiting else None
+        told: list[orders.Refused] = []
+        for name in waiting:
+            found = deciding.decisions(view, [name], verdict, author, reason)
+            stamped = [self.stamped(batch, one, recorded, author) for one in found]
+            may = bench.refusal(name, stamped, author) if bench else None
+            told += [may] if may else []
+            added += [] if may else [batch.add(format1.encode(one)).id for one in stamped]
+        if refused is None:
+            orders.refuse(told)
+        else:
+            refused += told
         upkeep.refresh(self.store, batch, [*fresh, *added], progress)
         return added
-
-    def _refuses(self, order: str, author: str, refused: list[orders.Refused] | None) -> bool:
-        """Judge an order by what is decided already, in this batch too."""
-        found = orders.refusal(self.store, order, self.stamp(), author)
-        if found is not None and refused is None:
-            orders.refuse([found])
-        if found is not None and refused is not None:
-            refused.append(found)
-        return found is not None
 
     def settle(self, finding: str, reason: str, *, recorded: str | None = None) -> str:
         """

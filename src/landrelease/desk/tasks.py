@@ -6,28 +6,22 @@ from typing import Any, NamedTuple
 import msgspec
 import shapely
 
-from landrelease.desk import orders, upkeep
+from landrelease.desk import answers, orders, upkeep
 from landrelease.desk.errors import BadRequestError, UnknownIdError
 from landrelease.desk.orders import known_now
 from landrelease.desk.persons import names_of
 from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
-from landrelease.desk.views import EVER, store_view
+from landrelease.desk.views import EVER
 from landrelease.programme import ordering
 from landrelease.programme.case import Case, case_of
 from landrelease.programme.division import land_of
-from landrelease.programme.findings import cases_of, stopped
-from landrelease.programme.moves import RANK, STATES
-from landrelease.programme.reason import Reason
-from landrelease.programme.roll import Fact, plain
-from landrelease.programme.roll import names_of as named_in
+from landrelease.programme.findings import stopped, task_names
+from landrelease.programme.moves import ORDERED, STATES
+from landrelease.programme.roll import Fact, Roll, plain
 from landrelease.records import format1
-from landrelease.records.change import Correction
-from landrelease.records.kinds import PROGRAMME_KINDS, kind_of, replacement_of
 from landrelease.records.tasking import Order
-
-_BEARING = PROGRAMME_KINDS - {"order", "progress", "completion", "inspection", "handover"}
-"""Kinds that can make the gate change its answer about work that is ordered."""
+from landrelease.records.times import interval
 
 
 class Given(NamedTuple):
@@ -67,28 +61,49 @@ def task_rows(
     -------
     list of dict
         ``task``, ``name``, ``activity``, ``state``, ``unit``, ``from``, ``to``, ``area_m2``, ``worked_m2``,
-        ``priority`` and ``stopped``, ordered by task.
+        ``priority``, ``request``, ``requested``, ``days_to_order``, ``idle_days`` and ``stopped``, ordered by task;
+        requests of which no task was made stand last, without one.
 
     Raises
     ------
     BadRequestError
-        Where there is no such state.
+        Where there is no such state, or the day is none.
     """
     if state is not None and state not in STATES:
         msg = f"--state {state}: there are {', '.join(STATES)}"
         raise BadRequestError(msg)
-    known = known_now(register.store, EVER)
-    cases = (case_of(case.id, known.roll, on) for case in cases_of(known.roll))
+    day = answers.iso(answers.day_of(on, 0))
+    known = orders.known_whole(register.store, EVER)
+    cases = [case for name in task_names(known.roll) if (case := case_of(name, known.roll, day)) is not None]
+    rows = [_row(case, known) for case in cases] + _unanswered(cases, known.roll, day)
+    return [row for row in rows if state in {None, row["state"]} and (unit is None or row["unit"] == plain(unit))]
+
+
+def _unanswered(cases: Iterable[Case], roll: Roll, day: str) -> list[dict[str, Any]]:
+    """List the requests of which nobody made a task."""
+    answered = {plain(case.task.record.request) for case in cases}
+    asked = {plain(fact.record.id): fact for fact in reversed(roll.all("request")) if (fact.record.date or "") <= day}
     return [
-        _row(case, known)
-        for case in cases
-        if case is not None and (state is None or case.state == state) and (unit is None or case.unit == plain(unit))
+        {
+            **dict.fromkeys(("task", "name"), ""),
+            **dict.fromkeys(("from", "to", "area_m2", "worked_m2", "days_to_order", "idle_days")),
+            "activity": fact.record.activity,
+            "state": "requested",
+            "unit": "",
+            "priority": fact.record.priority,
+            "request": name,
+            "requested": fact.record.date,
+            "stopped": "",
+        }
+        for name, fact in sorted(asked.items())
+        if name not in answered
     ]
 
 
 def _row(case: Case, known: ordering.Known) -> dict[str, Any]:
     task, order = case.task.record, case.order.record if case.order else None
     land = land_of([case.task], known.plane)
+    issued = case.first("issue")
     return {
         "task": case.id,
         "name": task.name,
@@ -100,8 +115,39 @@ def _row(case: Case, known: ordering.Known) -> dict[str, Any]:
         "area_m2": round(float(shapely.area(land[0])), 1) if land else None,
         "worked_m2": sum(move.fact.record.area_m2 or 0 for move in case.moves if move.move == "progress") or None,
         "priority": task.priority,
+        "request": plain(task.request),
+        "requested": case.requested or None,
+        "days_to_order": days_between(case.requested, issued),
+        "idle_days": days_between(issued, case.first("progress")),
         "stopped": "; ".join(one.text for one in stopped(case, known)),
     }
+
+
+def days_between(first: str, last: str) -> int | None:
+    """
+    Count the days from one day to another.
+
+    Parameters
+    ----------
+    first, last
+        ISO dates.
+
+    Returns
+    -------
+    int or None
+        None where either is missing or only known by month or year: a figure must not be more exact than its dates.
+
+    Examples
+    --------
+    >>> days_between("2025-02-01", "2025-03-01"), days_between("2025-02", "2025-03-01"), days_between("", "2025")
+    (28, None, None)
+    """
+    try:
+        days = interval(first), interval(last)
+    except ValueError:
+        return None
+    exact = all(one.first == one.last for one in days)
+    return days[1].first - days[0].first if exact else None
 
 
 def story_of(register: Reading, task: str) -> dict[str, Any]:
@@ -200,8 +246,7 @@ def order_of(register: Register, task: str, **parts: Any) -> Order:  # noqa: ANN
         Without author and time.
     """
     said = {name: tuple(value) if isinstance(value, list | tuple) else value for name, value in parts.items() if value}
-    whole: dict[str, Any] = {"task": task, "date": register.today(), **said}
-    return Order(**whole)
+    return msgspec.structs.replace(Order(task=task, date=register.today()), **said)
 
 
 def give(register: Register, order: Order, *, accept_as: str | None = None, recorded: str | None = None) -> Given:
@@ -231,11 +276,13 @@ def give(register: Register, order: Order, *, accept_as: str | None = None, reco
     BadRequestError
         Where the action is none.
     """
-    if order.action not in RANK:
+    if order.action not in ORDERED:
         msg = f"{order.action!r} is no action of an order; `landrelease kinds order` lists them"
         raise BadRequestError(msg)
     moment = register.at_once()
-    found = ordering.judge(Fact("", order), known_now(register.store, moment.stamp()), moment.mine() or "")
+    as_written = msgspec.structs.replace(order, author=moment.mine() or "", recorded=moment.stamp(recorded))
+    change = ordering.Change((Fact("", as_written),))
+    found = ordering.judge(change, known_now(register.store, moment.stamp()), as_written.author)
     orders.refuse([orders.Refused("", order, found)] if found else [])
     decided: list[str] = []
     with register.writing() as batch:
@@ -245,46 +292,3 @@ def give(register: Register, order: Order, *, accept_as: str | None = None, reco
         else:
             decided = moment.by(accept_as).decide_in(batch, [name], "accept", None, recorded=recorded, fresh=[name])
     return Given(name, decided[0] if decided else "")
-
-
-def stopped_by(register: Reading, records: Iterable[str]) -> list[tuple[Case, list[Reason]]]:
-    """
-    List the tasks that must stop, or not begin, because of some records.
-
-    Parameters
-    ----------
-    register
-        An open register.
-    records
-        Ids of records that were just accepted.
-
-    Returns
-    -------
-    list of tuple
-        Task and what speaks against it, ordered by task.
-    """
-    known, view = known_now(register.store, EVER), store_view(register.store)
-    said = ((name, view.record(name)) for name in records)
-    statements = [(name, replacement_of(one) if isinstance(one, Correction) else one) for name, one in said if one]
-    tasks = {task for name, one in statements if kind_of(one) in _BEARING for task in _tasks_of(Fact(name, one), known)}
-    cases = (case_of(task, known.roll) for task in sorted(tasks))
-    return [(case, reasons) for case in cases if case is not None and (reasons := stopped(case, known))]
-
-
-def _tasks_of(fact: Fact, known: ordering.Known) -> set[str]:
-    """Find the tasks whose orders name what a record is about."""
-    asked = set(named_in(fact.record))
-    units = {name for kind, name in asked if kind == "unit"}
-    for kind, name in asked:
-        if kind == "rotation":
-            units |= {plain(one.record.unit) for one in known.roll.called("rotation", name)}
-        if kind == "organisation":
-            units |= {plain(one.record.id) for one in known.roll.all("unit") if plain(one.record.organisation) == name}
-    asked |= {("unit", unit) for unit in units}
-    found = [
-        order
-        for kind, name in sorted(asked)
-        if kind in {"unit", "person", "asset", "task"}
-        for order in known.roll.naming(kind, name, "order")
-    ]
-    return {plain(order.record.task) for order in found}

@@ -1,18 +1,22 @@
 """The case of a task: every move in order, with who, when and why, and the state that they lead to."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from landrelease.programme.moves import AT_WORK, RANK, after
+from landrelease.programme.moves import AT_WORK, GATED, ORDERED, RANK, STOPS, after
 from landrelease.programme.roll import Fact, Roll, latest, plain
+from landrelease.programme.span import EARLIEST
 from landrelease.records.tasking import Order
+from landrelease.records.times import Interval, interval
 from landrelease.records.work import Completion, Handover, Inspection, Progress
 
 KINDS: Final = ("order", "progress", "completion", "inspection", "handover")
 """Kinds whose records are moves on a task; the release of land is one too, through the completion report."""
-
-
+EVER: Final = "9999-12-31"
 _MOVED_BY: Final = ((Progress, "progress"), (Completion, "complete"), (Handover, "handover"))
+_DIVIDES: Final = ("split", "merge")
 
 
 class Move(NamedTuple):
@@ -31,6 +35,10 @@ class Move(NamedTuple):
         Whether the table of moves holds it.
     fact : Fact
         The record behind it.
+    order : Fact or None
+        The order in effect after it.
+    own_work : bool
+        Whether it is the inspection of work by those who did it, or by nobody who is named: it passes nothing.
     """
 
     day: str
@@ -39,6 +47,8 @@ class Move(NamedTuple):
     after: str
     in_turn: bool
     fact: Fact
+    order: Fact | None = None
+    own_work: bool = False
 
 
 class Case(NamedTuple):
@@ -59,6 +69,8 @@ class Case(NamedTuple):
         The order in effect; None where nobody is ordered.
     completion : Fact or None
         The last completion report in turn.
+    requested : str
+        Day of the request behind it, ISO date, perhaps partial; empty where it names none that is known.
     """
 
     id: str
@@ -67,6 +79,7 @@ class Case(NamedTuple):
     moves: tuple[Move, ...]
     order: Fact | None
     completion: Fact | None
+    requested: str = ""
 
     @property
     def unit(self) -> str:
@@ -78,8 +91,24 @@ class Case(NamedTuple):
         """Whether a unit may be on the land."""
         return self.state in AT_WORK
 
+    def first(self, *moves: str) -> str:
+        """
+        Give the day of the first move of some kinds that was in turn.
 
-def case_of(task: str, roll: Roll, until: str = "9999-12-31") -> Case | None:
+        Parameters
+        ----------
+        *moves
+            Keys of `moves.RANK`.
+
+        Returns
+        -------
+        str
+            ISO date, perhaps partial; empty where there is none.
+        """
+        return next((one.day for one in self.moves if one.in_turn and one.move in moves), "")
+
+
+def case_of(task: str, roll: Roll, until: str = EVER) -> Case | None:
     """
     Follow a task from its description to its last move.
 
@@ -99,8 +128,11 @@ def case_of(task: str, roll: Roll, until: str = "9999-12-31") -> Case | None:
 
     Notes
     -----
-    Moves follow each other by day, then by their place in the chain of work, then by moment of recording. The release
-    of land is a move when every release that the completion report names is accepted.
+    Moves follow each other by day, then by their place in the chain of work; orders of one day as they were recorded.
+    A move without a day that can be read bears the day of its recording, a release no earlier one than what it rests
+    on. A partial date means its first day, except
+    that what stops work means its last. The release of land is a move when every release that the completion report
+    names is accepted. A task that is to be made of others waits until an order split or merged these into it.
 
     Examples
     --------
@@ -110,57 +142,166 @@ def case_of(task: str, roll: Roll, until: str = "9999-12-31") -> Case | None:
     >>> case_of("T-1", roll).state, case_of("T-2", roll)
     ('ordered', None)
     """
-    described = latest(roll.called("task", task), until)
-    if described is None:
-        return None
-    facts = [fact for fact in roll.naming("task", task, *KINDS) if plain(fact.record.task) == plain(task)]
-    ordered = sorted(_dated(facts, until), key=_place)
-    follow = _Following(roll)
-    for day, move, fact in ordered:
-        if move in {"handover", "close"}:
-            follow.release()
-        follow.take(day, move, fact)
-    follow.release()
-    return Case(plain(task), described, follow.state, tuple(follow.moves), follow.order, follow.completion)
+    return _Cases(roll, until).of(plain(task))
+
+
+class _Cases:
+    """Cases of a task and of those before it; each is followed once, and none that is made of itself ever begins."""
+
+    def __init__(self, roll: Roll, until: str) -> None:
+        self._roll = roll
+        self._until = until
+        self._last = interval(until).last
+        self._found: dict[str, Case | None] = {}
+
+    def of(self, task: str) -> Case | None:
+        if task not in self._found:
+            self._found[task] = None
+            self._found[task] = self._follow(task)
+        return self._found[task]
+
+    def _follow(self, task: str) -> Case | None:
+        described = latest(self._roll.called("task", task), self._until)
+        if described is None or not task:
+            return None
+        follow = _Following(self._roll, "planned" if self._begun(task, described) else "waiting")
+        facts = self._facts(task)
+        follow.may_release = self._until == EVER or self._released_by_then(task, facts)
+        for dated in _in_sequence(_dated(facts, self._last)):
+            if dated.move in {"handover", "close"}:
+                follow.release()
+            follow.take(dated.day, dated.move, dated.fact)
+        follow.release()
+        return Case(
+            task, described, follow.state, tuple(follow.moves), follow.order, follow.completion, self._asked(described)
+        )
+
+    def _released_by_then(self, task: str, facts: Iterable[Fact]) -> bool:
+        """Tell whether the land was released by the last day asked about, as far as is known of the days after it."""
+        if not any(isinstance(fact.record, Completion) for fact in facts):
+            return False
+        case = case_of(task, self._roll)
+        days = [one.day for one in case.moves if one.move == "release"] if case else []
+        return any(_days(day, "").last <= self._last for day in days)
+
+    def _begun(self, task: str, described: Fact) -> bool:
+        """Tell whether the tasks that it is made of are split or merged into it."""
+        parents = (self.of(plain(name)) for name in described.record.parents)
+        return all(parent is not None and task in _became(parent) for parent in parents)
+
+    def _facts(self, task: str) -> list[Fact]:
+        """List the records that move a task: those about it, and orders that merge it with the task they name."""
+        named = self._roll.naming("task", task, *KINDS, "task")
+        found = [fact for fact in named if getattr(fact.record, "task", None) and plain(fact.record.task) == task]
+        children = {plain(fact.record.id) for fact in named if task in map(plain, getattr(fact.record, "parents", ()))}
+        for child in sorted(children - {""}):
+            found += [fact for fact in self._roll.naming("task", child, "order") if _merges(fact.record, child)]
+        return list({fact.id: fact for fact in found}.values())
+
+    def _asked(self, described: Fact) -> str:
+        name = plain(described.record.request)
+        asked = self._roll.called("request", name) if name else []
+        return min((fact.record.date or fact.record.recorded[:10] for fact in asked), default="")
+
+
+def _merges(order: Order, child: str) -> bool:
+    return order.action == "merge" and child in map(plain, order.into)
+
+
+def _became(case: Case) -> set[str]:
+    """Name the tasks that took the place of one."""
+    return {
+        plain(name) for move in case.moves if move.in_turn and move.move in _DIVIDES for name in move.fact.record.into
+    }
 
 
 class _Following:
-    def __init__(self, roll: Roll) -> None:
+    def __init__(self, roll: Roll, state: str) -> None:
         self._roll = roll
-        self.state = "planned"
+        self.may_release = True
+        self.state = state
         self.moves: list[Move] = []
         self.order: Fact | None = None
         self.completion: Fact | None = None
+        self._workers: dict[str, set[str]] = defaultdict(set)
 
     def take(self, day: str, move: str, fact: Fact) -> None:
         """Make one move, or note that it is out of turn."""
-        then = after(self.state, move) if not self._own_work(move, fact) else ""
-        self.moves.append(Move(day, move, self.state, then or self.state, bool(then), fact))
-        if not then:
-            return
-        self.state = then
-        if move in {"issue", "amend", "resume"}:
+        own = move == "pass" and self._own_work(fact.record)
+        before, then = self.state, "" if own else after(self.state, move)
+        if then:
+            self.state = then
+            self._effect(move, fact)
+        self._remember(move, fact.record)
+        self.moves.append(Move(day, move, before, self.state, bool(then), fact, self.order, own))
+
+    def _effect(self, move: str, fact: Fact) -> None:
+        if move in GATED:
             self.order = amended(self.order, fact)
         elif move == "cancel":
             self.order = None
         elif move == "complete":
             self.completion = fact
 
-    def _own_work(self, move: str, fact: Fact) -> bool:
-        """Tell whether a unit or person inspects its own work; such an inspection says nothing."""
-        return move in {"pass", "fail"} and self.order is not None and own_work(self.order, fact)
+    def _remember(self, move: str, record: Any) -> None:  # noqa: ANN401 - any record of a move
+        """Keep in mind who worked, or was ordered to: none of them passes the work, later either."""
+        if move in GATED | {"progress", "complete"}:
+            self._workers["unit"].add(plain(record.unit))
+            people = {"complete": "signed_by", "progress": "signed_by"}.get(move, "people")
+            self._workers["person"] |= {plain(person) for person in getattr(record, people, ())}
+
+    def _own_work(self, check: Inspection) -> bool:
+        """Tell whether those who worked pass their own work, or nobody is named who does."""
+        unit, inspector = plain(check.unit), plain(check.inspector)
+        if not (unit or inspector or plain(check.organisation)):
+            return True
+        units = {unit, *(plain(one.record.unit) for one in self._roll.naming("person", inspector, "member"))} - {""}
+        return bool(units & self._workers["unit"]) or inspector in self._workers["person"] - {""}
 
     def release(self) -> None:
         """Make the move of the release where all releases of the completion report are accepted."""
-        if self.completion is None or not after(self.state, "release"):
+        if self.completion is None or not self.may_release or not after(self.state, "release"):
             return
-        names = self.completion.record.releases
-        accepted = [self._roll.called("release", name) for name in names]
-        if names and all(accepted):
-            last = max(
-                (fact for facts in accepted for fact in facts), key=lambda fact: (fact.record.date or "", fact.id)
-            )
-            self.take(last.record.date or "", "release", last)
+        accepted = accepted_releases(self.completion, self._roll)
+        if not accepted or not all(accepted.values()):
+            return
+        facts = (fact for found in accepted.values() for fact in found)
+        last = max(facts, key=lambda one: (one.record.date or "", one.id))
+        before = next(one.day for one in reversed(self.moves) if one.in_turn)
+        self.take(max(last.record.date or "", before), "release", last)
+
+
+def accepted_releases(completion: Fact, roll: Roll) -> dict[str, list[Fact]]:
+    """
+    Look up the releases that a completion report names.
+
+    Parameters
+    ----------
+    completion
+        The report.
+    roll
+        Statements in force.
+
+    Returns
+    -------
+    dict
+        Name to what is accepted under it: nothing where it only is proposed, reports progress, or belongs to another
+        task that is known.
+
+    Examples
+    --------
+    >>> from landrelease.programme.roll import Held
+    >>> accepted_releases(Fact("c", Completion(task="T-1", releases=("R-1",))), Held([]))
+    {'R-1': []}
+    """
+    task = plain(completion.record.task)
+
+    def counts(fact: Fact) -> bool:
+        other = plain(fact.record.task)
+        return fact.record.stage == "complete" and (other in {"", task} or not roll.called("task", other))
+
+    names = [plain(name) for name in completion.record.releases if plain(name)]
+    return {name: [fact for fact in roll.called("release", name) if counts(fact)] for name in names}
 
 
 def amended(order: Fact | None, fact: Fact) -> Fact:
@@ -192,43 +333,52 @@ def amended(order: Fact | None, fact: Fact) -> Fact:
     return Fact(fact.id, Order(**{name: value or kept[name] for name, value in said.items() if name != "sealed"}))
 
 
-def own_work(order: Fact, inspection: Fact) -> bool:
-    """
-    Tell whether an inspection is by those who did the work.
+class _Dated(NamedTuple):
+    place: int
+    day: str
+    move: str
+    fact: Fact
 
-    Parameters
-    ----------
-    order
-        The order under which the work was done.
-    inspection
-        The inspection.
-
-    Returns
-    -------
-    bool
-        True where the unit inspects itself, or the inspector is one of the people ordered.
-
-    Examples
-    --------
-    >>> own_work(Fact("o", Order(unit="A", people=("p-1",))), Fact("i", Inspection(unit="B", inspector="p-1")))
-    True
-    """
-    work, check = order.record, inspection.record
-    same_unit = bool(plain(check.unit)) and plain(check.unit) == plain(work.unit)
-    return same_unit or plain(check.inspector) in {plain(person) for person in work.people}
+    @property
+    def rank(self) -> int:
+        return RANK[self.move]
 
 
-def _dated(facts: Iterable[Fact], until: str) -> Iterator[tuple[str, str, Fact]]:
+def _dated(facts: Iterable[Fact], last: int) -> Iterator[_Dated]:
     for fact in facts:
-        move = move_of(fact.record)
-        day = fact.record.date or getattr(fact.record, "from_", None) or fact.record.recorded[:10]
-        if move and day <= until:
-            yield day, move, fact
+        move, record = move_of(fact.record), fact.record
+        if not move:
+            continue
+        day = record.date or getattr(record, "from_", None) or record.recorded[:10]
+        days = _days(day, record.recorded[:10])
+        first, known = (days.last, days.first) if move in STOPS else (days.first, days.last)
+        if known <= last:
+            yield _Dated(first, day, move, fact)
 
 
-def _place(dated: tuple[str, str, Fact]) -> tuple[str, int, str, str]:
-    day, move, fact = dated
-    return day, RANK[move], fact.record.recorded, fact.id
+def _days(day: str, recorded: str) -> Interval:
+    """Read a day; one that cannot be read is that of the recording."""
+    for text in (day, recorded):
+        try:
+            return interval(text)
+        except ValueError:
+            continue
+    return Interval(EARLIEST, EARLIEST)
+
+
+def _in_sequence(moves: Iterable[_Dated]) -> list[_Dated]:
+    """Order moves by day and rank, the orders of one day as they were recorded."""
+    found: list[tuple[int, int, str, int, str, _Dated]] = []
+    for place, of_day in groupby(sorted(moves, key=lambda one: one.place), key=lambda one: one.place):
+        least, so_far, moment = 0, 0, ""
+        for one in sorted(of_day, key=lambda one: (one.fact.record.recorded, one.fact.id)):
+            rank, recorded = one.rank, one.fact.record.recorded
+            if one.move in ORDERED:
+                least, moment = (so_far, recorded) if recorded > moment else (least, moment)
+                rank = max(rank, least)
+                so_far = max(so_far, rank)
+            found.append((place, rank, recorded, one.rank, one.fact.id, one))
+    return [row[-1] for row in sorted(found, key=lambda row: row[:-1])]
 
 
 def move_of(record: Any) -> str:  # noqa: ANN401 - any record
@@ -251,7 +401,8 @@ def move_of(record: Any) -> str:  # noqa: ANN401 - any record
     ('pass', '')
     """
     if isinstance(record, Order):
-        return plain(record.action) if record.action in RANK else ""
+        action = plain(record.action)
+        return action if action in ORDERED else ""
     if isinstance(record, Inspection):
         return {"passed": "pass", "conditional": "pass", "failed": "fail"}.get(plain(record.result), "")
     return next((move for kind, move in _MOVED_BY if isinstance(record, kind)), "")

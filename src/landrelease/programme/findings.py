@@ -8,17 +8,20 @@ import shapely
 
 from landrelease.checks.finding import Finding
 from landrelease.programme import accredited, gate
-from landrelease.programme.case import Case, case_of
+from landrelease.programme.case import Case, accepted_releases, case_of
 from landrelease.programme.crew import missing_of
 from landrelease.programme.division import land_of
-from landrelease.programme.ordering import Known, question_of
+from landrelease.programme.ordering import Known, question_of, too_near
 from landrelease.programme.question import Question
 from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact, Roll, latest, plain
 from landrelease.programme.rules import Rules
+from landrelease.programme.span import Span, barred
 from landrelease.programme.training import training_findings
 from landrelease.records.times import interval
 
+_GRAMS = 6
+"""Digits behind the point to which amounts of explosives are compared: sums of decimals are never quite exact."""
 WORK = ("progress", "completion", "release", "survey")
 """Kinds that report work of a unit."""
 
@@ -58,11 +61,33 @@ def cases_of(roll: Roll) -> Iterator[Case]:
     Case
         Ordered by the task's id.
     """
-    names = {plain(fact.record.id) for fact in roll.all("task")}
-    for name in sorted(names):
+    for name in task_names(roll):
         case = case_of(name, roll)
         if case is not None:
             yield case
+
+
+def task_names(roll: Roll) -> list[str]:
+    """
+    Name every task.
+
+    Parameters
+    ----------
+    roll
+        Statements in force.
+
+    Returns
+    -------
+    list of str
+        Their ids, ordered; a task without one is nobody's.
+
+    Examples
+    --------
+    >>> from landrelease.programme.roll import Held
+    >>> task_names(Held([]))
+    []
+    """
+    return sorted({plain(fact.record.id) for fact in roll.all("task")} - {""})
 
 
 def work_not_allowed(known: Known) -> Iterator[Finding]:
@@ -79,9 +104,12 @@ def work_not_allowed(known: Known) -> Iterator[Finding]:
     Finding
         ``work-not-allowed``, one for each report.
     """
+    answers: dict[Question, list[Reason]] = {}
     for fact in known.roll.all(*WORK):
         question = worked(fact.record, known.roll)
-        refusals = against(question, known.roll, known.rules) if question else []
+        if question and question not in answers:
+            answers[question] = against(question, known.roll, known.rules)
+        refusals = answers[question] if question else []
         if question and refusals:
             params: dict[str, str | int | float] = {
                 "unit": question.unit,
@@ -101,18 +129,20 @@ def worked(record: Any, roll: Roll) -> Question | None:  # noqa: ANN401 - any re
     record
         A record of `WORK`.
     roll
-        Statements in force, for the activity of the task.
+        Statements in force, for the task: its activity, and its unit where the report names none.
 
     Returns
     -------
     Question or None
-        None where it names no unit, no day or nothing that was done, or the unit is unknown to the programme.
+        None where no unit, no day or nothing that was done can be made out.
     """
-    unit, day = plain(getattr(record, "unit", None)), record.date
+    task = plain(getattr(record, "task", None))
+    unit = plain(getattr(record, "unit", None)) or (_ordered_unit(task, roll) if task else "")
+    day = record.date or record.date_from
     if not unit or not day:
         return None
-    task = latest(roll.called("task", record.task)) if plain(getattr(record, "task", None)) else None
-    activity = plain(record.method) or (plain(task.record.activity) if task else "")
+    described = latest(roll.called("task", task)) if task and not plain(record.method) else None
+    activity = plain(record.method) or (plain(described.record.activity) if described else "")
     if not activity:
         return None
     try:
@@ -120,6 +150,11 @@ def worked(record: Any, roll: Roll) -> Question | None:  # noqa: ANN401 - any re
     except ValueError:
         return None
     return Question(unit, activity, min(first, last), last)
+
+
+def _ordered_unit(task: str, roll: Roll) -> str:
+    case = case_of(task, roll)
+    return case.unit if case else ""
 
 
 def against(question: Question, roll: Roll, rules: Rules) -> list[Reason]:
@@ -198,19 +233,63 @@ def _of_case(case: Case, known: Known) -> Iterator[Finding]:
     if reasons and case.order:
         params: dict[str, str | int | float] = {"task": case.id, "unit": case.unit, "grounds": grounds(reasons)}
         yield Finding("task-stopped", (case.order.id, *_records(reasons)), params=params)
+    near = too_near(case.order, case, known) if case.order and case.at_work else []
+    if near and case.order:
+        params = {"task": case.id, "unit": case.unit, "grounds": grounds(near)}
+        yield Finding("work-collides", (case.order.id, *_records(near)), params=params)
     for move in case.moves:
-        if not move.in_turn:
-            own = move.move in {"pass", "fail"} and move.before in {"completed", "inspected"}
-            params = {"task": case.id} if own else {"task": case.id, "state": move.before, "move": move.move}
-            yield Finding("own-work-inspected" if own else "move-out-of-turn", (move.fact.id,), params=params)
-    yield from _released(case)
+        if move.own_work:
+            yield Finding("own-work-inspected", (move.fact.id,), params={"task": case.id})
+        elif not move.in_turn:
+            params = {"task": case.id, "state": move.before, "move": move.move}
+            yield Finding("move-out-of-turn", (move.fact.id,), params=params)
+    yield from _outside_order(case)
+    yield from _released(case, known.roll)
     yield from _exceeded(case, known)
 
 
-def _released(case: Case) -> Iterator[Finding]:
-    for n, move in enumerate(case.moves):
-        if move.move == "release" and move.in_turn and not any(one.after == "inspected" for one in case.moves[:n]):
-            yield Finding("released-without-inspection", (move.fact.id,), params={"task": case.id})
+def _outside_order(case: Case) -> Iterator[Finding]:
+    """Find work by another unit than the one ordered, or on other days."""
+    for move in case.moves:
+        if move.move not in {"progress", "complete"} or move.order is None or not move.in_turn:
+            continue
+        order, report = move.order, move.fact.record
+        asked = question_of(order, case)
+        days = _days_of(report)
+        other = bool(plain(report.unit)) and plain(report.unit) != plain(order.record.unit)
+        early_or_late = isinstance(asked, Question) and days is not None and not _within(days, asked.span)
+        if other or (early_or_late and move.move == "progress"):
+            params: dict[str, str | int | float] = {
+                "task": case.id,
+                "unit": plain(report.unit) or "?",
+                "days": days.text if days else "?",
+                "ordered": plain(order.record.unit) or "?",
+                "ordered_days": asked.span.text if isinstance(asked, Question) else "?",
+            }
+            yield Finding("work-outside-order", (move.fact.id, order.id), params=params)
+
+
+def _days_of(report: Any) -> Span | None:  # noqa: ANN401 - a report of work
+    try:
+        return barred(report.date_from or report.date, report.date)
+    except ValueError:
+        return None
+
+
+def _within(days: Span, others: Span) -> bool:
+    return others.first <= days.first and days.last <= others.last
+
+
+def _released(case: Case, roll: Roll) -> Iterator[Finding]:
+    """Find land released without an inspection that passed since the last report of completion, or one that failed."""
+    passed = False
+    for move in (one for one in case.moves if one.in_turn):
+        if move.move in {"complete", "pass", "fail"}:
+            passed = move.move == "pass"
+    facts = accepted_releases(case.completion, roll).values() if case.completion else ()
+    accepted = sorted({fact.id for found in facts for fact in found})
+    if accepted and not passed:
+        yield Finding("released-without-inspection", tuple(accepted), params={"task": case.id})
 
 
 def _exceeded(case: Case, known: Known) -> Iterator[Finding]:
@@ -239,14 +318,16 @@ def _explosives(roll: Roll) -> Iterator[Finding]:
     moved: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in roll.all("explosives"):
         moved[plain(fact.record.task), plain(fact.record.item), plain(fact.record.measure)].append(fact)
-    for (task, item, _measure), facts in sorted(moved.items()):
+    for (task, item, measure), facts in sorted(moved.items()):
         case = case_of(task, roll) if task else None
         total = {
-            kind: sum(fact.record.quantity or 0 for fact in facts if fact.record.movement == kind)
+            kind: sum(fact.record.quantity or 0 for fact in facts if plain(fact.record.movement) == kind)
             for kind in ("drawn", "used", "returned")
         }
-        left = total["drawn"] - total["used"] - total["returned"]
+        left = round(total["drawn"] - total["used"] - total["returned"], _GRAMS)
         over = case is None or not case.at_work
-        if left < 0 or (over and left):
-            params: dict[str, str | int | float] = {"task": task or "?", "item": item or "?", **total}
+        unsaid = any(fact.record.quantity is None or plain(fact.record.movement) not in total for fact in facts)
+        if left < 0 or (over and left) or unsaid:
+            what = f"{item or '?'} ({measure or '?'})"
+            params: dict[str, str | int | float] = {"task": task or "?", "item": what, **total}
             yield Finding("explosives-unbalanced", (facts[0].id,), params=params)

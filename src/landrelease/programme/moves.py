@@ -8,6 +8,7 @@ from landrelease.records.text import marked as _
 
 STATES: Final = terms(
     ("requested", _("requested"), _("Somebody asked for the work; no task has been made of it.")),
+    ("waiting", _("waiting"), _("Its land still belongs to the tasks of which it is to be made.")),
     ("planned", _("planned"), _("The task is described; nobody is ordered to it.")),
     ("ordered", _("ordered"), _("A unit is ordered to it and has not reported work yet.")),
     ("working", _("working"), _("Work is reported.")),
@@ -37,6 +38,7 @@ _WORK: Final[dict[str, str]] = {
 
 MOVES: Final[MappingProxyType[str, MappingProxyType[str, str]]] = MappingProxyType(
     {
+        "waiting": MappingProxyType({"cancel": "cancelled"}),
         "planned": MappingProxyType(
             {"issue": "ordered", "cancel": "cancelled", "close": "closed", "split": "split", "merge": "merged"}
         ),
@@ -48,9 +50,9 @@ MOVES: Final[MappingProxyType[str, MappingProxyType[str, str]]] = MappingProxyTy
         "completed": MappingProxyType({"pass": "inspected", "fail": "rework", "release": "released"}),
         "rework": MappingProxyType(_WORK | {"amend": "rework"}),
         "inspected": MappingProxyType({"fail": "rework", "release": "released"}),
-        "released": MappingProxyType({"handover": "handed-over", "close": "closed"}),
-        "handed-over": MappingProxyType({"close": "closed"}),
-        "closed": MappingProxyType({}),
+        "released": MappingProxyType({"fail": "rework", "handover": "handed-over", "close": "closed"}),
+        "handed-over": MappingProxyType({"fail": "rework", "close": "closed"}),
+        "closed": MappingProxyType({"fail": "rework"}),
         "cancelled": MappingProxyType({}),
         "split": MappingProxyType({}),
         "merged": MappingProxyType({}),
@@ -69,6 +71,10 @@ RANK: Final = MappingProxyType(
     }
 )  # fmt: skip
 """Order of moves that bear the same day."""
+ORDERED: Final = frozenset({"issue", "amend", "suspend", "resume", "cancel", "close", "split", "merge"})
+"""Moves that an order makes; all others are made by those who report, check and hand over."""
+STOPS: Final = frozenset({"suspend", "cancel", "fail"})
+"""Moves after which nobody works on: of a partial date they take the last day, all others the first."""
 GATED: Final = frozenset({"issue", "amend", "resume"})
 """Moves of an order that send a unit to work: the gate must allow them."""
 

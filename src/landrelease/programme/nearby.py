@@ -6,15 +6,15 @@ from typing import NamedTuple
 import shapely
 
 from landrelease.geometry.geojson import geometry_of
-from landrelease.geometry.plane import GRID_PER_M, Plane
+from landrelease.geometry.plane import Plane
 from landrelease.programme.case import Case
-from landrelease.programme.division import land_of
+from landrelease.programme.division import drawn
 from landrelease.programme.reason import Reason, reason
 from landrelease.programme.roll import Fact, Roll, plain
 from landrelease.programme.rules import Rules
-from landrelease.programme.span import Span, barred
+from landrelease.programme.span import ALWAYS, Span, barred
 
-DEMOLITION = "demolition"
+ROUTE, ZONE, DEMOLITION = "access-route", "exclusion-zone", "demolition"
 
 
 class Work(NamedTuple):
@@ -30,12 +30,31 @@ class Work(NamedTuple):
     days : Span
         Days of work.
     land : shapely geometry
-        Its area in the programme's plane, metres.
+        Its area, line or point in the programme's plane, metres.
     """
 
     case: Case
     unit: str
     days: Span
+    land: shapely.Geometry
+
+
+class Marked(NamedTuple):
+    """
+    Something on the map of a task that others must heed.
+
+    Attributes
+    ----------
+    fact : Fact
+        The record.
+    kind : str
+        `ROUTE`, `ZONE` or `DEMOLITION`.
+    land : shapely geometry
+        Where, in the programme's plane.
+    """
+
+    fact: Fact
+    kind: str
     land: shapely.Geometry
 
 
@@ -55,14 +74,14 @@ def work_of(case: Case, order: Fact, plane: Plane | None) -> Work | None:
     Returns
     -------
     Work or None
-        None where the task has no area; a missing day is taken from the task, and else is open.
+        None where the task has no place; a missing day is taken from the task, and else is open.
     """
-    land = land_of([case.task], plane)
+    land = _place(case.task, plane)
     if land is None:
         return None
     first = order.record.from_ or case.task.record.from_
     last = order.record.to or case.task.record.to
-    return Work(case, plain(order.record.unit), barred(first, last), land[0])
+    return Work(case, plain(order.record.unit), _days(first, last), land)
 
 
 def check(work: Work, others: Iterable[Work], roll: Roll, rules: Rules, plane: Plane | None) -> list[Reason]:
@@ -74,7 +93,7 @@ def check(work: Work, others: Iterable[Work], roll: Roll, rules: Rules, plane: P
     work
         The work that is about to be ordered.
     others
-        Work that is ordered already; that of the same unit is left alone.
+        Work that is ordered already; of the same unit only what lies on the map counts.
     roll
         Statements in force, for what lies on the maps of the tasks.
     rules
@@ -88,20 +107,49 @@ def check(work: Work, others: Iterable[Work], roll: Roll, rules: Rules, plane: P
         Against it; empty where nothing is too near.
     """
     found: list[Reason] = []
+    mine = marked_on(work.case.id, roll, plane)
     for other in others:
         shared = work.days.meet(other.days)
         if other.case.id == work.case.id or shared.first > shared.last:
             continue
         if other.unit != work.unit:
             found += _too_near(work, other, shared, rules)
-        for one, far in ((work, other), (other, work)):
-            found += _features(one, far, shared, roll, plane)
+        theirs = marked_on(other.case.id, roll, plane)
+        found += _on_map(work, mine, _ground(other, theirs), shared, rules)
+        found += _on_map(other, theirs, _ground(work, mine), shared, rules)
     return found
 
 
+def marked_on(task: str, roll: Roll, plane: Plane | None) -> list[Marked]:
+    """
+    List what lies on the map of a task and others must heed.
+
+    Parameters
+    ----------
+    task
+        Its id.
+    roll
+        Statements in force.
+    plane
+        The programme's plane.
+
+    Returns
+    -------
+    list of Marked
+        Routes, exclusion zones and demolitions that have a place.
+    """
+    placed = ((fact, _place(fact, plane)) for fact in roll.naming("task", task, "task_feature"))
+    found = [Marked(fact, plain(fact.record.type), land) for fact, land in placed if land is not None]
+    return [one for one in found if one.kind in {ROUTE, ZONE, DEMOLITION}]
+
+
+def _ground(work: Work, marked: Iterable[Marked]) -> shapely.Geometry:
+    """Take all land on which the people of a task are: where they work, and the way there."""
+    return shapely.union_all([work.land, *(one.land for one in marked if one.kind == ROUTE)])
+
+
 def _too_near(work: Work, other: Work, shared: Span, rules: Rules) -> Iterator[Reason]:
-    activities = (plain(one.case.task.record.activity) for one in (work, other))
-    least = max(rules.safety_distance_m(activity, shared.first) for activity in activities)
+    least = max(_least(one, shared, rules) for one in (work, other))
     distance = float(shapely.distance(work.land, other.land))
     if distance < least:
         yield reason(
@@ -115,34 +163,45 @@ def _too_near(work: Work, other: Work, shared: Span, rules: Rules) -> Iterator[R
         )
 
 
-def _features(owner: Work, other: Work, shared: Span, roll: Roll, plane: Plane | None) -> Iterator[Reason]:
-    """See what the map of one task holds that the work of the other comes into."""
-    for fact in roll.naming("task", owner.case.id, "task_feature"):
-        land = _place(fact, plane)
-        if land is None:
-            continue
-        kind, task = plain(fact.record.type), owner.case.id
-        distance, least = float(shapely.distance(land, other.land)), fact.record.distance_m or 0.0
-        if kind == DEMOLITION:
-            days = barred((fact.record.starts or "")[:10], (fact.record.ends or "")[:10] or None).meet(shared)
+def _least(work: Work, shared: Span, rules: Rules) -> float:
+    activity = plain(work.case.task.record.activity)
+    return max(rules.safety_distance_m(activity, day) for day in shared)
+
+
+def _on_map(
+    owner: Work, marked: Iterable[Marked], ground: shapely.Geometry, shared: Span, rules: Rules
+) -> Iterator[Reason]:
+    """See what the map of one task holds that the people of another come into."""
+    task = owner.case.id
+    for one in marked:
+        distance, asked = float(shapely.distance(one.land, ground)), one.fact.record.distance_m
+        if one.kind == DEMOLITION:
+            least = _least(owner, shared, rules) if asked is None else asked
+            days = _days((one.fact.record.starts or "")[:10], (one.fact.record.ends or "")[:10]).meet(shared)
             if days.first <= days.last and distance < least:
                 yield reason(
                     "demolition-near",
-                    fact.id,
+                    one.fact.id,
                     task=task,
                     days=days.text,
                     distance=f"{distance:.0f}",
                     least=f"{least:g}",
                 )
-        elif kind == "access-route" and shapely.intersects(land, other.land):
-            yield reason("route-through-work", fact.id, task=task, days=shared.text)
-        elif kind == "exclusion-zone" and shapely.intersects(land, other.land):
-            yield reason("exclusion-zone", fact.id, task=task)
+        elif distance <= (asked or 0.0):
+            code = "route-through-work" if one.kind == ROUTE else "exclusion-zone"
+            yield reason(code, one.fact.id, task=task, days=shared.text)
+
+
+def _days(first: str | None, last: str | None) -> Span:
+    """Read days on which work may be; what cannot be read may be any."""
+    try:
+        return barred(first or None, last or None)
+    except ValueError:
+        return ALWAYS
 
 
 def _place(fact: Fact, plane: Plane | None) -> shapely.Geometry | None:
     shape = geometry_of([fact.record.shape])[0]
-    if shape is None or plane is None:
+    if shape is None or plane is None or shapely.is_empty(shape):
         return None
-    moved: shapely.Geometry = shapely.transform(shape, lambda part: plane.forward(part) / GRID_PER_M)
-    return moved
+    return drawn(shape, plane)

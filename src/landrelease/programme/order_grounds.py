@@ -17,6 +17,14 @@ ORDER_GROUNDS: Final = MappingProxyType(
         "task-without-activity": (False, "order", _("Task {task} does not say what is to be done."), _SAME),
         "order-without-days": (False, "order", _("Neither the order nor its task says from when to when."), _SAME),
         "order-without-unit": (False, "order", _("The order names no unit."), _SAME),
+        "days-unreadable": (False, "order", _("The days {days} of the order or its task cannot be read."), _SAME),
+        "days-reversed": (False, "order", _("The last day of work, {last}, is before the first, {first}."), _SAME),
+        "turns-others-out": (
+            False,
+            "order",
+            _("With this order, {move} of {day} on task {task} would no longer follow."),
+            _TURN,
+        ),
         "out-of-turn": (False, "order", _("Task {task} is {state}; {move} does not follow."), _TURN),
         "locked": (False, "order", _("Somebody else plans task {task} until {until}: {why}."), _LOCK),
         "successor-unknown": (False, "order", _("No accepted record describes the new tasks: {tasks}."), _AREA),
@@ -25,6 +33,19 @@ ORDER_GROUNDS: Final = MappingProxyType(
             "order",
             _("The new tasks do not name {task} as a parent, or name tasks that nobody knows."),
             _AREA,
+        ),
+        "successors-wrong-in-number": (
+            False,
+            "order",
+            _("A split makes two tasks or more of one, a merge one of two or more; {into} would be made of {parents}."),
+            _AREA,
+        ),
+        "successor-in-use": (False, "order", _("Task {task} is {state}: it does not wait for land."), _AREA),
+        "successor-asks-less": (
+            False,
+            "order",
+            _("Task {task} asks for {depth} m depth, the land it takes over for {least} m."),
+            _("Land never becomes safer because a task was divided."),
         ),
         "task-without-area": (False, "order", _("An old or a new task has no area."), _AREA),
         "area-not-conserved": (
@@ -46,12 +67,11 @@ ORDER_GROUNDS: Final = MappingProxyType(
             _APART,
         ),
         "route-through-work": (False, "order", _("The way to task {task} leads through work on {days}."), _APART),
-        "exclusion-zone": (False, "order", _("The area enters an exclusion zone of task {task}."), _APART),
-        "work-not-checked-by-others": (
+        "exclusion-zone": (
             False,
             "order",
-            _("The inspection of task {task} is by those who did the work."),
-            _("Who worked on land does not pass it."),
+            _("Work or its way in enters an exclusion zone, which task {task} has on {days}."),
+            _APART,
         ),
     }
 )
