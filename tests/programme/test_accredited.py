@@ -222,6 +222,8 @@ def test_after_a_withdrawal_only_the_new_accreditation_counts_with_its_limits():
         ("rotation id=r unit=u from=2025-05-01 to=2025-05-30", False),
         ("rotation id=r unit=v from=2025-05-01 to=2025-05-31", False),
         ("rotation id=r unit=u", False),
+        ("rotation id=r unit=u from=2025-05-01\nrotation id=r unit=u", False),
+        ("rotation id=r unit=u from=2025-05-01\nrotation id=r unit=v from=2025-05-01", False),
         (
             ("rotation id=r unit=u from=2025-05-01 to=2025-08-31\n"
             "rotation id=r unit=u from=2025-05-01 to=2025-05-20 date=2025-05-10"), False,

@@ -106,6 +106,7 @@ def test_a_setting_counts_from_its_day_and_the_days_are_answered_apart():
     day = asked("u bac 2025-05-15").first
     rules = rules_of_frame(Frame(Programme(), (Ruling(day, "", "gate.demands", "rotation", "s"),)))
     assert answer("u bac 2025-05-14", TABLE, rules).allowed
+    assert not answer("u bac 2025-05-14 2025-05-15", TABLE, rules).allowed
     assert said("u bac 2025-05-14 2025-05-16", TABLE, rules) == [
         "no no-rotation: No rotation of the unit is on duty on 2025-05-15..2025-05-16.",
         "yes accredited 2: Accredited for bac on 2025-05-14..2025-05-14.",

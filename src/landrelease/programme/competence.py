@@ -149,8 +149,6 @@ def _equivalences(fact: Fact, need: Need, roll: Roll) -> list[Span]:
 
 def _covers(decision: object, certificate: object) -> bool:
     """Tell whether a decision speaks about a certificate: same discipline, at least its level, all its modules."""
-    if plain(getattr(decision, "level", "")) not in _RANK:
-        return False
     asked = Need(
         getattr(decision, "discipline", "") or "",
         getattr(decision, "level", "") or "",
