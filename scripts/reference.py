@@ -1,5 +1,5 @@
 """
-Write the pages of docs/reference that follow from the code: kinds, code lists, findings, settings and commands.
+Write the pages of docs/reference that follow from the code: kinds, codes, findings, reasons, settings and commands.
 
     python scripts/reference.py            write them
     python scripts/reference.py --check    exit 1 and name those that no longer say what the code says
@@ -154,19 +154,29 @@ def settings_page() -> str:
     """
     limits = importlib.import_module("landrelease.checks.limits")
     parameters = importlib.import_module("landrelease.checks.settings").PARAMETERS
+    takes = importlib.import_module("landrelease.checks.settings_gate").takes
     default = limits.Limits()
     meanings = dict(re.findall(r"^    (\w+) : \w+\n        (.+)$", limits.Limits.__doc__, re.MULTILINE))
     rows = (
         (f"`{limits.PREFIX}{name}`", f"`{getattr(default, name)}`", meanings[name])
         for name in limits.Limits.__struct_fields__
     )
+    gate = [one for one in parameters if takes(one.key)]
+    others = [one for one in parameters if not takes(one.key)]
     parts = [
         "# Settings\n",
         "What a national standard decides is a record of kind `setting`: key, value, where it is written, and from",
         "when it counts. Every answer uses the settings in force in its view; without one the default holds.\n",
         "## Parameters of the programme\n",
         "`<class>` is a hazard class: `mines`, `cluster` or `other`.\n",
-        _table(("key", "default", "meaning"), ((f"`{one.key}`", one.default, one.meaning) for one in parameters)),
+        _table(("key", "default", "meaning"), ((f"`{one.key}`", one.default, one.meaning) for one in others)),
+        "## Parameters of the gate\n",
+        "`<capability>` is a code of the list [capability](codes.md#capability). A value that cannot be used is a",
+        "reason against the work until another is said from the same day on. How to ask: [the gate](../how/gate.md).\n",
+        _table(
+            ("key", "takes", "default", "meaning"),
+            ((f"`{one.key}`", takes(one.key), one.default, one.meaning) for one in gate),
+        ),
         "## Limits of the checks\n",
         _table(("key", "default", "meaning"), rows),
         "## Code lists\n",
@@ -174,6 +184,32 @@ def settings_page() -> str:
         f"`{limits.CODES}capability` with `dogs`. The checks then know them; an added code of contamination stays",
         "every danger.\n",
     ]
+    return "\n".join(parts)
+
+
+def gate_page() -> str:
+    """
+    Describe every reason of the gate: for or against, what it says, and the rule behind it.
+
+    Returns
+    -------
+    str
+        The page in Markdown.
+    """
+    grounds = importlib.import_module("landrelease.programme.reason").GROUNDS
+    items = importlib.import_module("landrelease.checks.settings_gate").ITEMS
+    parts = [
+        "# Reasons of the gate\n",
+        "`landrelease gate` answers with all of these that hold; one *no* is enough against the work. Words in braces",
+        "are filled in. What is looked at is a [setting](settings.md#parameters-of-the-gate).\n",
+    ]
+    for item in items:
+        rows = (
+            (f"`{code}`", "yes" if one.allows else "no", one.text, one.rule)
+            for code, one in grounds.items()
+            if one.item == item
+        )
+        parts += [f"## {item}\n", _table(("code", "says", "text", "rule"), rows)]
     return "\n".join(parts)
 
 
@@ -221,6 +257,7 @@ PAGES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
     "kinds.md": ("landrelease.records.kinds", kinds_page),
     "codes.md": ("landrelease.records.codes", codes_page),
     "findings.md": ("landrelease.checks.catalogue", findings_page),
+    "gate.md": ("landrelease.programme.reason", gate_page),
     "settings.md": ("landrelease.checks.limits", settings_page),
     "commands.md": ("landrelease.cli.main", commands_page),
 }

@@ -33,8 +33,11 @@ SEVERITIES = {
         "value-not-a-date", "number-ambiguous", "value-unmapped", "no-id", "row-ragged",
         "geometry-unreadable", "field-required", "record-unknown", "record-unfit", "setting-unusable", "cell-in-error",
         "cell-merged", "axes-exchanged",
+        "order-refused",
     ],
     "warning": [
+        "centre-not-accredited", "certificate-too-long", "certificate-without-pass", "examined-by-self",
+        "instructor-not-qualified", "passed-against-scores",
         "outside-crs-use",
         "date-implausible", "reported-before-done", "reported-after-recorded", "code-unknown",
         "unknown-contamination", "unknown-scope", "depth-implausible", "stated-area-differs",
@@ -51,6 +54,8 @@ SEVERITIES = {
         "resurvey-leaves-land-undecided", "dropped-from-source", "scope-missing-for-spot-task",
         "release-of-unknown-size", "release-without-shape", "encoding-guessed", "reader-warning", "key-missing",
         "field-not-of-kind", "key-repeated", "outside-declared-admin-area",
+        "work-not-allowed", "task-stopped", "move-out-of-turn", "work-collides", "work-outside-order",
+        "own-work-inspected", "released-without-inspection", "takeover-incomplete", "explosives-unbalanced",
     ],
     "note": [
         "row-outdated", "cleared-incomplete", "hazards-overlap",
@@ -59,6 +64,7 @@ SEVERITIES = {
         "many-records-at-one-place", "repeat-release", "same-day", "correction-withdrawn", "imprecise-order",
         "column-unknown", "rows-above-headings", "duplicate-row", "row-corrects", "totals-row",
         "constant-fills-gaps", "ring-closed",
+        "progress-exceeds-task",
     ],
 }  # fmt: skip
 # Seen by tests of their own, beside the tables.

@@ -36,7 +36,8 @@ def test_the_queue_lists_what_waits(run, waiting):
         ["proposed", "hazard", "Q-3", "2999-01-01"],
     ]
     whole = run("queue", waiting, "-o", "csv").rows
-    assert list(whole[0]) == ["id", "state", "kind", "source_id", "date", "organisation", "author", "recorded"]
+    columns = ["id", "state", "kind", "source_id", "date", "organisation", "author", "recorded", "accredited"]
+    assert list(whole[0]) == columns
     assert [len(row["id"]) for row in whole] == [64, 64, 64]
 
 

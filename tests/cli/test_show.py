@@ -29,7 +29,9 @@ def test_a_record_whole(run, province, id_of):
     done = run("show", province, name[:12].upper())
     assert (done.code, done.err) == (0, "")
     shown = done.json
-    assert list(shown) == ["id", "state", "record", "author_name", "personal", "decisions", "named_by"]
+    parts = ["id", "state", "record", "author_name", "personal", "decisions", "named_by", "accredited", "grounds"]
+    assert list(shown) == parts
+    assert (shown["accredited"], shown["grounds"]) == ("-", "")
     assert (shown["id"], shown["state"], shown["author_name"]) == (name, "accepted", "Ana Kovač")
     assert shown["record"]["depth_m"] == Decimal("0.25")
     assert [one["author_name"] for one in shown["decisions"]] == [BORIS]

@@ -31,6 +31,8 @@ def test_there_are_enough_rows_of_every_kind(told):
         "admin_area",
         "settlement",
         "organisation",
+        "unit",
+        "accreditation",
     }
     assert 2_500 <= len(told.rows) <= 3_500
     assert {name: counts[name] for name in ("admin_area", "settlement", "organisation", "accident")} == {

@@ -61,6 +61,19 @@ def test_every_finding_is_documented_and_named_in_a_test(code):
     assert any(f'"{code}"' in path.read_text(encoding="utf-8") for path in tests), f"no test names {code!r}"
 
 
+def grounds() -> dict[str, object]:
+    if not room_has("programme/reason.py"):
+        return {}
+    return dict(importlib.import_module("landrelease.programme.reason").GROUNDS)
+
+
+@pytest.mark.parametrize("code", grounds())
+def test_every_reason_of_the_gate_is_documented(code):
+    ground = grounds()[code]
+    says = "yes" if ground.allows else "no"
+    assert f"| `{code}` | {says} | {ground.text} | {ground.rule} |" in section("gate.md", ground.item)
+
+
 def commands() -> list[str]:
     if not room_has("cli/main.py"):
         return []
@@ -100,6 +113,12 @@ def setting_keys() -> list[str]:
     return [limits.PREFIX + name for name in limits.Limits.__struct_fields__]
 
 
-@pytest.mark.parametrize("key", setting_keys())
+def parameter_keys() -> list[str]:
+    if not room_has("checks/settings.py"):
+        return []
+    return [one.key for one in importlib.import_module("landrelease.checks.settings").PARAMETERS]
+
+
+@pytest.mark.parametrize("key", [*setting_keys(), *parameter_keys()])
 def test_every_setting_is_documented(key):
     assert f"| `{key}` |" in (REFERENCE / "settings.md").read_text(encoding="utf-8")

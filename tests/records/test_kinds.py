@@ -8,7 +8,10 @@ from landrelease.records.kinds import KINDS, REPLACEABLE, AnyRecord, kind_of, re
 
 NAMES = (
     "programme setting person organisation admin_area settlement hazard survey release "
-    "correction withdrawal decision attachment ordnance accident"
+    "correction withdrawal decision attachment ordnance accident "
+    "unit rotation member asset takeover alias agreement meeting participant resolution action_point "
+    "course session assessment certificate equivalence lapse accreditation test_item "
+    "request task task_feature order lock progress explosives completion inspection handover"
 )
 
 

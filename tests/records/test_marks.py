@@ -31,6 +31,7 @@ def test_a_field_says_who_may_read_it_and_what_it_means(found):
     assert found.audience in AUDIENCES
     assert found.meaning.endswith(".")
     assert found.codes == "" or found.codes in LISTS
+    assert found.names == "" or found.names in KINDS
 
 
 @pytest.mark.parametrize("found", [item for item in MARKS if item.values[0].codes])
@@ -42,12 +43,12 @@ def test_what_names_or_reaches_a_person_is_personal():
     personal = {
         f"{kind}.{field}" for kind in KINDS for field, found in field_marks(KINDS[kind]).items() if found.personal
     }
-    assert personal == {"person.name", "person.contact"}
+    assert personal == {"person.name", "person.contact", "alias.personal_name"}
 
 
 def test_a_field_has_the_mark_nearest_to_it():
     assert field_marks(Visit)["day"].meaning == "A day."
-    assert field_marks(Visit)["own"] == ("restricted", True, "", "Day of birth.", "1990")
+    assert field_marks(Visit)["own"] == ("restricted", True, "", "Day of birth.", "1990", "")
     assert field_marks(Visit)["count"].audience == "donor"
 
 

@@ -10,17 +10,25 @@ from typing import Final, NamedTuple
 
 from landrelease.checks.catalogue_intake import INTAKE_RULES
 from landrelease.checks.catalogue_land import LEDGER_RULES
+from landrelease.checks.catalogue_programme import PROGRAMME_RULES
 from landrelease.checks.catalogue_register import REGISTER_RULES
 from landrelease.checks.catalogue_row import ROW_RULES
 from landrelease.checks.catalogue_shape import SHAPE_RULES
+from landrelease.checks.catalogue_training import TRAINING_RULES
 from landrelease.checks.finding import Finding
 from landrelease.checks.rule import Rule, Severity
 from landrelease.records.text import marked as _
 from landrelease.records.text import ntr, tr
 
 RULES: Final = MappingProxyType(
-    {rule.code: rule for rule in (*ROW_RULES, *SHAPE_RULES, *REGISTER_RULES, *LEDGER_RULES, *INTAKE_RULES)},
-)
+    {
+        rule.code: rule
+        for rules in (
+            ROW_RULES, SHAPE_RULES, REGISTER_RULES, LEDGER_RULES, PROGRAMME_RULES, TRAINING_RULES, INTAKE_RULES,
+        )
+        for rule in rules
+    },
+)  # fmt: skip
 BLOCKING: Final = frozenset(code for code, rule in RULES.items() if rule.blocking)
 WORDS_OF_OURS: Final = frozenset({"reason", "unit_name", "how", "reading", "shape_type", "expected"})
 _SHOWN_ID = 12

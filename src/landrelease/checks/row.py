@@ -1,6 +1,6 @@
 """Checks of one proposed record's fields: what is there, in whose words, and whether it fits together."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +19,7 @@ from landrelease.records.text import marked as _
 
 STATUSES: Final = {Hazard: codes.HAZARD_STATUS, Release: codes.RELEASE_STATUS}
 OWN_RULES: Final = frozenset({"status", "contamination", "scope"})
+"""Fields of hazards and releases that have stricter rules of their own."""
 LEADS_TO: Final = {
     "nts": frozenset({"cancelled"}),
     "ts": frozenset({"reduced"}),
@@ -153,7 +154,7 @@ def code_unknown(columns: Columns) -> list[Finding]:
     faulty: dict[str, list[int]] = {}
     for kind in set(columns.kinds):
         for name, mark in field_marks(kind).items():
-            if mark.codes and name not in OWN_RULES:
+            if mark.codes and not (kind in STATUSES and name in OWN_RULES):
                 column = columns.of(name)
                 allowed = codes.LISTS[mark.codes].keys() | columns.frame.codes.get(mark.codes, frozenset())
                 strange = {value for value in set(column) if not _listed(value, allowed)}
@@ -162,10 +163,11 @@ def code_unknown(columns: Columns) -> list[Finding]:
     return columns.by_field("code-unknown", faulty)
 
 
-def _listed(value: str | Iterable[str] | None, allowed: set[str]) -> bool:
-    if value is None:
-        return True
-    return value in allowed if isinstance(value, str) else allowed.issuperset(value)
+def _listed(value: object, allowed: set[str]) -> bool:
+    """Tell whether a value is in a list; what is neither text nor texts is a field of that name of another kind."""
+    if isinstance(value, str):
+        return value in allowed
+    return not isinstance(value, tuple) or allowed.issuperset(value)
 
 
 def unknown_contamination(columns: Columns) -> list[Finding]:

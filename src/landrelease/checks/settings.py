@@ -3,6 +3,19 @@
 from typing import Final, NamedTuple
 
 from landrelease.checks.limits import CODES, PREFIX, Limits, limits_of
+from landrelease.checks.settings_gate import (
+    BODIES,
+    COMPETENCE,
+    DEMANDS,
+    GATE,
+    MEDICAL,
+    PEOPLE,
+    PROVISIONAL,
+    SAFETY_M,
+    TOOLS,
+    VALIDITY_DAYS,
+    unfit_gate,
+)
 from landrelease.records.codes import CLASSES, LISTS
 from landrelease.records.text import marked as _
 
@@ -45,6 +58,29 @@ PARAMETERS: Final = (
         "1",
         _("Released area outside any hazard up to which `release-outside-hazard` says nothing, square metres."),
     ),
+    Parameter(
+        DEMANDS,
+        "accreditation",
+        _("What the gate demands of a unit: accreditation, rotation, certificates and so on."),
+    ),
+    Parameter(BODIES, _("any"), _("Organisations whose accreditation counts; a suspension by anybody always does.")),
+    Parameter(PROVISIONAL, "false", _("Whether a provisional accreditation is enough to work.")),
+    Parameter(
+        VALIDITY_DAYS, _("until something ends it"), _("Days for which an accreditation without a last day is valid.")
+    ),
+    Parameter(
+        f"{COMPETENCE}<capability>",
+        _("level 1 of its discipline; for EOD the level of its name; medical 1 for medics"),
+        _("Certificates that each role needs for the activity, as role=discipline:level."),
+    ),
+    Parameter(f"{PEOPLE}<capability>", _("none"), _("Least number of people of each role for the activity.")),
+    Parameter(f"{TOOLS}<capability>", _("none"), _("Least number of assets of each type for the activity.")),
+    Parameter(MEDICAL, "first-aid", _("Least medical support that a unit brings.")),
+    Parameter(
+        f"{SAFETY_M}<capability>",
+        "25",
+        _("Distance that the work of other units keeps from the activity, metres."),
+    ),
 )
 
 
@@ -78,6 +114,8 @@ def unfit(key: str, value: object) -> str:
     if key.startswith(REQUIRED_DEPTH):
         named = key.removeprefix(REQUIRED_DEPTH) in CLASSES
         return ("" if _measures(value) else _A_DEPTH) if named else _A_CLASS
+    if key.startswith(GATE):
+        return unfit_gate(key, value)
     return _AN_AREA if key == OUTSIDE_HAZARD and not _measures(value) else ""
 
 

@@ -4,10 +4,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from landrelease.cli.doors import acting_option, dry_run_option, opened, recorded_option, register_argument
+from landrelease.cli.doors import (
+    acting_option,
+    dry_run_option,
+    echo_stopped,
+    opened,
+    recorded_option,
+    register_argument,
+)
 from landrelease.records.text import counted
 
 if TYPE_CHECKING:
+    from landrelease.desk.orders import Refused
     from landrelease.desk.register import Register
 
 
@@ -30,9 +38,16 @@ def _verb(verdict: str, done: str, example: str) -> click.Command:
         recorded: str | None,
         acting: str,
     ) -> None:
+        from landrelease.desk import orders, stopping  # noqa: PLC0415 - heavy
+
         with opened(register, acting, dry_run=dry_run) as book:
             names = _named(book, ids, everything=everything)
-            made = book.decide(names, verdict, reason, recorded=recorded)
+            waiting = list["Refused"]()
+            made = book.decide(names, verdict, reason, recorded=recorded, refused=waiting if everything else None)
+            names = [name for name in names if name not in {one.id for one in waiting}]
+            echo_stopped([] if dry_run else stopping.stopped_by(book, names))
+        for line in (line for one in waiting for line in orders.lines_of(one)):
+            click.echo(line, err=True)
         if dry_run:
             click.echo(
                 counted(
@@ -40,17 +55,35 @@ def _verb(verdict: str, done: str, example: str) -> click.Command:
                 ),
                 err=True,
             )
+            _end(waiting)
             return
         click.echo(counted("{done} {count} record", "{done} {count} records", len(names), done=done), err=True)
         for name in made:
             click.echo(name)
+        _end(waiting)
 
     command.help = _HELP[verdict]
     return command
 
 
+def _end(waiting: "list[Refused]") -> None:
+    """Say that orders wait which may not be given, by the exit code too."""
+    if waiting:
+        click.echo(
+            counted(
+                "{count} order may not be given and waits", "{count} orders may not be given and wait", len(waiting)
+            ),
+            err=True,
+        )
+        raise click.exceptions.Exit(1)
+
+
 _HELP = {
-    "accept": "Accept records, so that they count from now on.\n\nNobody accepts their own. IDs may be short.",
+    "accept": (
+        "Accept records, so that they count from now on.\n\nNobody accepts their own. IDs may be short. An order that "
+        "the gate refuses is refused with all that is named beside it (exit 48); with --all the rest is accepted and "
+        "it waits (exit 1). Tasks that must stop because of what was decided are listed."
+    ),
     "return": "Return records to their author, with the reason.",
     "reject": "Reject records for good, with the reason.",
 }

@@ -16,6 +16,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from landrelease.desk.register import Register
+    from landrelease.desk.stopping import Stopped
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 register_argument = click.argument("register", metavar="REGISTER")
@@ -27,10 +28,15 @@ known_at_option = click.option(
     "--known-at", metavar="T", help="As it was known at this moment; a bare date means its end, UTC."
 )
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+on_option = click.option("--on", metavar="D", help="As it stands on this day; today without it.")
+for_option = click.option(
+    "--for", "organisation", metavar="ID", help="Only what concerns units of this organisation, such as a contributor."
+)
 class_option = click.option("--class", "klass", default="all", metavar="CLASS", help="mines, cluster, other or all.")
 _QUIET_S: Final = 1.0
 _EVERY_S: Final = 0.2
 _WIDE: Final = 400
+_SHORT: Final = 12
 _SQLITE_HEAD: Final = 100
 _APPLICATION: Final = slice(68, 72)
 
@@ -226,6 +232,22 @@ def echo_rows(output: str, title: str, rows: Sequence[Mapping[str, Any]], column
     write_text(text, path)
 
 
+def echo_stopped(found: "Stopped") -> None:
+    """
+    Say on standard error which tasks must stop because of what was decided.
+
+    Parameters
+    ----------
+    found
+        As `desk.stopping.stopped_by` gives it.
+    """
+    if found:
+        from landrelease.desk.stopping import lines_of  # noqa: PLC0415 - heavy
+
+        for line in lines_of(found):
+            click.echo(line, err=True)
+
+
 def listed(value: object) -> str:
     """
     Write a value as one cell.
@@ -399,3 +421,29 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     yield tell
     if state["drawn"]:
         click.echo("", err=True)
+
+
+def brief(rows: Sequence[Mapping[str, Any]], output: str) -> list[Mapping[str, Any]]:
+    """
+    Shorten the record ids of rows for a table on a terminal.
+
+    Parameters
+    ----------
+    rows
+        Rows, perhaps with a key ``record``.
+    output
+        As the command line gives it; everything but ``table`` keeps whole ids.
+
+    Returns
+    -------
+    list of dict
+        The rows.
+
+    Examples
+    --------
+    >>> brief([{"record": "3f2a9c0d1e2f3a4b"}], "table")
+    [{'record': '3f2a9c0d1e2f'}]
+    """
+    if output != "table":
+        return list(rows)
+    return [{**row, "record": row["record"][:_SHORT]} if row.get("record") else row for row in rows]

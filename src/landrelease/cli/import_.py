@@ -15,6 +15,7 @@ from landrelease.cli.doors import (
     acting_option,
     csv_text,
     dry_run_option,
+    echo_stopped,
     echo_table,
     form_of,
     json_text,
@@ -63,6 +64,7 @@ def import_command(*, register: str, files: tuple[Path, ...], output: str, actin
     """
     form, path = form_of(output, ("table", "json", "csv"))
     from landrelease.desk.importing import Wish, import_files  # noqa: PLC0415 - heavy
+    from landrelease.desk.stopping import stopped_by  # noqa: PLC0415
 
     wish = Wish(
         profile=options["profile"],
@@ -76,6 +78,7 @@ def import_command(*, register: str, files: tuple[Path, ...], output: str, actin
     dry_run = options["dry_run"]
     with _on_disk(files) as paths, opened(register, acting, dry_run=dry_run) as book, progress_bar("folding") as tell:
         taken = import_files(book, paths, wish, tell)
+        echo_stopped([] if dry_run else stopped_by(book, (name for one in taken for name in one.decided)))
     if form == "table":
         for one in taken:
             _echo(one, dry_run=dry_run)

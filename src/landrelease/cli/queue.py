@@ -5,15 +5,24 @@ import click
 from landrelease.cli.doors import echo_rows, opened, output_option, register_argument
 from landrelease.records.text import counted
 
-COLUMNS = ("id", "state", "kind", "source_id", "date", "organisation", "author", "recorded")
+COLUMNS = ("id", "state", "kind", "source_id", "date", "organisation", "author", "recorded", "accredited")
 
 
 @click.command("queue", epilog="Example: landrelease queue province.register -o json")
 @register_argument
 @output_option
 def queue_command(*, register: str, output: str) -> None:
-    """List the records that wait for a decision, oldest first."""
+    """
+    List the records that wait for a decision, oldest first.
+
+    The last column says of reports of work whether the unit was accredited on those days: yes, no, or - where there is
+    nothing to say.
+    """
+    from landrelease.desk.working import standings_of  # noqa: PLC0415 - heavy
+
     with opened(register) as book:
+        waiting = book.queue()
+        standing = standings_of(book.store, waiting)
         rows = [
             {
                 "id": item.id if output != "table" else item.id[:12],
@@ -24,8 +33,9 @@ def queue_command(*, register: str, output: str) -> None:
                 "organisation": item.head.organisation,
                 "author": item.head.author,
                 "recorded": item.head.recorded,
+                "accredited": standing[item.id].accredited,
             }
-            for item in book.queue()
+            for item in waiting
         ]
     echo_rows(
         output,

@@ -54,7 +54,7 @@ def write(story: Story, folder: Path) -> list[Path]:
         The files written, the README last.
     """
     written = []
-    for sheet, group in groupby(story.rows, key=lambda row: row.sheet):
+    for sheet, group in groupby(_all_rows(story), key=lambda row: row.sheet):
         rows = list(group)
         path = folder / sheet.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +63,11 @@ def write(story: Story, folder: Path) -> list[Path]:
     readme = folder / "README.txt"
     readme.write_text(_readme(story), encoding="utf-8", newline="\n")
     return [*written, readme]
+
+
+def _all_rows(story: Story) -> list[Row]:
+    """List the rows of the six years and of the season, those of one file together."""
+    return [*story.rows, *sorted(story.season, key=lambda row: row.sheet.path)]
 
 
 def _columns(rows: list[Row], without: tuple[str, ...] = ()) -> list[str]:
@@ -219,12 +224,13 @@ _GROUPS: Final = MappingProxyType(
         "declared": "names its own reference system",
         "shapes": "zipped Shapefile without an organisation column: import with --organisation",
         "points": "longitude and latitude: import with --crs EPSG:4326",
+        "joint": "the joint season: WKT in UTM zone 26N where rows have a place",
     }
 )
 
 
 def _readme(story: Story) -> str:
-    sheets = [(sheet, len(list(rows))) for sheet, rows in groupby(story.rows, key=lambda row: row.sheet)]
+    sheets = [(sheet, len(list(rows))) for sheet, rows in groupby(_all_rows(story), key=lambda row: row.sheet)]
     lines = [f"{sheet.path:<48}{count:>5} rows  {_note(sheet)}" for sheet, count in sheets]
     wrong = [f"{name:<26}{MISTAKES[name]}\n{'':<26}rows: {', '.join(ids)}" for name, ids in story.mistakes.items()]
     return "\n".join(

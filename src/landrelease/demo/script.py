@@ -7,13 +7,13 @@ them in.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
 import shapely
 
-from landrelease.demo import cast
+from landrelease.demo import cast, joint
 from landrelease.demo.files import FOLDER
 from landrelease.demo.mistakes import CORRECTED, NO_CRS
 from landrelease.demo.row import REFERENCE, Row, Sheet, lonlat
@@ -24,6 +24,7 @@ CLERK: Final = "synthetic-clerk"
 REVIEWER: Final = "synthetic-reviewer"
 _GROUPS: Final = ("tables", "declared", "shapes", "points")
 _GIVEN: Final = {
+    "joint": ["--crs", cast.UTM],
     "reference": [],
     "declared": [],
     "tables": ["--crs", cast.UTM],
@@ -84,7 +85,7 @@ def script(story: Story) -> list[Step]:
     list of Step
         Chapters can be left out from the end, not from the middle.
     """
-    return [*_opening(), *_years(story), *_corrections(story), *_answers(story), *_outputs()]
+    return [*_opening(), *_years(story), *_corrections(story), *_joint(story), *_answers(story), *_outputs()]
 
 
 def filled(argv: list[str], answer: Callable[[str, tuple[str, ...]], str]) -> list[str]:
@@ -120,9 +121,11 @@ def _opening() -> Iterator[Step]:
         [*begin, "--country", "XSY", "--time-zone", "UTC", centre, "--as", CLERK],
         "the programme record holds the equal-area plane and the hazard classes",
     )
-    names = ("organisations.csv", "admin_areas.geojson", "settlements.geojson")
+    names = ("organisations.csv", "admin_areas.geojson", "settlements.geojson", "units.csv")
     sheets = [Sheet(f"reference/{name}", "reference", cast.WGS84, REFERENCE) for name in names]
-    yield Step("opening", "Who and where", _import(sheets), "organisations, districts and settlements are records too")
+    yield Step(
+        "opening", "Who and where", _import(sheets), "organisations, districts, settlements and units are records too"
+    )
 
 
 def _import(sheets: list[Sheet], *options: str) -> list[str]:
@@ -187,6 +190,21 @@ def _accepted(about: str) -> Step:
     title = f"The reviewer accepts what was proposed about {about}"
     argv = ["accept", REGISTER, f"{{proposed {about}}}", "--as", REVIEWER]
     return Step("corrections", title, argv, "the author of a record cannot be its only approver")
+
+
+def _joint(story: Story) -> Iterator[Step]:
+    """Give the season of 2025, in which three partners work together."""
+    sheets = {row.sheet.path: row.sheet for row in story.season}
+    for title, words, why, ends in joint.commands(story.rows):
+        yield Step("joint", title, _opened(words, sheets), why, ends)
+
+
+def _opened(words: list[str], sheets: Mapping[str, Sheet]) -> list[str]:
+    """Put the register and the people who act into the words of a command."""
+    if words[0] == "{import}":
+        return _import([sheets[words[1]]])
+    acting = ["--as", CLERK, "--accept-as", REVIEWER] if words[:2] == ["task", "order"] else []
+    return [REGISTER if word == "{register}" else word for word in words] + acting
 
 
 def _answers(story: Story) -> Iterator[Step]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from shapely.geometry import Point
 from shapely.strtree import STRtree
 
-from landrelease.demo import cast, mistakes
+from landrelease.demo import cast, joint, mistakes
 from landrelease.demo import province as provinces
 from landrelease.demo import site as sites
 from landrelease.demo.life import Life, inside, item, live
@@ -36,12 +36,15 @@ class Story(NamedTuple):
         All rows of all files, in the order of files and days.
     mistakes : mapping of str to tuple of str
         Mistake (a key of `mistakes.MISTAKES`) to the ids of the rows that carry it.
+    season : tuple of Row
+        All rows of the joint season that follows, sheet after sheet.
     """
 
     province: Province
     sites: tuple[Site, ...]
     rows: tuple[Row, ...]
     mistakes: Mapping[str, tuple[str, ...]]
+    season: tuple[Row, ...] = ()
 
 
 def tell(seed: int = cast.SEED) -> Story:
@@ -72,7 +75,7 @@ def tell(seed: int = cast.SEED) -> Story:
     _accidents(bag, seed)
     made = {name: _scene(bag, seed, name, places) for name, places in kept.items()}
     rows = sorted(chain(_reference(province), bag.rows), key=lambda row: (row.sheet.path, _day_of(row), row.id))
-    return Story(province, found, tuple(rows), made)
+    return Story(province, found, tuple(rows), made, tuple(joint.rows(rows)))
 
 
 def _day_of(row: Row) -> str:
@@ -162,3 +165,23 @@ def _reference(province: Province) -> Iterator[Row]:
     for one in cast.ORGANISATIONS:
         told = {"id": one.id, "name": one.name, "short_name": one.short_name, "role": one.role, "country": "XSY"}
         yield Row("organisation", told | {"date": "2019-01-01", "remarks": REMARK}, None, sheet)
+    yield from _units(sheet._replace(path="reference/units.csv"))
+
+
+def _units(sheet: Sheet) -> Iterator[Row]:
+    """Give the units of the six years with what each was accredited for."""
+    for unit in cast.UNITS:
+        shared: dict[str, Cell] = {"date": "2018-12-10", "remarks": REMARK}
+        name = f"Unit {unit.id[-2:]} ({cast.LABEL})"
+        yield Row("unit", {"id": unit.id, "organisation": unit.organisation, "name": name} | shared, None, sheet)
+        for what in unit.methods:
+            told: dict[str, Cell] = {
+                "id": f"SYN-ACC-{unit.id[-2:]}-{what}",
+                "organisation": cast.CENTRE_ID,
+                "unit": unit.id,
+                "capability": what,
+                "status": "accredited",
+                "from": "2019-01-01",
+                "to": "2024-12-31",
+            }
+            yield Row("accreditation", told | shared, None, sheet)

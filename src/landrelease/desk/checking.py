@@ -19,20 +19,23 @@ from landrelease.desk.frame import Ruling
 from landrelease.desk.importing import check_frame, plane_of
 from landrelease.desk.kept import Kept
 from landrelease.desk.measuring import read_both_ways, with_areas
+from landrelease.desk.orders import known_now
 from landrelease.desk.persons import names_of
 from landrelease.desk.register import Register
-from landrelease.desk.views import EVER
+from landrelease.desk.views import CHANGE_KINDS, EVER
 from landrelease.geometry.geojson import geometry_of
 from landrelease.geometry.rings import to_polygons, unpack
 from landrelease.ledger.events import no_default
 from landrelease.ledger.findings import entry_findings, movement_findings, shapeless_findings
 from landrelease.ledger.resurvey import Drawn, redrawn, undecided
 from landrelease.ledger.sharing import overlaps
+from landrelease.programme.findings import WORK, programme_findings
+from landrelease.programme.roll import held_of
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import Person, Programme
 from landrelease.records.finds import Ordnance
-from landrelease.records.kinds import replacement_of
+from landrelease.records.kinds import PROGRAMME_KINDS, kind_of, replacement_of
 
 _NO_STATEMENT = (Withdrawal, Decision, Attachment, Person, Programme)
 
@@ -75,6 +78,7 @@ def check(register: Register) -> list[Checked]:
     found = _row_findings(register, stored, frame)
     found += with_areas(register.store, check_register(stored, _held_view(register, stored, frame)))
     found += _ledger_findings(register, stored)
+    found += _programme_findings(register, stored)
     reasons, authors = _settled(stored), {name: record.author for name, record, _ in stored}
     unique = {finding_id(finding): finding for finding in found}
     ordered = sorted(unique.items(), key=lambda item: (item[1].code, item[1].about, item[0]))
@@ -204,6 +208,15 @@ def _ledger_findings(register: Register, stored: Sequence[tuple[str, Record, str
     shapeless = shapeless_findings([row.entry for row in kept], [row.mapped for row in kept])
     found_so_far = _worth_telling(movement_findings(books), rulings) + entry_findings(books) + shapeless
     return _settings(rulings) + found_so_far + _hazards_drawn(register, found) + _ordnance(register, stored)
+
+
+def _programme_findings(register: Register, stored: Sequence[tuple[str, Record, str]]) -> list[Finding]:
+    kinds = {kind_of(record) for _, record, _ in stored}
+    if not kinds & PROGRAMME_KINDS:
+        return []
+    asked = PROGRAMME_KINDS | {*WORK, *CHANGE_KINDS, "admin_area"}
+    roll = held_of({name: record for name, record, _ in stored if kind_of(record) in asked}, EVER)
+    return programme_findings(known_now(register.store, EVER)._replace(roll=roll))
 
 
 def _hazards_drawn(register: Register, found: answers.Past) -> list[Finding]:

@@ -77,3 +77,10 @@ class LayoutError(DeskError):
         "derived rows read in another layout would show land otherwise than the records do. "
         "The records are as they were; a rebuild needs only them."
     )
+
+
+class OrderRefusedError(DeskError):
+    """An order may not be given: the gate, the task's state, or work nearby speaks against it."""
+
+    exit_code = 48
+    why = _("nobody is sent onto mined land whom the programme has not found fit for it. Nothing was changed.")

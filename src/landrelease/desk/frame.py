@@ -79,8 +79,56 @@ class Frame(NamedTuple):
         >>> Frame(Programme()).setting("required_depth_m.mines", 738000) is None
         True
         """
-        found = [one.value for one in self.rulings if one.key == key and one.first <= day and not unfit(key, one.value)]
+        found = self.ruling(key, day)
+        return found.value if found else None
+
+    def ruling(self, key: str, day: int) -> Ruling | None:
+        """
+        Look up the setting in force on a day, with the record behind it.
+
+        Parameters
+        ----------
+        key
+            Name of the setting.
+        day
+            Day number.
+
+        Returns
+        -------
+        Ruling or None
+            As in `setting`.
+
+        Examples
+        --------
+        >>> Frame(Programme()).ruling("gate.demands", 738000) is None
+        True
+        """
+        found = [one for one in self.rulings if one.key == key and one.first <= day and not unfit(key, one.value)]
         return found[-1] if found else None
+
+    def unusable(self, key: str, day: int) -> Ruling | None:
+        """
+        Look up the setting that would be in force on a day if its value could be used.
+
+        Parameters
+        ----------
+        key
+            Name of the setting.
+        day
+            Day number.
+
+        Returns
+        -------
+        Ruling or None
+            None where the last one said can be used, or nothing was said.
+
+        Examples
+        --------
+        >>> Frame(Programme(), (Ruling(0, "", "gate.demands", "passport", "ab"),)).unusable("gate.demands", 1).record
+        'ab'
+        """
+        found = [one for one in self.rulings if one.key == key and one.first <= day]
+        return found[-1] if found and unfit(key, found[-1].value) else None
 
     def default_depth(self, klass: str, day: int) -> float | None:
         """

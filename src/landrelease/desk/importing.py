@@ -19,6 +19,7 @@ from landrelease.desk.about import target_of
 from landrelease.desk.deciding import blocking_findings, is_error, refuse_blocked
 from landrelease.desk.errors import DeskError, OwnRecordError, UnknownIdError
 from landrelease.desk.measuring import places_of, read_both_ways, with_areas
+from landrelease.desk.orders import Refused, refuse_decisions, said_of
 from landrelease.desk.register import Register, Undo
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
@@ -101,6 +102,8 @@ class Taken(NamedTuple):
         Those of them that somebody else decides on; the others are their author's own act and count as they stand.
     accepted : list of str
         Those that were accepted.
+    named : list of str
+        Other records on which rows of it decide.
     """
 
     name: str
@@ -109,6 +112,12 @@ class Taken(NamedTuple):
     ids: list[str]
     reviewed: list[str]
     accepted: list[str]
+    named: list[str] = []  # noqa: RUF012 - a tuple's, never changed
+
+    @property
+    def decided(self) -> list[str]:
+        """Ids of records on which it decides, by its own rows or because somebody was named who accepts them."""
+        return [*self.accepted, *self.named]
 
     def count(self, verdict: str) -> int:
         """
@@ -261,7 +270,8 @@ def _take(register: Register, batch: Batch, path: Path, profile: Profile | None,
         for name, record in zip(proposal.ids, proposal.records, strict=True)
         if kind_of(record) not in upkeep.UNREVIEWED
     ]
-    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [])
+    named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
+    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [], named)
 
 
 def _refuse_decisions(register: Register, proposal: Proposal) -> None:
@@ -274,6 +284,7 @@ def _refuse_decisions(register: Register, proposal: Proposal) -> None:
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
+    refuse_decisions(register.store, proposal.records, register.stamp())
 
 
 def _refuse_settling(register: Register, decision: Decision) -> None:
@@ -393,10 +404,29 @@ def _decide(
     if not names:
         upkeep.refresh(register.store, batch, fresh, progress)
         return decided
+    refused: list[Refused] = []
     register.by(wish.accept_as).decide_in(
-        batch, names, "accept", None, recorded=wish.recorded, fresh=fresh, progress=progress
+        batch, names, "accept", None, recorded=wish.recorded, fresh=fresh, progress=progress, refused=refused
     )
-    return decided
+    return [_without(taken, refused) for taken in decided] if refused else decided
+
+
+def _without(taken: Taken, refused: Sequence[Refused]) -> Taken:
+    """Leave refused orders out of what was accepted, and report why."""
+    rows = {verdict.record: verdict.row for verdict in taken.verdicts}
+    found = [
+        Finding(
+            "order-refused",
+            (one.id,),
+            rows[one.id],
+            {"task": one.order.task or "?", "unit": one.order.unit or "?", "grounds": said_of(one)},
+        )
+        for one in refused
+        if one.id in rows
+    ]
+    gone = {one.id for one in refused}
+    accepted = [name for name in taken.accepted if name not in gone]
+    return taken._replace(accepted=accepted, findings=[*taken.findings, *found])
 
 
 def _acceptable(taken: Taken) -> list[str]:

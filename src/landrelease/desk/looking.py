@@ -14,6 +14,7 @@ from landrelease.desk.persons import names_of
 from landrelease.desk.reading import Reading
 from landrelease.desk.upkeep import UNREVIEWED
 from landrelease.desk.views import store_view
+from landrelease.desk.working import is_report, standings
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import View, state_of, versions_of, votes
 from landrelease.records import format1, times
@@ -42,7 +43,7 @@ def show(register: Reading, name: str) -> dict[str, Any]:
     -------
     dict
         ``id``, ``state``, ``record`` (as stored, members of later versions too), ``personal`` values as far as they are
-        here, ``decisions`` and ``named_by``.
+        here, ``decisions`` and ``named_by``; of reports of work also ``accredited`` and ``grounds``, see `working`.
     """
     view = store_view(register.store)
     record = view.record(name)
@@ -55,7 +56,14 @@ def show(register: Reading, name: str) -> dict[str, Any]:
         "personal": {row.field: row.value for row in register.store.payloads(name)},
         "decisions": [_decision(other, decision, people) for other, decision in votes(view, name)],
         "named_by": _named_by(register, name),
+        **_standing(register, name, record),
     }
+
+
+def _standing(register: Reading, name: str, record: Record | None) -> dict[str, str]:
+    if record is None or not is_report(record):
+        return {}
+    return standings(register.store, {name: record})[name]._asdict()
 
 
 def _named_by(register: Reading, name: str) -> list[dict[str, Any]]:

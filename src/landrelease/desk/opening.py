@@ -6,7 +6,8 @@ from typing import Any
 from landrelease.desk import layout
 from landrelease.desk.answers import stamp_of
 from landrelease.desk.persons import spelt
-from landrelease.desk.register import Clock, Register, utc_now
+from landrelease.desk.reading import Clock, utc_now
+from landrelease.desk.register import Register
 from landrelease.records.context import Programme
 from landrelease.register.address import create_store, open_store
 

@@ -1,9 +1,11 @@
 """What a register answers: the programme, records, what waits, land, statements and the story of a point."""
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from landrelease.checks.columns import zone_of
 from landrelease.desk import accounts, answers, persons, upkeep
 from landrelease.desk.errors import NoProgrammeError, UnknownIdError
 from landrelease.desk.frame import Frame
@@ -20,6 +22,21 @@ from landrelease.register.store import Store
 _WAITING = frozenset({b"proposed", b"returned", b"conflicting"})
 _SHOWN_IDS = 4
 _NOT_IN_HISTORY = " is no root of this history: records were taken away since, or it is of another register"
+
+
+Clock = Callable[[], dt.datetime]
+
+
+def utc_now() -> dt.datetime:
+    """
+    Read the machine's clock.
+
+    Returns
+    -------
+    datetime.datetime
+        Aware, UTC.
+    """
+    return dt.datetime.now(dt.UTC)
 
 
 class Queued(NamedTuple):
@@ -51,11 +68,46 @@ class Reading:
         Where the records are kept.
     acting
         Name or person id of who asks.
+    clock
+        Where today comes from.
     """
 
-    def __init__(self, store: Store, *, acting: str = "unnamed") -> None:
+    def __init__(self, store: Store, *, acting: str = "unnamed", clock: Clock = utc_now) -> None:
         self.store = store
         self.acting = acting
+        self.clock = clock
+
+    def today(self) -> str:
+        """
+        Give the day that it is in the programme's time zone.
+
+        Returns
+        -------
+        str
+            ISO date.
+        """
+        return self.clock().astimezone(zone_of(self._time_zone())).date().isoformat()
+
+    def day(self, text: str | None) -> str:
+        """
+        Read a day on which something is looked at.
+
+        Parameters
+        ----------
+        text
+            A date; a month or year means its last day; today where there is none.
+
+        Returns
+        -------
+        str
+            ISO date.
+
+        Raises
+        ------
+        BadRequestError
+            Where it is no date.
+        """
+        return self.today() if text is None else answers.iso(answers.day_of(text, 0))
 
     def frame(self, known_at: str = EVER) -> Frame:
         """

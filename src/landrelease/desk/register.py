@@ -1,7 +1,6 @@
 """The register as people use it: one verb, one function, one transaction."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -9,10 +8,11 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 import msgspec
 
-from landrelease.desk import answers, deciding, persons, upkeep
-from landrelease.desk.reading import Reading
+from landrelease.desk import answers, deciding, orders, persons, upkeep
+from landrelease.desk.reading import Clock, Reading, utc_now
 from landrelease.desk.views import store_view
 from landrelease.ledger.book import Progress, silent
+from landrelease.ledger.force import View
 from landrelease.records import format1
 from landrelease.records.base import Record
 from landrelease.records.seal import Payload
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from landrelease.desk.checking import Checked
     from landrelease.desk.importing import Taken
     from landrelease.desk.keeping import Erased
-
-Clock = Callable[[], dt.datetime]
 
 
 class Wishes(TypedDict, total=False):
@@ -37,18 +35,6 @@ class Wishes(TypedDict, total=False):
     recorded: str | None
     accept_as: str | None
     all_or_nothing: bool
-
-
-def utc_now() -> dt.datetime:
-    """
-    Read the machine's clock.
-
-    Returns
-    -------
-    datetime.datetime
-        Aware, UTC.
-    """
-    return dt.datetime.now(dt.UTC)
 
 
 class Undo(Exception):  # noqa: N818 - not an error: the end of a dry run
@@ -83,8 +69,7 @@ class Register(Reading):
     """
 
     def __init__(self, store: Store, *, acting: str = "unnamed", clock: Clock = utc_now, dry_run: bool = False) -> None:
-        super().__init__(store, acting=acting)
-        self.clock = clock
+        super().__init__(store, acting=acting, clock=clock)
         self.dry_run = dry_run
 
     def __enter__(self) -> Self:
@@ -181,6 +166,7 @@ class Register(Reading):
         writer = self.by(author)
         with writer.writing() as batch:
             data = format1.encode(writer.stamped(batch, record, recorded))
+            orders.refuse_decisions(self.store, [format1.decode(data)], writer.stamp())
             added = batch.add(data, payloads)
             upkeep.refresh(self.store, batch, [added.id])
         return added.id
@@ -204,7 +190,9 @@ class Register(Reading):
         now = self.at_once()
         with self.writing() as batch:
             author = now.author_in(batch, recorded)
-            added = [batch.add(format1.encode(now.stamped(batch, record, recorded, author))).id for record in records]
+            stamped = [now.stamped(batch, record, recorded, author) for record in records]
+            orders.refuse_decisions(self.store, stamped, now.stamp())
+            added = [batch.add(format1.encode(one)).id for one in stamped]
             upkeep.refresh(self.store, batch, added)
         return added
 
@@ -300,7 +288,13 @@ class Register(Reading):
         return self.by(author).decide(ids, "accept", reason, recorded=recorded)
 
     def decide(
-        self, ids: Iterable[str], verdict: str, reason: str | None = None, *, recorded: str | None = None
+        self,
+        ids: Iterable[str],
+        verdict: str,
+        reason: str | None = None,
+        *,
+        recorded: str | None = None,
+        refused: list[orders.Refused] | None = None,
     ) -> list[str]:
         """
         Decide on records.
@@ -315,6 +309,8 @@ class Register(Reading):
             Why; required unless they are accepted.
         recorded
             A claimed moment of the decision.
+        refused
+            As in `decide_in`.
 
         Returns
         -------
@@ -325,7 +321,8 @@ class Register(Reading):
         if not names:
             return []
         with self.writing() as batch:
-            return self.at_once().decide_in(batch, names, verdict, reason, recorded=recorded)
+            now = self.at_once()
+            return now.decide_in(batch, names, verdict, reason, recorded=recorded, refused=refused)
 
     def decide_in(  # noqa: PLR0913 - the parts of one decision
         self,
@@ -337,6 +334,7 @@ class Register(Reading):
         recorded: str | None,
         fresh: Sequence[str] = (),
         progress: Progress = silent,
+        refused: list[orders.Refused] | None = None,
     ) -> list[str]:
         """
         Decide inside a batch that is open already, and bring the derived tables up to date.
@@ -353,6 +351,8 @@ class Register(Reading):
             Ids of records added in the same batch.
         progress
             Told how far a large fold is.
+        refused
+            Takes the orders that may not be given, which are left undecided then; without it they refuse everything.
 
         Returns
         -------
@@ -366,10 +366,40 @@ class Register(Reading):
             records = [record for name in names if (record := view.record(name)) is not None]
             time_zone = frame.programme.time_zone if frame else "UTC"
             deciding.refuse_blocked(deciding.blocking_findings(names, records, time_zone))
-        found = deciding.decisions(view, names, verdict, author, reason)
-        added = [batch.add(format1.encode(self.stamped(batch, decision, recorded, author))).id for decision in found]
+        others, waiting = orders.apart(view, names)
+        found = deciding.decisions(view, others, verdict, author, reason) if others else []
+        added = [batch.add(format1.encode(self.stamped(batch, one, recorded, author))).id for one in found]
+        if waiting:
+            judged, told = self._judged(batch, view, waiting, verdict, reason, recorded, author)
+            added += judged
+            if refused is None:
+                orders.refuse(told)
+            else:
+                refused += told
         upkeep.refresh(self.store, batch, [*fresh, *added], progress, frame)
         return added
+
+    def _judged(  # noqa: PLR0913, PLR0917 - the parts of one decision
+        self,
+        batch: Batch,
+        view: View,
+        names: Sequence[str],
+        verdict: str,
+        reason: str | None,
+        recorded: str | None,
+        author: str,
+    ) -> tuple[list[str], list[orders.Refused]]:
+        """Decide on orders one by one, each by what is decided already; gives decisions, and what was refused."""
+        bench = orders.Bench(self.store, self.stamp(), many=len(names) > orders.BULK)
+        added: list[str] = []
+        told: list[orders.Refused] = []
+        for name in names:
+            found = deciding.decisions(view, [name], verdict, author, reason)
+            stamped = [self.stamped(batch, one, recorded, author) for one in found]
+            may = bench.refusal(name, stamped, author)
+            told += [may] if may else []
+            added += [] if may else [batch.add(format1.encode(one)).id for one in stamped]
+        return added, told
 
     def settle(self, finding: str, reason: str, *, recorded: str | None = None) -> str:
         """

@@ -1,7 +1,7 @@
 """Which records count in a view: decisions weighed, withdrawals and corrections followed.
 
-Nobody decides on their own record: a decision by the author of a record is left aside, for and against. What makes land
-more dangerous counts while anyone else accepts it; what makes land less dangerous counts only while all accept.
+Nobody decides on their own record: a decision by the author of a record is left aside, for and against. What warns (a
+hazard, a suspension) counts while anyone else accepts it; everything else counts only while all accept.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +10,6 @@ from typing import NamedTuple
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Decision, Withdrawal
 from landrelease.records.kinds import replacement_of
-from landrelease.records.land import Hazard
 
 Named = tuple[str, Record]
 _VOTES = frozenset({"accept", "return", "reject"})
@@ -101,6 +100,7 @@ def named_by(record: Record) -> tuple[str, ...]:
 
     Examples
     --------
+    >>> from landrelease.records.land import Hazard
     >>> named_by(Withdrawal(withdraws="ab")), named_by(Hazard())
     (('ab',), ())
     """
@@ -133,6 +133,7 @@ def votes(view: View, name: str) -> list[tuple[str, Decision]]:
 
     Examples
     --------
+    >>> from landrelease.records.land import Hazard
     >>> late = Decision(verdict="accept", about=("ab",), author="p-2", recorded="2025")
     >>> view = view_of({"ab": Hazard(author="p-1"), "cd": late}, "2024")
     >>> votes(view, "ab")
@@ -206,6 +207,7 @@ def versions_of(view: View, root: str) -> list[Version]:
 
     Examples
     --------
+    >>> from landrelease.records.land import Hazard
     >>> yes = Decision(verdict="accept", about=("ab",), author="p-2")
     >>> view = view_of({"ab": Hazard(status="suspected", author="p-1"), "cd": yes}, "2025")
     >>> [version.id for version in versions_of(view, "ab")]
@@ -225,9 +227,9 @@ def _counting(view: View, name: str) -> Iterator[Named]:
     statement = _statement(view, name)
     if statement is None:
         return
-    hazard = isinstance(statement, Hazard)
-    kept = accepted(view, name, cautious=not hazard)
-    if kept and not _withdrawn(view, name, cautious=hazard) and not _replaced(view, in_place, cautious=hazard):
+    warns = statement.warns
+    kept = accepted(view, name, cautious=not warns)
+    if kept and not _withdrawn(view, name, cautious=warns) and not _replaced(view, in_place, cautious=warns):
         yield name, statement
 
 
@@ -287,11 +289,12 @@ def state_of(view: View, name: str) -> str:
 
     Examples
     --------
+    >>> from landrelease.records.land import Hazard
     >>> state_of(view_of({"ab": Hazard()}, "2025"), "ab")
     'proposed'
     """
     statement = _statement(view, name)
-    cautious = isinstance(statement, Hazard)
+    cautious = statement is not None and statement.warns
     if _withdrawn(view, name, cautious=cautious):
         return "withdrawn"
     if _replaced(view, list(_corrections(view, name)), cautious=cautious):

@@ -54,3 +54,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     )
     origin: Annotated[str | None, mark("authority", _("Key of the source row, to know it again."), "sha256:…")] = None
     sealed: Annotated[dict[str, str], mark("authority", _("Commitments of the personal fields."))] = {}
+
+    @property
+    def warns(self) -> bool:
+        """Whether it calls for caution: it then counts while anybody accepts it, others only while all do."""
+        return False

@@ -5,48 +5,26 @@ substance, in our own words), the lists are the short national minimum: a progra
 """
 
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
+from landrelease.records.codes_programme import PROGRAMME_LISTS
+from landrelease.records.term import terms
 from landrelease.records.text import marked as _
-
-
-class Term(NamedTuple):
-    """
-    One entry of a code list.
-
-    Attributes
-    ----------
-    code : str
-        What is stored.
-    word : str
-        What a person reads.
-    meaning : str
-        One sentence that says when the code applies.
-    """
-
-    code: str
-    word: str
-    meaning: str
-
-
-def _terms(*rows: tuple[str, str, str]) -> MappingProxyType[str, Term]:
-    return MappingProxyType({row[0]: Term(*row) for row in rows})
-
 
 AUDIENCES: Final = ("public", "donor", "partner", "operator", "contributor", "quality", "authority", "restricted")
 CLASSES: Final = ("mines", "cluster", "other")
 STATUSES: Final = ("none", "suspected", "confirmed", "cancelled", "reduced", "cleared")
 
-HAZARD_STATUS: Final = _terms(
+HAZARD_STATUS: Final = terms(
     ("suspected", _("suspected"), _("Reasonable suspicion of explosive ordnance from indirect evidence (SHA).")),
     ("confirmed", _("confirmed"), _("Presence of explosive ordnance confirmed by direct evidence (CHA).")),
 )
-RELEASE_STATUS: Final = _terms(
+RELEASE_STATUS: Final = terms(
     ("cancelled", _("cancelled"), _("Concluded free of evidence of ordnance by non-technical survey.")),
     ("reduced", _("reduced"), _("Concluded free of evidence of ordnance by technical survey.")),
     ("cleared", _("cleared"), _("All specified ordnance removed or destroyed to the specified depth.")),
 )
-CONTAMINATION: Final = _terms(
+CONTAMINATION: Final = terms(
     ("AP", _("anti-personnel mine"), _("A mine made to be set off by a person.")),
     ("AV", _("anti-vehicle mine"), _("A mine made to be set off by a vehicle.")),
     ("improvised", _("improvised mine"), _("A home-made device that its victim sets off; it counts as a mine.")),
@@ -68,7 +46,7 @@ CLASS_OF_CONTAMINATION: Final = MappingProxyType(
         "other": "other",
     },
 )
-CAPABILITY: Final = _terms(
+CAPABILITY: Final = terms(
     ("nts", _("non-technical survey"), _("Information gathered and weighed without technical means in the area.")),
     ("ts", _("technical survey"), _("Information gathered with technical means inside the area.")),
     ("manual-clearance", _("manual clearance"), _("Clearance by deminers with detectors and hand tools.")),
@@ -83,22 +61,22 @@ CAPABILITY: Final = _terms(
     ("eore", _("risk education"), _("Teaching people at risk how to live with explosive ordnance.")),
     ("qa", _("quality assurance"), _("Monitoring of the work of others.")),
 )
-STAGE: Final = _terms(
+STAGE: Final = terms(
     ("complete", _("complete"), _("The report that ends the work; it moves land in the ledger.")),
     ("progress", _("progress"), _("A report on work still going on; it moves nothing and is shown as a memo.")),
 )
-SURVEY_RESULT: Final = _terms(
+SURVEY_RESULT: Final = terms(
     ("hazard-found", _("hazard found"), _("Evidence of explosive ordnance was found; a hazard record follows.")),
     ("no-evidence", _("no evidence"), _("No evidence was found where the survey looked.")),
     ("inconclusive", _("inconclusive"), _("The survey could not be finished or decides nothing.")),
 )
-VERDICT: Final = _terms(
+VERDICT: Final = terms(
     ("accept", _("accept"), _("The record counts from now on.")),
     ("return", _("return"), _("The record goes back to its author, with the reason.")),
     ("reject", _("reject"), _("The record does not count, with the reason.")),
     ("settle", _("settle"), _("A person has looked at a finding and says why it may stand.")),
 )
-WITHDRAWAL_REASON: Final = _terms(
+WITHDRAWAL_REASON: Final = terms(
     ("entered-in-error", _("entered in error"), _("The record should never have been written.")),
     ("duplicate", _("duplicate"), _("Another record says the same of the same land.")),
     ("datum", _("datum"), _("The coordinates were read in the wrong reference system.")),
@@ -106,7 +84,7 @@ WITHDRAWAL_REASON: Final = _terms(
     ("mapping", _("mapping"), _("The shape was drawn or digitised wrongly.")),
     ("dropped-from-source", _("dropped from source"), _("The source's later file no longer holds the row.")),
 )
-ORDNANCE_ACTION: Final = _terms(
+ORDNANCE_ACTION: Final = terms(
     ("found", _("found"), _("Seen and recorded, nothing done yet.")),
     ("destroyed", _("destroyed"), _("Destroyed where it lay or at a disposal site.")),
     ("render-safe", _("rendered safe"), _("Made unable to function by an EOD procedure.")),
@@ -114,19 +92,19 @@ ORDNANCE_ACTION: Final = _terms(
     ("handed-over", _("handed over"), _("Given to another authority, usually the army or police.")),
     ("seized", _("seized"), _("Taken from somebody who held it.")),
 )
-ORDNANCE_CONTEXT: Final = _terms(
+ORDNANCE_CONTEXT: Final = terms(
     ("area-clearance", _("area clearance"), _("Found while an area was cleared.")),
     ("spot-task", _("spot task"), _("A single item dealt with on a call.")),
     ("survey", _("survey"), _("Found by non-technical or technical survey.")),
     ("stockpile", _("stockpile"), _("Found in or destroyed as a store.")),
     ("military", _("military operation"), _("Reported by armed forces outside humanitarian work.")),
 )
-ACCIDENT_TYPE: Final = _terms(
+ACCIDENT_TYPE: Final = terms(
     ("civilian", _("civilian accident"), _("People who were not clearing were hurt or endangered.")),
     ("demining", _("demining accident"), _("Happened during survey or clearance work.")),
     ("unknown", _("unknown"), _("The source does not say.")),
 )
-DEPTH_REFERENCE: Final = _terms(
+DEPTH_REFERENCE: Final = terms(
     ("ground", _("ground level"), _("Depth below the surface as it was when the work was done.")),
     ("datum", _("height datum"), _("Depth given as a height in a national height system.")),
 )
@@ -146,7 +124,7 @@ LISTS: Final = MappingProxyType(
         "ordnance_context": ORDNANCE_CONTEXT,
         "accident_type": ACCIDENT_TYPE,
         "depth_reference": DEPTH_REFERENCE,
-        "audience": _terms(
+        "audience": terms(
             ("public", _("public"), _("Everybody.")),
             ("donor", _("donor"), _("Those who pay for the work.")),
             ("partner", _("partner"), _("Humanitarian partners of the programme.")),
@@ -156,10 +134,11 @@ LISTS: Final = MappingProxyType(
             ("authority", _("authority"), _("The national authority and its centre.")),
             ("restricted", _("restricted"), _("Named persons only.")),
         ),
-        "class": _terms(
+        "class": terms(
             ("mines", _("mines"), _("Anti-personnel, anti-vehicle and improvised mines.")),
             ("cluster", _("cluster munitions"), _("Cluster munition remnants.")),
             ("other", _("other ordnance"), _("All other explosive ordnance.")),
         ),
+        **PROGRAMME_LISTS,
     },
 )

@@ -94,15 +94,21 @@ class Organisation(Record, frozen=True, kw_only=True, omit_defaults=True, tag="o
     short_name : str
         As it is called.
     role : str
-        What it is in the programme.
+        What it is in the programme, in words.
     country : str
         ISO 3166 three-letter code.
+    roles : tuple of str
+        What it is in the programme, as codes; an organisation may be several things.
     """
 
     name: Annotated[str | None, mark("public", _("Full name."), "Example Demining")] = None
     short_name: Annotated[str | None, mark("public", _("As it is called."), "ED")] = None
-    role: Annotated[str | None, mark("public", _("What it is in the programme."), "operator")] = None
+    role: Annotated[str | None, mark("public", _("What it is in the programme, in words."), "operator")] = None
     country: Annotated[str | None, mark("public", _("Three-letter country code."), "NOR")] = None
+    roles: Annotated[
+        tuple[str, ...],
+        mark("public", _("What it is, as codes (several with ;)."), "operator;donor", codes="organisation_role"),
+    ] = ()
 
 
 class AdminArea(Record, frozen=True, kw_only=True, omit_defaults=True, tag="admin_area"):

@@ -5,11 +5,17 @@ from typing import Any, Final
 
 import msgspec
 
+from landrelease.records.accreditation import Accreditation, TestItem
+from landrelease.records.agreements import ActionPoint, Agreement, Meeting, Participant, Resolution
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import AdminArea, Organisation, Person, Programme, Setting, Settlement
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
+from landrelease.records.tasking import Lock, Order, Request, Task, TaskFeature
+from landrelease.records.training import Assessment, Certificate, Course, Equivalence, Lapse, Session
+from landrelease.records.units import Alias, Asset, Member, Rotation, Takeover, Unit
+from landrelease.records.work import Completion, Explosives, Handover, Inspection, Progress
 
 AnyRecord = (
     Programme
@@ -27,6 +33,35 @@ AnyRecord = (
     | Attachment
     | Ordnance
     | Accident
+    | Unit
+    | Rotation
+    | Member
+    | Asset
+    | Takeover
+    | Alias
+    | Agreement
+    | Meeting
+    | Participant
+    | Resolution
+    | ActionPoint
+    | Course
+    | Session
+    | Assessment
+    | Certificate
+    | Equivalence
+    | Lapse
+    | Accreditation
+    | TestItem
+    | Request
+    | Task
+    | TaskFeature
+    | Order
+    | Lock
+    | Progress
+    | Explosives
+    | Completion
+    | Inspection
+    | Handover
 )
 KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
     {
@@ -34,9 +69,20 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
         for kind in (
             Programme, Setting, Person, Organisation, AdminArea, Settlement, Hazard, Survey, Release,
             Correction, Withdrawal, Decision, Attachment, Ordnance, Accident,
+            Unit, Rotation, Member, Asset, Takeover, Alias,
+            Agreement, Meeting, Participant, Resolution, ActionPoint,
+            Course, Session, Assessment, Certificate, Equivalence, Lapse,
+            Accreditation, TestItem,
+            Request, Task, TaskFeature, Order, Lock,
+            Progress, Explosives, Completion, Inspection, Handover,
         )
     },
 )  # fmt: skip
+PROGRAMME_KINDS: Final = frozenset(KINDS) - {
+    "programme", "setting", "person", "organisation", "admin_area", "settlement", "hazard", "survey", "release",
+    "correction", "withdrawal", "decision", "attachment", "ordnance", "accident",
+}  # fmt: skip
+"""Kinds about partners, units, training, tasks and work."""
 REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment"}
 _STAMPED: Final = ("author", "recorded", "recorded_claimed", "sealed")
 

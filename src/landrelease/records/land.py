@@ -70,6 +70,11 @@ class Hazard(LandRecord, frozen=True, kw_only=True, omit_defaults=True, tag="haz
     evidence: Annotated[str | None, mark("operator", _("What the claim rests on."), "two mines seen")] = None
     shape: Annotated[Shape | None, mark("operator", _("Where it is."), "POLYGON ((…))")] = None
 
+    @property
+    def warns(self) -> bool:
+        """As `Record.warns`."""
+        return True
+
 
 class Survey(LandRecord, frozen=True, kw_only=True, omit_defaults=True, tag="survey"):
     """

@@ -31,6 +31,8 @@ class Mark(NamedTuple):
         One sentence for people, translatable.
     example : str
         A value as it would stand in a table.
+    names : str
+        Kind of the records that the value names by their source's id, such as ``unit``; empty where it names none.
     """
 
     audience: str
@@ -38,6 +40,7 @@ class Mark(NamedTuple):
     codes: str
     meaning: str
     example: str
+    names: str = ""
 
 
 def mark(
@@ -47,6 +50,7 @@ def mark(
     *,
     codes: str = "",
     personal: bool = False,
+    names: str = "",
 ) -> msgspec.Meta:
     """
     Declare a field, for use inside `typing.Annotated`.
@@ -63,6 +67,8 @@ def mark(
         Name of its code list.
     personal
         Whether the value must be sealed.
+    names
+        Kind of the records that the value names.
 
     Returns
     -------
@@ -74,7 +80,7 @@ def mark(
     >>> mark("public", "Depth in metres.", "0.2").extra["mark"].example
     '0.2'
     """
-    extra = {"mark": Mark(audience, personal, codes, meaning, example)}
+    extra = {"mark": Mark(audience, personal, codes, meaning, example, names)}
     return msgspec.Meta(description=meaning, extra=extra)
 
 

@@ -1,14 +1,20 @@
 """The register's own index: heads and links, a pure function of a record's bytes.
 
-Only what every kind shares is read, so that records of kinds that a later version adds are kept and found too.
+Of heads only what every kind shares is read, so that records of kinds that a later version adds are kept and found too.
+Links are of two sorts: to a record by its id, and to what a field names by its source's id, such as ``unit:team-3``.
 """
 
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from landrelease.records.format1 import FORMAT
+from landrelease.records.kinds import KINDS
+from landrelease.records.marks import field_marks
 from landrelease.register.errors import NotARecordError
 from landrelease.register.rows import Head, Link
 
@@ -31,6 +37,7 @@ class _Links(msgspec.Struct):
     supersedes: tuple[str, ...] = ()
     corrects: str = ""
     withdraws: str = ""
+    replacement: dict[str, Any] = {}
 
 
 class _Sealed(msgspec.Struct):
@@ -45,9 +52,12 @@ LINK_FIELDS: Final = MappingProxyType(
         "attachment": ("about",),
     },
 )
+_EARLIER: Final = frozenset({"release", "organisation", "person", "admin_area"})
+"""Kinds of registers that are older than links by a source's id: theirs must stay as they were written."""
 _SHARED = msgspec.json.Decoder(_Shared)
 _LINKS = msgspec.json.Decoder(_Links)
 _SEALED = msgspec.json.Decoder(_Sealed)
+_ANY = msgspec.json.Decoder(dict[str, Any])
 
 
 def head(seq: int, data: bytes) -> Head:
@@ -95,7 +105,7 @@ def head(seq: int, data: bytes) -> Head:
 
 def links(seq: int, kind: str, data: bytes) -> list[Link]:
     """
-    List the records that a record names, each once for each field.
+    List what a record names, each once for each field: records by their ids, others as `target` writes them.
 
     Parameters
     ----------
@@ -120,19 +130,92 @@ def links(seq: int, kind: str, data: bytes) -> list[Link]:
     --------
     >>> links(7, "withdrawal", b'{"format":1,"kind":"withdrawal","withdraws":"ab"}')
     [Link(target='ab', source_seq=7, how='withdraws')]
+    >>> links(7, "rotation", b'{"format":1,"kind":"rotation","unit":"team-3"}')
+    [Link(target='unit:team-3', source_seq=7, how='unit')]
+    >>> anew = b'{"format":1,"kind":"correction","corrects":"ab","replacement":{"kind":"member","unit":"B"}}'
+    >>> [link.target for link in links(8, "correction", anew)]
+    ['ab', 'unit:B']
     >>> links(7, "hazard", b'{"format":1,"kind":"hazard"}')
     []
     """
-    if kind not in LINK_FIELDS:
+    if kind not in LINK_FIELDS and kind not in _named_kinds():
         return []
     try:
-        found = _LINKS.decode(data)
+        pairs = _named(kind, data) if kind in LINK_FIELDS else _by_source(kind, _ANY.decode(data))
     except msgspec.DecodeError as fault:
         msg = f"record {seq}"
         raise NotARecordError(msg, detail=str(fault)) from None
+    return [Link(to, seq, how) for to, how in sorted(pairs) if to]
+
+
+def target(kind: str, source_id: str) -> str:
+    """
+    Write how the index names something by its source's id.
+
+    Parameters
+    ----------
+    kind
+        Kind of what is named.
+    source_id
+        Its id as the source writes it.
+
+    Returns
+    -------
+    str
+        Trimmed and in one Unicode form.
+
+    Examples
+    --------
+    >>> target("unit", " team-3 ")
+    'unit:team-3'
+    """
+    return f"{kind}:{unicodedata.normalize('NFC', source_id.strip())}"
+
+
+def _named(kind: str, data: bytes) -> set[tuple[str, str]]:
+    found = _LINKS.decode(data)
     named = ((name, getattr(found, name)) for name in LINK_FIELDS[kind])
-    pairs = ((target, how) for how, value in named for target in ((value,) if isinstance(value, str) else value))
-    return [Link(target, seq, how) for target, how in sorted(set(pairs)) if target]
+    pairs = {(to, how) for how, value in named for to in ((value,) if isinstance(value, str) else value)}
+    anew, name = str(found.replacement.get("kind")), found.replacement.get("id")
+    if anew in _named_kinds() and isinstance(name, str) and name.strip():
+        pairs.add((target(anew, name), "replacement"))
+    return pairs | _named_by_source(anew, found.replacement)
+
+
+def _by_source(kind: str, members: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return _named_by_source(kind, members) | _own_id(kind, members)
+
+
+def _named_by_source(kind: str, members: Mapping[str, Any]) -> set[tuple[str, str]]:
+    pairs = set()
+    for field, named in _naming(kind).items():
+        value = members.get(field) or ()
+        texts = (value,) if isinstance(value, str) else value if isinstance(value, list) else ()
+        pairs |= {(target(named, text), field) for text in texts if isinstance(text, str) and text.strip()}
+    return pairs
+
+
+@cache
+def _named_kinds() -> frozenset[str]:
+    """Kinds whose own ids are followed: what other kinds name, and what names others."""
+    named = {to for kind in KINDS for to in _naming(kind).values()} - _EARLIER
+    return frozenset(named | {kind for kind in KINDS if _naming(kind)})
+
+
+def _own_id(kind: str, members: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Name a record by its own id where it is written otherwise than ids are looked up."""
+    name = members.get("id")
+    if kind not in _named_kinds() or not isinstance(name, str) or not name.strip():
+        return set()
+    to = target(kind, name)
+    return set() if to == f"{kind}:{name}" else {(to, "id")}
+
+
+@cache
+def _naming(kind: str) -> MappingProxyType[str, str]:
+    """Fields of a kind that name something by its source's id, and the kind that they name."""
+    marks = field_marks(KINDS[kind]) if kind in KINDS else {}
+    return MappingProxyType({field: mark.names for field, mark in marks.items() if mark.names})
 
 
 def sealed(data: bytes) -> dict[str, str]:

@@ -1,0 +1,108 @@
+"""The roll of a register: statements in force about the programme, read from its index as they are asked for."""
+
+from collections.abc import Iterable
+
+from landrelease.checks.limits import CODES
+from landrelease.checks.settings_gate import GATE
+from landrelease.desk.frame import Frame
+from landrelease.desk.views import EVER, store_view
+from landrelease.programme.roll import Fact, facts_of, in_order, names_of, plain
+from landrelease.programme.rules import Ruled, Rules
+from landrelease.records.change import Correction
+from landrelease.records.kinds import REPLACEABLE, kind_of
+from landrelease.register.index import target
+from landrelease.register.store import Store
+
+
+class StoreRoll:
+    """
+    What a register knows at a moment, as the gate asks for it.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    known_at
+        Moment of the view.
+    """
+
+    def __init__(self, store: Store, known_at: str = EVER) -> None:
+        self._store = store
+        self.view = store_view(store, known_at)
+
+    def called(self, kind: str, name: str) -> list[Fact]:
+        """As `programme.roll.Roll.called`."""
+        asked = plain(name)
+        seqs = self._store.by_source(kind, {name, asked})
+        roots = set(self._store.id_of(seq for found in seqs.values() for seq in found).values())
+        roots |= self._roots(kind, asked, {"replacement", "id"})
+        facts = self._facts(roots)
+        return in_order(fact for fact in facts if kind_of(fact.record) == kind and plain(fact.record.id) == asked)
+
+    def naming(self, named: str, name: str, *kinds: str) -> list[Fact]:
+        """As `programme.roll.Roll.naming`."""
+        asked = plain(name)
+        facts = self._facts(self._roots(named, asked, None, kinds))
+        return in_order(
+            fact for fact in facts if kind_of(fact.record) in kinds and (named, asked) in names_of(fact.record)
+        )
+
+    def all(self, *kinds: str) -> list[Fact]:
+        """As `programme.roll.Roll.all`."""
+        heads = self._store.heads(kinds=kinds)
+        facts = self._facts(self._store.id_of(head.seq for head in heads).values())
+        return in_order(fact for fact in facts if kind_of(fact.record) in kinds)
+
+    def _roots(self, named: str, name: str, how: set[str] | None, kinds: Iterable[str] = ()) -> set[str]:
+        """Find the records first written behind what names something."""
+        links = self._store.links_to([target(named, name)])
+        seqs = {link.source_seq for link in links if (link.how in how if how else link.how != "id")}
+        if kinds and seqs:
+            seqs = {head.seq for head in self._store.heads(kinds=[*kinds, "correction"], seqs=seqs)}
+        return {self._root(found) for found in self._store.id_of(seqs).values()} - {""}
+
+    def _root(self, name: str) -> str:
+        """Find the record first written behind a correction; empty where it is not here or cannot be corrected."""
+        record = self.view.record(name)
+        seen = {name}
+        while isinstance(record, Correction) and record.corrects not in seen:
+            name = record.corrects
+            seen.add(name)
+            record = self.view.record(name)
+        return name if record is not None and kind_of(record) in REPLACEABLE else ""
+
+    def _facts(self, roots: Iterable[str]) -> list[Fact]:
+        return [fact for root in sorted(roots) for fact in facts_of(self.view, root)]
+
+
+def rules_of(frame: Frame) -> Rules:
+    """
+    Give the gate the settings of a programme.
+
+    Parameters
+    ----------
+    frame
+        The programme and its settings in force.
+
+    Returns
+    -------
+    Rules
+        The rules.
+
+    Examples
+    --------
+    >>> from landrelease.records.context import Programme
+    >>> rules_of(Frame(Programme())).demands(738000)
+    ('accreditation',)
+    """
+
+    def lookup(key: str, day: int) -> Ruled | None:
+        found = frame.ruling(key, day)
+        return Ruled(found.value, found.record) if found else None
+
+    def unusable(key: str, day: int) -> str:
+        found = frame.unusable(key, day)
+        return found.record if found else ""
+
+    begins = {ruling.first for ruling in frame.rulings if ruling.key.startswith((GATE, CODES))}
+    return Rules(lookup, tuple(sorted(begins)), unusable)

@@ -1,0 +1,1 @@
+"""The joint programme: partners, units, training, accreditation, the gate, tasks and handover."""
