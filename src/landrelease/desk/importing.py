@@ -1,6 +1,6 @@
 """Taking files in: read, propose, check, store, and decide where somebody else was named, in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ from landrelease.records import format1
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Decision, Withdrawal
 from landrelease.records.context import Programme
-from landrelease.records.kinds import kind_of, replacement_of
+from landrelease.records.kinds import KINDS, replacement_of
 from landrelease.records.seal import Payload
 from landrelease.records.text import counted, tr
 from landrelease.records.text import marked as _
@@ -208,15 +208,13 @@ def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress
     with without_collecting(), register.writing() as batch:
         author = register.author_in(batch, wish.recorded)
         stamp = Stamp(author, register.stamp(wish.recorded), wish.recorded is not None)
-        fresh: list[str] = []
-        for path in paths:
-            done.append(_take(register, batch, path, profile, wish, stamp))
-            fresh += done[-1].ids
+        reports: dict[str, int] = {}
+        done += (_take(register, batch, path, profile, wish, stamp, reports) for path in paths)
         _refuse_set_aside(register, done, wish)
-        if not fresh:
+        if not any(taken.ids for taken in done):
             raise Undo  # nothing came in, so nobody new is entered as its author either
         if not register.dry_run:
-            done = _decide(register, batch, done, fresh, wish, progress)
+            done = _decide(register, batch, done, reports, wish, progress)
     return done
 
 
@@ -244,7 +242,15 @@ def _refuse_set_aside(register: Register, done: Sequence[Taken], wish: Wish) -> 
         raise SetAsideError(msg)
 
 
-def _take(register: Register, batch: Batch, path: Path, profile: Profile | None, wish: Wish, stamp: Stamp) -> Taken:
+def _take(  # noqa: PLR0913, PLR0917 - what one file needs
+    register: Register,
+    batch: Batch,
+    path: Path,
+    profile: Profile | None,
+    wish: Wish,
+    stamp: Stamp,
+    reports: dict[str, int],
+) -> Taken:
     frame = upkeep.frame_at(register.store, store_view(register.store))
     about = frame.programme if frame else Programme()
     table = read(path, wish.crs, wish.layer, profile, about.country, about.plane)
@@ -252,16 +258,26 @@ def _take(register: Register, batch: Batch, path: Path, profile: Profile | None,
     _ensure_plane(register, batch, proposal, stamp)
     _refuse_decisions(register, proposal)
     findings = with_areas(register.store, proposal.findings) + _checked(register, proposal)
-    for data, payloads in _sealed(proposal):
-        batch.add(data, payloads)
-    batch.add_many([data for data, payloads in zip(proposal.data, proposal.payloads, strict=True) if not payloads])
+    seqs = _stored(batch, proposal)
     ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
-    reviewed = [
-        name
-        for name, record in zip(proposal.ids, proposal.records, strict=True)
-        if kind_of(record) not in upkeep.UNREVIEWED
-    ]
+    reports.update((name, seqs[name]) for name in _of_kinds(proposal, upkeep.is_report))
+    reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
     return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [])
+
+
+def _stored(batch: Batch, proposal: Proposal) -> dict[str, int]:
+    """Add the records of a proposal, those with personal values first; gives where each is."""
+    pairs = list(zip(proposal.data, proposal.payloads, strict=True))
+    added = [batch.add(data, payloads) for data, payloads in pairs if payloads]
+    added += batch.add_many([data for data, payloads in pairs if not payloads])
+    return {one.id: one.seq for one in added}
+
+
+def _of_kinds(proposal: Proposal, wanted: Callable[[str], bool]) -> list[str]:
+    """List the ids of the records of some kinds."""
+    named = {kind: wanted(name) for name, kind in KINDS.items()}
+    pairs = zip(proposal.ids, proposal.records, strict=True)
+    return [name for name, record in pairs if named[type(record)]]
 
 
 def _refuse_decisions(register: Register, proposal: Proposal) -> None:
@@ -285,11 +301,6 @@ def _refuse_settling(register: Register, decision: Decision) -> None:
         msg = f"finding {decision.finding}: in a table give its whole id, {one.id}"
         raise UnknownIdError(msg)
     refuse_own(store_view(register.store), one.finding, decision.author)
-
-
-def _sealed(proposal: Proposal) -> Iterable[tuple[bytes, tuple[Payload, ...]]]:
-    pairs = zip(proposal.data, proposal.payloads, strict=True)
-    return [(data, payloads) for data, payloads in pairs if payloads]
 
 
 def _ensure_plane(register: Register, batch: Batch, proposal: Proposal, stamp: Stamp) -> None:
@@ -383,15 +394,13 @@ def plane_of(register: Register) -> Plane | None:
 
 
 def _decide(
-    register: Register, batch: Batch, done: list[Taken], fresh: Sequence[str], wish: Wish, progress: Progress
+    register: Register, batch: Batch, done: list[Taken], reports: Mapping[str, int], wish: Wish, progress: Progress
 ) -> list[Taken]:
-    if wish.accept_as is None:
-        upkeep.refresh(register.store, batch, fresh, progress)
-        return done
-    decided = [taken._replace(accepted=_acceptable(taken)) for taken in done]
+    fresh = [name for taken in done for name in taken.ids]
+    decided = done if wish.accept_as is None else [taken._replace(accepted=_acceptable(taken)) for taken in done]
     names = [name for taken in decided for name in taken.accepted]
-    if not names:
-        upkeep.refresh(register.store, batch, fresh, progress)
+    if wish.accept_as is None or not names:
+        upkeep.refresh(register.store, batch, fresh, progress, reports)
         return decided
     register.by(wish.accept_as).decide_in(
         batch, names, "accept", None, recorded=wish.recorded, fresh=fresh, progress=progress

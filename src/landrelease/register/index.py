@@ -3,6 +3,8 @@
 Only what every kind shares is read, so that records of kinds that a later version adds are kept and found too.
 """
 
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -46,6 +48,7 @@ LINK_FIELDS: Final = MappingProxyType(
     },
 )
 _SHARED = msgspec.json.Decoder(_Shared)
+_MEMBERS = attrgetter(*_Shared.__struct_fields__)
 _LINKS = msgspec.json.Decoder(_Links)
 _SEALED = msgspec.json.Decoder(_Sealed)
 
@@ -91,6 +94,42 @@ def head(seq: int, data: bytes) -> Head:
         msg = f"record {seq}"
         raise NotARecordError(msg, detail=str(fault)) from None
     return Head(seq, *msgspec.structs.astuple(found))
+
+
+def heads(seqs: Iterable[int], items: Sequence[bytes]) -> list[Head]:
+    """
+    Read the heads of many records in one pass.
+
+    Parameters
+    ----------
+    seqs
+        Positions in the register.
+    items
+        Their bytes, of format 1.
+
+    Returns
+    -------
+    list of Head
+        One for each, as `head` gives it.
+
+    Raises
+    ------
+    NotARecordError
+        As `head`, for any of them.
+
+    Examples
+    --------
+    >>> heads([7], [b'{"format":1,"kind":"hazard","id":"X"}'])[0][:3]
+    (7, 'hazard', 'X')
+    """
+    places = list(seqs)
+    try:
+        if all(data.startswith(_BEGIN) and (data.isascii() or data.decode()) for data in items):
+            found = map(_MEMBERS, map(_SHARED.decode, items))
+            return [Head(seq, *members) for seq, members in zip(places, found, strict=True)]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass  # one by one, for the words of the fault
+    return [head(seq, data) for seq, data in zip(places, items, strict=True)]
 
 
 def links(seq: int, kind: str, data: bytes) -> list[Link]:
