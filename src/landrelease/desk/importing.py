@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+import shapely
+from numpy.typing import NDArray
 
 from landrelease.checks.finding import Finding
 from landrelease.checks.limits import codes_of, limits_of
@@ -309,8 +311,6 @@ def _ensure_plane(register: Register, batch: Batch, proposal: Proposal, stamp: S
     shapes = [shape for shape in proposal.shapes if shape is not None]
     if (frame and frame.programme.plane) or not shapes:
         return
-    import shapely  # noqa: PLC0415 - once in the life of a register
-
     plane = Plane.for_bounds(shapely.total_bounds(np.asarray(shapes, dtype=object)))
     base = frame.programme if frame else Programme(id=Path(register.store.address).stem)
     record = msgspec.structs.replace(base, plane=(plane.lon, plane.lat), **stamp._asdict())
@@ -323,12 +323,13 @@ def _checked(register: Register, proposal: Proposal) -> list[Finding]:
     if not at:
         return []
     statements = [_statement(proposal.records[n]) for n in at]
-    shapes = _shapes(proposal, at, statements)
+    shapes, unsound = _shapes(proposal, at, statements)
     proposed = Proposed(
         records=statements,
         shapes=shapes,
         ids=[proposal.ids[n] for n in at],
         row_numbers=[proposal.row_numbers[n] for n in at],
+        unsound=unsound,
     )
     unclear = {name for finding in proposal.findings if finding.code == _SAID_BEFORE for name in finding.about}
     rows = [row for row, name in enumerate(proposed.ids) if name in unclear] if unclear else []
@@ -337,13 +338,14 @@ def _checked(register: Register, proposal: Proposal) -> list[Finding]:
     return check_rows(proposed, frame) + [f for f in check_shapes(proposed, frame) if f.code != _SAID_BEFORE]
 
 
-def _shapes(proposal: Proposal, at: Sequence[int], statements: Sequence[Record]) -> Objects:
-    """Shapes of what would go in; those of corrections lie in the statements that they carry."""
-    shapes = proposal.shapes[at]
+def _shapes(proposal: Proposal, at: Sequence[int], statements: Sequence[Record]) -> tuple[Objects, NDArray[np.bool_]]:
+    """Shapes of what would go in, and which are unsound; those of corrections lie in the statements that they carry."""
+    shapes, unsound = proposal.shapes[at], proposal.unsound[at]
     shapes[[getattr(statement, "shape", None) is None for statement in statements]] = None  # drawn, but without land
     corrected = [n for n, row in enumerate(at) if isinstance(proposal.records[row], Correction)]
     shapes[corrected] = geometry_of([getattr(statements[n], "shape", None) for n in corrected])
-    return shapes
+    unsound[corrected] = ~shapely.is_valid(shapes[corrected])
+    return shapes, unsound & ~shapely.is_missing(shapes)
 
 
 _SAID_BEFORE = "ring-invalid"

@@ -83,7 +83,7 @@ def _readings_on_grid(shapes: Objects) -> Readings:
 
 
 def _both(shapes: Objects) -> tuple[Objects, Objects]:
-    drawn = np.array([normal(shape) for shape in shapes], dtype=object)
+    drawn: Objects = np.array([normal(shape) for shape in shapes], dtype=object)
     lines = shapely.make_valid(drawn, method="linework")
     return _polygonal(lines), _polygonal(shapely.make_valid(drawn, method="structure", keep_collapsed=False))
 
@@ -137,6 +137,10 @@ def _normal_ring(closed: list[list[float]]) -> _Ring:
 
 def _least_rotation(ring: _Ring) -> _Ring:
     """Rotate to the least sequence, in one pass although a vertex may come several times."""
+    lowest = min(ring)
+    if ring.count(lowest) == 1:
+        begin = ring.index(lowest)
+        return ring[begin:] + ring[:begin]
     size, one, other, same = len(ring), 0, 1, 0
     while max(one, other, same) < size:
         left, right = ring[(one + same) % size], ring[(other + same) % size]

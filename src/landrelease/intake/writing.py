@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
+import shapely
 
 from landrelease.checks.finding import Finding
 from landrelease.checks.outline import Outline
@@ -21,7 +22,7 @@ from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
 from landrelease.intake.table import Table
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Withdrawal
-from landrelease.records.format1 import encode, identity
+from landrelease.records.format1 import encode_all, identity
 from landrelease.records.kinds import KINDS, kind_of
 from landrelease.records.seal import Payload, commitment
 
@@ -140,7 +141,7 @@ class Writing:
 
     def _write(self) -> None:
         """Write the bytes of the records that have none yet, and name them."""
-        self.data += map(encode, self.records[len(self.data) :])
+        self.data += encode_all(self.records[len(self.data) :])
         self.ids += map(identity, self.data[len(self.ids) :])
 
     def _as_judged(self, row: Row, verdict: Verdict) -> Record:
@@ -265,6 +266,7 @@ class Writing:
             self.payloads,
             [0 if at < 0 else self.table.rows[at] for at in self.positions],
             shapes,
+            np.isin(self.positions, rows.land.invalid) & ~shapely.is_missing(shapes),
             [
                 *self.table.notes,
                 *rows.draft.notes,
