@@ -1,6 +1,8 @@
 """Taking files in: read, propose, check, store, and decide where somebody else was named, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -259,8 +261,12 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
     proposal = propose(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
     _ensure_plane(register, batch, proposal, stamp)
     _refuse_decisions(register, proposal)
-    findings = with_areas(register.store, proposal.findings) + _checked(register, proposal)
-    seqs = _stored(batch, proposal)
+    findings = with_areas(register.store, proposal.findings)
+    land, plane = check_frame(register), plane_of(register)
+    with ThreadPoolExecutor(1) as beside:  # SQLite and the disk need no lock of Python's; the store is the thread's own
+        storing = beside.submit(_stored, batch, proposal)
+        findings += _checked(proposal, land, plane)
+        seqs = storing.result()
     ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
     reports.update((name, seqs[name]) for name in _of_kinds(proposal, upkeep.is_report))
     reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
@@ -269,9 +275,10 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
 
 def _stored(batch: Batch, proposal: Proposal) -> dict[str, int]:
     """Add the records of a proposal, those with personal values first; gives where each is."""
-    pairs = list(zip(proposal.data, proposal.payloads, strict=True))
-    added = [batch.add(data, payloads) for data, payloads in pairs if payloads]
-    added += batch.add_many([data for data, payloads in pairs if not payloads])
+    sealed = [n for n, payloads in enumerate(proposal.payloads) if payloads]
+    added = [batch.add(proposal.data[n], proposal.payloads[n]) for n in sealed]
+    plain = [not payloads for payloads in proposal.payloads]
+    added += batch.add_many(compress(proposal.data, plain), compress(proposal.ids, plain))
     return {one.id: one.seq for one in added}
 
 
@@ -317,7 +324,7 @@ def _ensure_plane(register: Register, batch: Batch, proposal: Proposal, stamp: S
     batch.add(format1.encode(record))
 
 
-def _checked(register: Register, proposal: Proposal) -> list[Finding]:
+def _checked(proposal: Proposal, frame: CheckFrame, plane: Plane | None) -> list[Finding]:
     """Check what would go in; a correction by the statement that it carries."""
     at = [n for n, record in enumerate(proposal.records) if not isinstance(record, Withdrawal)]
     if not at:
@@ -333,8 +340,7 @@ def _checked(register: Register, proposal: Proposal) -> list[Finding]:
     )
     unclear = {name for finding in proposal.findings if finding.code == _SAID_BEFORE for name in finding.about}
     rows = [row for row, name in enumerate(proposed.ids) if name in unclear] if unclear else []
-    proposed = read_both_ways(proposed, rows, plane_of(register))
-    frame = check_frame(register)
+    proposed = read_both_ways(proposed, rows, plane)
     return check_rows(proposed, frame) + [f for f in check_shapes(proposed, frame) if f.code != _SAID_BEFORE]
 
 

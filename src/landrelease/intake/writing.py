@@ -103,10 +103,7 @@ class Writing:
             self.verdicts[at] = RowVerdict(self.table.rows[at], "set-aside")
             self.findings[at] += faults
         verdicts = self._judged(rows)
-        for at, row in rows.made.items():
-            verdict = verdicts.get(at, _NEW)
-            if verdict.what != "known":
-                self._add(at, row.record if verdict is _NEW else self._as_judged(row, verdict), row.personal)
+        self._take(rows, verdicts)
         self._write()
         self._decide(verdicts)
         self._settle_repeats(rows, verdicts)
@@ -131,6 +128,18 @@ class Writing:
                 verdicts |= judge(group, earlier.get(origin, ()), self.known.payloads)
         return verdicts
 
+    def _take(self, rows: Rows, verdicts: Mapping[int, Verdict]) -> None:
+        """Take in the records of the rows that are not known."""
+        if not verdicts and not any(row.personal for row in rows.made.values()):  # all are new, as they stand
+            self.positions += rows.made
+            self.records += (row.record for row in rows.made.values())
+            self.payloads += [()] * len(rows.made)
+            return
+        for at, row in rows.made.items():
+            verdict = verdicts.get(at, _NEW)
+            if verdict.what != "known":
+                self._add(at, row.record if verdict is _NEW else self._as_judged(row, verdict), row.personal)
+
     def _add(self, at: int, record: Record, personal: Mapping[str, str]) -> None:
         payloads = tuple(Payload(field, self.salt(), value) for field, value in personal.items()) if personal else ()
         if payloads:
@@ -149,8 +158,8 @@ class Writing:
 
     def _decide(self, verdicts: Mapping[int, Verdict]) -> None:
         numbers = self.table.rows
-        for at, written in zip(self.positions, self.ids, strict=True):
-            self.verdicts[at] = RowVerdict(numbers[at], "new", written)
+        new = [RowVerdict(numbers[at], "new", written) for at, written in zip(self.positions, self.ids, strict=True)]
+        self.verdicts.update(zip(self.positions, new, strict=True))
         for at, verdict in verdicts.items():
             if verdict.what == "known":
                 self.verdicts[at] = RowVerdict(numbers[at], "known", verdict.record)

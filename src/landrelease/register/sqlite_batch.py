@@ -76,16 +76,16 @@ class SqliteBatch:
             if payload.value is None or not payload.salt or promised.get(payload.field) != commitment(payload):
                 raise PayloadMismatchError(self._where, field=payload.field)
 
-    def add_many(self, items: Iterable[bytes]) -> list[Added]:
+    def add_many(self, items: Iterable[bytes], names: Iterable[str] | None = None) -> list[Added]:
         """As `store.Batch.add_many`."""
         added: list[Added] = []
-        waiting = iter(items)
+        waiting, named = iter(items), None if names is None else iter(names)
         while chunk := list(islice(waiting, _CHUNK)):
-            added.extend(self._add_chunk(chunk))
+            ids = map(identity, chunk) if named is None else islice(named, len(chunk))
+            added.extend(self._add_chunk(chunk, list(ids)))
         return added
 
-    def _add_chunk(self, chunk: list[bytes]) -> list[Added]:
-        ids = list(map(identity, chunk))
+    def _add_chunk(self, chunk: list[bytes], ids: list[str]) -> list[Added]:
         known: dict[str, int] = dict(self._open.rows(_KNOWN, (apsw.carray(tuple(ids)),)))
         fresh = {record: data for record, data in zip(ids, chunk, strict=True) if record not in known}
         seqs = range(self._last + 1, self._last + 1 + len(fresh))
