@@ -180,11 +180,13 @@ class Columns:
         holders = [name in kind.__struct_fields__ for kind in self._distinct]
         if all(holders):
             return list(map(value_of, records))
-        found: list[Any] = [None] * len(records)
+        found: NDArray[np.object_] = np.full(len(records), None, dtype=object)
         for kind in np.flatnonzero(holders):
-            for index in np.flatnonzero(self._kind == kind).tolist():
-                found[index] = value_of(records[index])
-        return found
+            rows = np.flatnonzero(self._kind == kind)
+            values = map(value_of, map(records.__getitem__, rows.tolist()))
+            found[rows] = np.fromiter(values, dtype=object, count=len(rows))
+        column: list[Any] = found.tolist()
+        return column
 
     def _is_absent(self, name: str) -> bool:
         return bool(self.kinds) and not any(name in kind.__struct_fields__ for kind in self._distinct)

@@ -264,21 +264,25 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
     findings = with_areas(register.store, proposal.findings)
     land, plane = check_frame(register), plane_of(register)
     with ThreadPoolExecutor(1) as beside:  # SQLite and the disk need no lock of Python's; the store is the thread's own
-        storing = beside.submit(_stored, batch, proposal)
+        storing = beside.submit(_stored, batch, proposal.data, proposal.ids, proposal.payloads)
         findings += _checked(proposal, land, plane)
+        ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
+        plain = _of_kinds(proposal, upkeep.is_report)
+        reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
+        taken = Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [])
+        del table, proposal  # a million objects, taken apart while the thread is still at work
         seqs = storing.result()
-    ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
-    reports.update((name, seqs[name]) for name in _of_kinds(proposal, upkeep.is_report))
-    reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
-    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [])
+    reports.update((name, seqs[name]) for name in plain)
+    return taken
 
 
-def _stored(batch: Batch, proposal: Proposal) -> dict[str, int]:
-    """Add the records of a proposal, those with personal values first; gives where each is."""
-    sealed = [n for n, payloads in enumerate(proposal.payloads) if payloads]
-    added = [batch.add(proposal.data[n], proposal.payloads[n]) for n in sealed]
-    plain = [not payloads for payloads in proposal.payloads]
-    added += batch.add_many(compress(proposal.data, plain), compress(proposal.ids, plain))
+def _stored(
+    batch: Batch, data: Sequence[bytes], ids: Sequence[str], payloads: Sequence[tuple[Payload, ...]]
+) -> dict[str, int]:
+    """Add records, those with personal values first; gives where each is."""
+    added = [batch.add(data[n], values) for n, values in enumerate(payloads) if values]
+    plain = [not values for values in payloads]
+    added += batch.add_many(compress(data, plain), compress(ids, plain))
     return {one.id: one.seq for one in added}
 
 
@@ -292,10 +296,11 @@ def _of_kinds(proposal: Proposal, wanted: Callable[[str], bool]) -> list[str]:
 def _refuse_decisions(register: Register, proposal: Proposal) -> None:
     """Refuse a table that accepts or settles what no command would."""
     view = store_view(register.store)
-    for one in proposal.records:
-        if isinstance(one, Decision) and one.verdict == "settle":
+    decisions = [one for one in proposal.records if isinstance(one, Decision)]
+    for one in decisions:
+        if one.verdict == "settle":
             _refuse_settling(register, one)
-    deciding = (record for record in proposal.records if isinstance(record, Decision) and record.verdict == "accept")
+    deciding = (one for one in decisions if one.verdict == "accept")
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
@@ -347,7 +352,8 @@ def _checked(proposal: Proposal, frame: CheckFrame, plane: Plane | None) -> list
 def _shapes(proposal: Proposal, at: Sequence[int], statements: Sequence[Record]) -> tuple[Objects, NDArray[np.bool_]]:
     """Shapes of what would go in, and which are unsound; those of corrections lie in the statements that they carry."""
     shapes, unsound = proposal.shapes[at], proposal.unsound[at]
-    shapes[[getattr(statement, "shape", None) is None for statement in statements]] = None  # drawn, but without land
+    if not all(getattr(statement, "shape", None) for statement in statements):
+        shapes[[getattr(statement, "shape", None) is None for statement in statements]] = None  # drawn, without land
     corrected = [n for n, row in enumerate(at) if isinstance(proposal.records[row], Correction)]
     shapes[corrected] = geometry_of([getattr(statements[n], "shape", None) for n in corrected])
     unsound[corrected] = ~shapely.is_valid(shapes[corrected])

@@ -224,11 +224,12 @@ class SqliteBatch:
         root = Root(previous[0][0] if previous else NO_ROOT)
         last = self._before
         while rows := self._open.rows(_NEXT, (last, _CHUNK)):
-            for seq, record, data in rows:
-                last += 1
-                if seq != last or hashlib.sha256(data).hexdigest() != record:
-                    raise WriteNotKeptError(self._where, detail=f"record {record}")
-            root.feed(record for _, record, _ in rows)
+            hashes = [hashlib.sha256(data).hexdigest() for _, _, data in rows]
+            for place, (row, found) in enumerate(zip(rows, hashes, strict=True), last + 1):
+                if row[0] != place or row[1] != found:
+                    raise WriteNotKeptError(self._where, detail=f"record {row[1]}")
+            root.feed(hashes)
+            last += len(rows)
         if last != self._last:
             raise WriteNotKeptError(self._where, detail=f"{self._last - last} records are missing")
         return root.digest()
