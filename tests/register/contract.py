@@ -105,6 +105,15 @@ class StoreContract(ABC):
         assert [batch.size for batch in store.batches()] == [1, 1]
         assert store.verify_bytes() == []
 
+    def test_names_that_the_caller_brings_are_proved_before_the_commit(self, store: Store) -> None:
+        with store.writing("a") as batch:
+            added = batch.add_many([hazard(1), hazard(2)], ids([hazard(1), hazard(2)]))
+        assert [one.id for one in added] == ids([hazard(1), hazard(2)])
+        before = store.root()
+        with pytest.raises(errors.WriteNotKeptError), store.writing("a") as batch:
+            batch.add_many([hazard(3), hazard(4)], ids([hazard(3), hazard(5)]))
+        assert (store.count(), store.root(), store.verify_bytes()) == (2, before, [])
+
     def test_another_opening_sees_the_same(self, store: Store) -> None:
         with store.writing("a") as batch:
             batch.add_many(hazards(5))

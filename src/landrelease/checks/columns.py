@@ -1,6 +1,6 @@
 """The fields of proposed records as columns, each read once, so that a check looks at all rows at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -16,6 +16,7 @@ from landrelease.checks.proposed import Frame, Proposed, Shapes
 from landrelease.records import times
 from landrelease.records.base import Record
 
+Flags = NDArray[np.bool_]
 NO_SHAPE: Final = -1
 POINT, LINE, POLYGON = 0, 1, 2
 
@@ -71,15 +72,28 @@ def days_of(column: list[str | None]) -> Days:
     >>> (days.last - days.first).tolist(), days.given.tolist(), days.unreadable.tolist()
     ([0, 0, 28, 0], [True, False, True, False], [False, False, False, True])
     """
-    distinct = list(set(column))
-    known = np.array([_interval(text) for text in distinct], dtype=np.int64).reshape(-1, 2)
-    table = known[_positions(column, distinct)]
+    return _days(_coded(column))
+
+
+def _days(coded: "_Coded") -> Days:
+    known = np.array([_interval(text) for text in coded.distinct], dtype=np.int64).reshape(-1, 2)
+    table = known[coded.at]
     return Days(np.maximum(table[:, 0], 0), np.maximum(table[:, 1], 0), table[:, 0] < 0)
 
 
-def _positions(column: Sequence[Any], distinct: Sequence[Any]) -> NDArray[np.int64]:
-    at = {value: position for position, value in enumerate(distinct)}
-    return np.fromiter(map(at.__getitem__, column), dtype=np.int64, count=len(column))
+class _Coded(NamedTuple):
+    """The different values of a column, and which of them stands in each place."""
+
+    distinct: list[Any]
+    at: NDArray[np.int64]
+
+
+def _coded(column: Sequence[Any]) -> _Coded:
+    distinct = list(set(column))
+    if len(distinct) == 1:
+        return _Coded(distinct, np.zeros(len(column), dtype=np.int64))
+    place = {value: position for position, value in enumerate(distinct)}
+    return _Coded(distinct, np.fromiter(map(place.__getitem__, column), dtype=np.int64, count=len(column)))
 
 
 def _interval(text: str | None) -> tuple[int, int]:
@@ -134,10 +148,11 @@ class Columns:
         self.proposed = proposed
         self.frame = frame
         self.kinds = [type(record) for record in proposed.records]
-        self._distinct = list(set(self.kinds))
-        self._kind = _positions(self.kinds, self._distinct)
+        self._distinct, self._kind = _coded(self.kinds)
         self._columns: dict[str, list[Any]] = {}
+        self._codes: dict[str, _Coded] = {}
         self._days: dict[str, Days] = {}
+        self._figures: dict[str, NDArray[np.float64]] = {}
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -161,11 +176,20 @@ class Columns:
         return self._columns[name]
 
     def _read(self, name: str) -> list[Any]:
-        records = self.proposed.records
+        records, value_of = self.proposed.records, attrgetter(name)
         holders = [name in kind.__struct_fields__ for kind in self._distinct]
         if all(holders):
-            return list(map(attrgetter(name), records))
-        return [getattr(record, name, None) for record in records] if any(holders) else [None] * len(records)
+            return list(map(value_of, records))
+        found: NDArray[np.object_] = np.full(len(records), None, dtype=object)
+        for kind in np.flatnonzero(holders):
+            rows = np.flatnonzero(self._kind == kind)
+            values = map(value_of, map(records.__getitem__, rows.tolist()))
+            found[rows] = np.fromiter(values, dtype=object, count=len(rows))
+        column: list[Any] = found.tolist()
+        return column
+
+    def _is_absent(self, name: str) -> bool:
+        return bool(self.kinds) and not any(name in kind.__struct_fields__ for kind in self._distinct)
 
     def days(self, name: str) -> Days:
         """
@@ -182,12 +206,43 @@ class Columns:
             Day numbers.
         """
         if name not in self._days:
-            self._days[name] = days_of(self.of(name))
+            self._days[name] = _days(self._coded(name))
         return self._days[name]
+
+    def where(self, name: str, holds: Callable[[Any], object]) -> NDArray[np.bool_]:
+        """
+        Tell of which records a field is as asked; each different value is looked at once.
+
+        Parameters
+        ----------
+        name
+            Name of a field whose values can be compared.
+        holds
+            Says whether a value is as asked; it is given None where there is none.
+
+        Returns
+        -------
+        ndarray
+            One flag for each record.
+
+        Examples
+        --------
+        >>> given = Columns(Proposed([Record(id="a"), Record()], np.array([None, None])), Frame())
+        >>> given.where("id", lambda text: text is None).tolist()
+        [False, True]
+        """
+        coded = self._coded(name)
+        return np.array([bool(holds(value)) for value in coded.distinct], dtype=np.bool_)[coded.at]
+
+    def _coded(self, name: str) -> _Coded:
+        if name not in self._codes:
+            absent = self._is_absent(name)
+            self._codes[name] = _Coded([None], self._kind * 0) if absent else _coded(self.of(name))
+        return self._codes[name]
 
     def figures(self, name: str) -> NDArray[np.float64]:
         """
-        Give one field of all records as numbers.
+        Give one field of all records as numbers; each is read once.
 
         Parameters
         ----------
@@ -199,7 +254,10 @@ class Columns:
         ndarray
             Its values, not a number where there is none.
         """
-        return np.array(self.of(name), dtype=np.float64)
+        if name not in self._figures:
+            absent = self._is_absent(name)
+            self._figures[name] = np.full(len(self), np.nan) if absent else np.array(self.of(name), dtype=np.float64)
+        return self._figures[name]
 
     def are(self, *kinds: type[Record]) -> NDArray[np.bool_]:
         """
@@ -237,6 +295,26 @@ class Columns:
             The finding.
         """
         return self.proposed.finding(code, index, **params)
+
+    def findings(self, code: str, flags: Flags, **params: str | float) -> list[Finding]:
+        """
+        Write findings of one code about many records.
+
+        Parameters
+        ----------
+        code
+            Code of the rule.
+        flags
+            One flag for each record.
+        **params
+            Values that the texts name, the same for all.
+
+        Returns
+        -------
+        list of Finding
+            One for each record whose flag is set.
+        """
+        return self.proposed.findings(code, np.flatnonzero(flags).tolist(), **params)
 
     def by_field(self, code: str, faulty: Mapping[str, Iterable[int]], **params: str | float) -> list[Finding]:
         """
@@ -310,11 +388,9 @@ class Columns:
         ndarray
             Day numbers, 0 where the record is not stamped.
         """
-        zone = zone_of(self.frame.time_zone)
-        column = self.of("recorded")
-        distinct = list(set(column))
-        known = np.array([_local_day(text, zone) for text in distinct], dtype=np.int64)
-        return known[_positions(column, distinct)]
+        zone, coded = zone_of(self.frame.time_zone), self._coded("recorded")
+        known = np.array([_local_day(text, zone) for text in coded.distinct], dtype=np.int64)
+        return known[coded.at]
 
 
 def _shown(value: object) -> str:

@@ -1,7 +1,7 @@
 """Checks of the numbers of one record: depths, stated areas, counts."""
 
 import math
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
@@ -45,14 +45,16 @@ def number_unusable(columns: Columns) -> list[Finding]:
     list of Finding
         ``number-unusable``, one for each record, with all its faulty fields.
     """
-    faulty = {name: _unusable(columns.of(name)) for name in NUMBERS}
+    faulty = {name: _unusable(columns, name) for name in NUMBERS}
     return columns.by_field("number-unusable", faulty)
 
 
-def _unusable(column: list[Any]) -> list[int]:
-    if column.count(None) == len(column):
+def _unusable(columns: Columns, name: str) -> list[int]:
+    column, figures = columns.of(name), columns.figures(name)
+    doubtful = np.flatnonzero(~((figures >= 0) & (figures < np.inf)))
+    if column.count(None) == len(doubtful):
         return []
-    return [index for index, value in enumerate(column) if value is not None and not 0 <= value < math.inf]
+    return [index for index in doubtful.tolist() if column[index] is not None]
 
 
 def depth_implausible(columns: Columns) -> list[Finding]:

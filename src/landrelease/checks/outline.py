@@ -13,6 +13,7 @@ from landrelease.checks.proposed import Frame, Proposed, Shapes
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 _RING_TYPE = 2
+_POLYGON = 3
 _FIRST_MULTI_TYPE = 4
 MOST_DEG = np.array([185.0, 90.0])
 """Largest longitude and latitude; land across the antimeridian may be drawn a little past 180 degrees."""
@@ -20,7 +21,7 @@ MOST_DEG = np.array([185.0, 90.0])
 
 class Outline:
     """
-    Boundaries of shapes: rings of polygons and lines, one after the other.
+    Boundaries of shapes: rings of polygons and lines, one after the other; the paths of one shape stand in order.
 
     Shapes whose coordinates are no longitude and latitude have no boundary here, since degrees mean nothing there.
 
@@ -84,7 +85,7 @@ class Outline:
         ndarray
             One flag for each shape.
         """
-        xy, owner = shapely.get_coordinates(self.shapes, return_index=True)
+        xy, owner = self._vertices
         flags = np.zeros(len(self.shapes), dtype=np.bool_)
         flags[owner[~(np.abs(xy) <= MOST_DEG).all(axis=1)]] = True
         return flags
@@ -111,6 +112,8 @@ class Outline:
         ndarray
             One flag for each shape.
         """
+        if self.proposed.unsound is not None:
+            return np.asarray(self.present & self.proposed.unsound)
         return np.asarray(self.present & ~shapely.is_valid(self.shapes))
 
     @cached_property
@@ -125,17 +128,21 @@ class Outline:
         """
         return np.asarray(shapely.bounds(self.shapes))
 
-    @cached_property
-    def parts(self) -> tuple[Shapes, Indices]:
+    def parts_of(self, which: Flags) -> tuple[Shapes, Indices]:
         """
-        Single parts of the shapes.
+        Take some shapes apart.
+
+        Parameters
+        ----------
+        which
+            One flag for each shape; those that cannot lie on the globe are left out.
 
         Returns
         -------
         tuple of ndarray
-            The parts, and for each the position of its shape.
+            Their single parts, and for each the position of its shape.
         """
-        owner = np.flatnonzero(self.sound)
+        owner = np.flatnonzero(self.sound & which)
         parts = self.shapes[owner]
         while (shapely.get_type_id(parts) >= _FIRST_MULTI_TYPE).any():
             parts, within = shapely.get_parts(parts, return_index=True)
@@ -143,11 +150,29 @@ class Outline:
         return parts, owner
 
     @cached_property
+    def _vertices(self) -> tuple[Floats, Indices]:
+        """Vertices of all shapes, and the shape of each."""
+        xy, owner = shapely.get_coordinates(self.shapes, return_index=True)
+        return xy, owner
+
+    @cached_property
+    def _simple(self) -> Indices:
+        """Shapes that are one ring: their own vertices are those of their only path."""
+        simple = (shapely.get_type_id(self.shapes) == _POLYGON) & (shapely.get_num_interior_rings(self.shapes) == 0)
+        return np.flatnonzero(simple & self.sound)
+
+    @cached_property
     def _paths(self) -> tuple[Shapes, Indices]:
-        parts, owner = self.parts
+        """Shapes of one ring, then rings and then lines of all others; those of one shape stand together, in order."""
+        others = np.ones(len(self.shapes), dtype=np.bool_)
+        others[self._simple] = False
+        parts, owner = self.parts_of(others)
         rings, of_part = shapely.get_rings(parts, return_index=True)
         lines = np.flatnonzero(shapely.get_dimensions(parts) == 1)
-        return np.concatenate([rings, parts[lines]]), np.concatenate([owner[of_part], owner[lines]])
+        return (
+            np.concatenate([self.shapes[self._simple], rings, parts[lines]]),
+            np.concatenate([self._simple, owner[of_part], owner[lines]]),
+        )
 
     @property
     def owner(self) -> Indices:
@@ -171,8 +196,7 @@ class Outline:
         ndarray
             One flag for each path.
         """
-        paths = self._paths[0]
-        return np.asarray(shapely.get_type_id(paths) == _RING_TYPE)
+        return np.isin(shapely.get_type_id(self._paths[0]), (_RING_TYPE, _POLYGON))
 
     @cached_property
     def xy(self) -> Floats:
@@ -184,7 +208,11 @@ class Outline:
         ndarray
             Longitude and latitude in degrees, a ring's first vertex again at its end; shape (v, 2).
         """
-        return np.asarray(shapely.get_coordinates(self._paths[0]))
+        xy, owner = self._vertices
+        simple = np.zeros(len(self.shapes), dtype=np.bool_)
+        simple[self._simple] = True
+        others = shapely.get_coordinates(self._paths[0][len(self._simple) :])
+        return np.concatenate([xy if simple.all() else xy[simple[owner]], others])
 
     @cached_property
     def start(self) -> Indices:

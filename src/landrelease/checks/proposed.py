@@ -1,6 +1,7 @@
 """What a check of proposed records looks at: the records, their shapes, and the programme that they are meant for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -75,6 +76,8 @@ class Proposed(NamedTuple):
         The two readings of invalid rings, square metres; empty where nobody read them.
     row_numbers : sequence of int
         Data rows of the file, counted from 1; empty for one after the other.
+    unsound : ndarray or None
+        Where shapes break the rules of simple features; none where nobody looked yet.
     """
 
     records: Sequence[Record]
@@ -84,6 +87,7 @@ class Proposed(NamedTuple):
     larger_m2: NDArray[np.float64] = np.empty(0)
     smaller_m2: NDArray[np.float64] = np.empty(0)
     row_numbers: Sequence[int] = ()
+    unsound: NDArray[np.bool_] | None = None
 
     def finding(self, code: str, index: int, **params: str | float) -> Finding:
         """
@@ -111,6 +115,35 @@ class Proposed(NamedTuple):
         about = (self.ids[index],) if self.ids and self.ids[index] else ()
         row = self.row_numbers[index] if self.row_numbers else index + 1
         return Finding(code, about, int(row), params)
+
+    def findings(self, code: str, indices: Sequence[int], **params: str | float) -> list[Finding]:
+        """
+        Write findings of one code about many records.
+
+        Parameters
+        ----------
+        code
+            Code of the rule.
+        indices
+            Positions of the records.
+        **params
+            Values that the texts name, the same for all.
+
+        Returns
+        -------
+        list of Finding
+            Of each what `finding` gives.
+
+        Examples
+        --------
+        >>> [found.row for found in Proposed([Record()] * 3, np.array([None] * 3)).findings("no-date", [0, 2])]
+        [1, 3]
+        """
+        about: Iterable[tuple[str, ...]] = repeat(())
+        if self.ids:
+            about = [(self.ids[index],) if self.ids[index] else () for index in indices]
+        rows = [int(self.row_numbers[index]) if self.row_numbers else index + 1 for index in indices]
+        return [Finding(code, names, row, params.copy()) for names, row in zip(about, rows, strict=False)]
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

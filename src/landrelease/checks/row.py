@@ -1,13 +1,15 @@
 """Checks of one proposed record's fields: what is there, in whose words, and whether it fits together."""
 
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 import msgspec
 import numpy as np
 
 from landrelease.checks import dates, figures
-from landrelease.checks.columns import LINE, NO_SHAPE, POINT, Columns
+from landrelease.checks.columns import LINE, NO_SHAPE, POINT, Columns, Flags
 from landrelease.checks.finding import Finding
 from landrelease.checks.proposed import Frame, Proposed, in_order
 from landrelease.records import codes
@@ -17,7 +19,10 @@ from landrelease.records.land import Hazard, Release
 from landrelease.records.marks import field_marks
 from landrelease.records.text import marked as _
 
-STATUSES: Final = {Hazard: codes.HAZARD_STATUS, Release: codes.RELEASE_STATUS}
+STATUSES: Final[Mapping[type[Record], Mapping[str, object]]] = {
+    Hazard: codes.HAZARD_STATUS,
+    Release: codes.RELEASE_STATUS,
+}
 OWN_RULES: Final = frozenset({"status", "contamination", "scope"})
 """Fields of hazards and releases that have stricter rules of their own."""
 LEADS_TO: Final = {
@@ -103,11 +108,11 @@ def empty_record(columns: Columns) -> list[Finding]:
     list of Finding
         ``empty-record``; a person whose name is sealed has said something.
     """
-    dated, status = columns.of("date"), columns.of("status")
+    blank = columns.where("date", _is_none) & columns.where("status", _is_none) & (columns.dimension == NO_SHAPE)
     return [
         columns.finding("empty-record", index)
-        for index, record in enumerate(columns.proposed.records)
-        if dated[index] is None and status[index] is None and columns.dimension[index] == NO_SHAPE and _bare(record)
+        for index in np.flatnonzero(blank).tolist()
+        if _bare(columns.proposed.records[index])
     ]
 
 
@@ -130,10 +135,12 @@ def no_status(columns: Columns) -> list[Finding]:
     list of Finding
         ``no-status``, with what stands there instead; a hazard that says ``cleared`` has none either.
     """
+    lacking = np.zeros(len(columns), dtype=np.bool_)
+    for kind, known in STATUSES.items():
+        lacking |= columns.are(kind) & ~columns.where("status", known.__contains__)
+    statuses = columns.of("status")
     return [
-        columns.finding("no-status", index, value=status or "")
-        for index, (kind, status) in enumerate(zip(columns.kinds, columns.of("status"), strict=True))
-        if kind in STATUSES and status not in STATUSES[kind]
+        columns.finding("no-status", index, value=statuses[index] or "") for index in np.flatnonzero(lacking).tolist()
     ]
 
 
@@ -155,11 +162,9 @@ def code_unknown(columns: Columns) -> list[Finding]:
     for kind in set(columns.kinds):
         for name, mark in field_marks(kind).items():
             if mark.codes and not (kind in STATUSES and name in OWN_RULES):
-                column = columns.of(name)
                 allowed = codes.LISTS[mark.codes].keys() | columns.frame.codes.get(mark.codes, frozenset())
-                strange = {value for value in set(column) if not _listed(value, allowed)}
-                rows = [i for i, value in enumerate(column) if value in strange] if strange else []
-                faulty.setdefault(name, []).extend(i for i in rows if columns.kinds[i] is kind)
+                strange = ~columns.where(name, partial(_listed, allowed=allowed))
+                faulty.setdefault(name, []).extend(np.flatnonzero(strange & columns.are(kind)).tolist())
     return columns.by_field("code-unknown", faulty)
 
 
@@ -220,21 +225,20 @@ def scope_missing_for_spot_task(columns: Columns) -> list[Finding]:
     list of Finding
         ``scope-missing-for-spot-task``, with the method.
     """
-    work = zip(columns.kinds, columns.of("method"), columns.of("scope"), strict=True)
+    spots = columns.are(Release) & columns.where("method", codes.EOD_SPOT_METHODS.__contains__)
+    methods = columns.of("method")
     return [
-        columns.finding("scope-missing-for-spot-task", index, method=str(method))
-        for index, (kind, method, scope) in enumerate(work)
-        if kind is Release and method in codes.EOD_SPOT_METHODS and not scope
+        columns.finding("scope-missing-for-spot-task", index, method=str(methods[index]))
+        for index in np.flatnonzero(spots & columns.where("scope", operator.not_)).tolist()
     ]
 
 
 def _strangers(columns: Columns, code: str, name: str, allowed: set[str]) -> list[Finding]:
+    strange = columns.where(name, lambda values: values and not allowed.issuperset(values))
     column = columns.of(name)
-    strange = {values for values in set(column) if values and not allowed.issuperset(values)}
     return [
-        columns.finding(code, index, value=", ".join(sorted(set(values) - allowed)))
-        for index, values in enumerate(column)
-        if values in strange
+        columns.finding(code, index, value=", ".join(sorted(set(column[index]) - allowed)))
+        for index in np.flatnonzero(strange).tolist()
     ]
 
 
@@ -255,10 +259,15 @@ def method_contradicts_status(columns: Columns) -> list[Finding]:
     list of Finding
         ``method-contradicts-status``.
     """
+    contradicted = np.zeros(len(columns), dtype=np.bool_)
+    for leads in set(LEADS_TO.values()):
+        leading = {method for method, others in LEADS_TO.items() if others == leads}
+        against = codes.RELEASE_STATUS.keys() - leads
+        contradicted |= columns.where("method", leading.__contains__) & columns.where("status", against.__contains__)
+    statuses, methods = columns.of("status"), columns.of("method")
     return [
-        columns.finding("method-contradicts-status", index, status=status, method=method)
-        for index, (status, method) in enumerate(zip(columns.of("status"), columns.of("method"), strict=True))
-        if method in LEADS_TO and status in codes.RELEASE_STATUS and status not in LEADS_TO[method]
+        columns.finding("method-contradicts-status", index, status=statuses[index], method=methods[index])
+        for index in np.flatnonzero(contradicted).tolist()
     ]
 
 
@@ -276,7 +285,7 @@ def cleared_without_depth(columns: Columns) -> list[Finding]:
     list of Finding
         ``cleared-without-depth``.
     """
-    return _cleared_without(columns, "cleared-without-depth", "depth_m")
+    return columns.findings("cleared-without-depth", _cleared(columns) & columns.where("depth_m", _is_none))
 
 
 def cleared_without_method(columns: Columns) -> list[Finding]:
@@ -293,15 +302,15 @@ def cleared_without_method(columns: Columns) -> list[Finding]:
     list of Finding
         ``cleared-without-method``.
     """
-    return _cleared_without(columns, "cleared-without-method", "method")
+    return columns.findings("cleared-without-method", _cleared(columns) & columns.where("method", _is_none))
 
 
-def _cleared_without(columns: Columns, code: str, name: str) -> list[Finding]:
-    return [
-        columns.finding(code, index)
-        for index, (status, value) in enumerate(zip(columns.of("status"), columns.of(name), strict=True))
-        if status == "cleared" and value is None and columns.kinds[index] is Release
-    ]
+def _cleared(columns: Columns) -> Flags:
+    return np.asarray(columns.are(Release) & columns.where("status", lambda status: status == "cleared"))
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 def cleared_incomplete(columns: Columns) -> list[Finding]:
@@ -318,13 +327,17 @@ def cleared_incomplete(columns: Columns) -> list[Finding]:
     list of Finding
         ``cleared-incomplete``, with the fields that are missing.
     """
-    found = []
-    stated = zip(columns.kinds, columns.of("status"), columns.of("date_from"), columns.of("task"), strict=True)
-    for index, (kind, status, date_from, task) in enumerate(stated):
-        lacking = [name for name, value in (("date_from", date_from), ("task", task)) if not value]
-        if kind is Release and status == "cleared" and lacking:
-            found.append(columns.finding("cleared-incomplete", index, field=", ".join(lacking)))
-    return found
+    lacking = {name: columns.where(name, operator.not_) for name in ("date_from", "task")}
+    begun, tasked = lacking.values()
+    cleared = _cleared(columns)
+    said = {(True, True): "date_from, task", (True, False): "date_from", (False, True): "task"}
+    return [
+        found
+        for (no_day, no_task), fields in said.items()
+        for found in columns.findings(
+            "cleared-incomplete", cleared & (begun == no_day) & (tasked == no_task), field=fields
+        )
+    ]
 
 
 def release_without_doer(columns: Columns) -> list[Finding]:
@@ -341,12 +354,8 @@ def release_without_doer(columns: Columns) -> list[Finding]:
     list of Finding
         ``release-without-doer``.
     """
-    doers = zip(columns.kinds, columns.of("organisation"), columns.of("unit"), strict=True)
-    return [
-        columns.finding("release-without-doer", index)
-        for index, (kind, organisation, unit) in enumerate(doers)
-        if kind is Release and not organisation and not unit
-    ]
+    nobody = columns.where("organisation", operator.not_) & columns.where("unit", operator.not_)
+    return columns.findings("release-without-doer", columns.are(Release) & nobody)
 
 
 def hazard_without_evidence(columns: Columns) -> list[Finding]:
@@ -363,11 +372,8 @@ def hazard_without_evidence(columns: Columns) -> list[Finding]:
     list of Finding
         ``hazard-without-evidence``.
     """
-    return [
-        columns.finding("hazard-without-evidence", index)
-        for index, (kind, evidence) in enumerate(zip(columns.kinds, columns.of("evidence"), strict=True))
-        if kind is Hazard and not evidence
-    ]
+    unfounded = columns.are(Hazard) & columns.where("evidence", operator.not_)
+    return columns.findings("hazard-without-evidence", unfounded)
 
 
 def release_without_shape_or_hazard(columns: Columns) -> list[Finding]:

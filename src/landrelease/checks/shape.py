@@ -175,7 +175,7 @@ def too_few_vertices(outline: Outline) -> list[Finding]:
     """
     poorest: dict[int, int] = {}
     for path in np.flatnonzero(outline.is_ring & outline.invalid[outline.owner]).tolist():
-        distinct = len(np.unique(outline.xy[outline.start[path] : outline.start[path + 1]], axis=0))
+        distinct = len(set(map(tuple, outline.xy[outline.start[path] : outline.start[path + 1]].tolist())))
         owner = int(outline.owner[path])
         poorest[owner] = min(distinct, poorest.get(owner, distinct))
     return [outline.finding("too-few-vertices", index, n=n) for index, n in poorest.items() if n < _DISTINCT]
@@ -308,13 +308,13 @@ def part_repeated(outline: Outline) -> list[Finding]:
 
 def _several_parts(outline: Outline) -> list[tuple[int, Shapes]]:
     """Parts of the shapes that have several polygons and could overlap: parts of a valid multipolygon cannot."""
-    every, owners = outline.parts
+    mixed = shapely.get_type_id(outline.shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
+    every, owners = outline.parts_of(outline.invalid | mixed)
     land = shapely.get_type_id(every) == shapely.GeometryType.POLYGON
     parts, owner = every[land], owners[land]
-    ends = np.searchsorted(owner, np.arange(len(outline.shapes) + 1))
-    mixed = shapely.get_type_id(outline.shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
-    several = np.flatnonzero((np.diff(ends) > 1) & (outline.invalid | mixed))
-    return [(index, parts[ends[index] : ends[index + 1]]) for index in several.tolist()]
+    shapes, begin = np.unique(owner, return_index=True)
+    pieces = np.split(parts, begin[1:])
+    return [(index, own) for index, own in zip(shapes.tolist(), pieces, strict=False) if len(own) > 1]
 
 
 def _originals(parts: Shapes) -> Indices:

@@ -1,11 +1,15 @@
 """Taking files in: read, propose, check, store, and decide where somebody else was named, in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
+import shapely
+from numpy.typing import NDArray
 
 from landrelease.checks.finding import Finding
 from landrelease.checks.limits import codes_of, limits_of
@@ -35,7 +39,7 @@ from landrelease.records import format1
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Decision, Withdrawal
 from landrelease.records.context import Programme
-from landrelease.records.kinds import kind_of, replacement_of
+from landrelease.records.kinds import KINDS, replacement_of
 from landrelease.records.seal import Payload
 from landrelease.records.text import counted, tr
 from landrelease.records.text import marked as _
@@ -217,15 +221,13 @@ def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress
     with without_collecting(), register.writing() as batch:
         author = register.author_in(batch, wish.recorded)
         stamp = Stamp(author, register.stamp(wish.recorded), wish.recorded is not None)
-        fresh: list[str] = []
-        for path in paths:
-            done.append(_take(register, batch, path, profile, wish, stamp))
-            fresh += done[-1].ids
+        reports: dict[str, int] = {}
+        done += (_take(register, batch, path, profile, wish, stamp, reports) for path in paths)
         _refuse_set_aside(register, done, wish)
-        if not fresh:
+        if not any(taken.ids for taken in done):
             raise Undo  # nothing came in, so nobody new is entered as its author either
         if not register.dry_run:
-            done = _decide(register, batch, done, fresh, wish, progress)
+            done = _decide(register, batch, done, reports, wish, progress)
     return done
 
 
@@ -253,34 +255,62 @@ def _refuse_set_aside(register: Register, done: Sequence[Taken], wish: Wish) -> 
         raise SetAsideError(msg)
 
 
-def _take(register: Register, batch: Batch, path: Path, profile: Profile | None, wish: Wish, stamp: Stamp) -> Taken:
+def _take(  # noqa: PLR0913, PLR0917 - what one file needs
+    register: Register,
+    batch: Batch,
+    path: Path,
+    profile: Profile | None,
+    wish: Wish,
+    stamp: Stamp,
+    reports: dict[str, int],
+) -> Taken:
     frame = upkeep.frame_at(register.store, store_view(register.store))
     about = frame.programme if frame else Programme()
     table = read(path, wish.crs, wish.layer, profile, about.country, about.plane)
     proposal = propose(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
     _ensure_plane(register, batch, proposal, stamp)
     _refuse_decisions(register, proposal)
-    findings = with_areas(register.store, proposal.findings) + _checked(register, proposal)
-    for data, payloads in _sealed(proposal):
-        batch.add(data, payloads)
-    batch.add_many([data for data, payloads in zip(proposal.data, proposal.payloads, strict=True) if not payloads])
-    ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
-    reviewed = [
-        name
-        for name, record in zip(proposal.ids, proposal.records, strict=True)
-        if kind_of(record) not in upkeep.UNREVIEWED
-    ]
-    named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
-    return Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [], named)
+    findings = with_areas(register.store, proposal.findings)
+    land, plane = check_frame(register), plane_of(register)
+    with ThreadPoolExecutor(1) as beside:  # SQLite and the disk need no lock of Python's; the store is the thread's own
+        storing = beside.submit(_stored, batch, proposal.data, proposal.ids, proposal.payloads)
+        findings += _checked(proposal, land, plane)
+        ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
+        plain = _of_kinds(proposal, upkeep.is_report)
+        reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
+        named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
+        taken = Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [], named)
+        del table, proposal  # a million objects, taken apart while the thread is still at work
+        seqs = storing.result()
+    reports.update((name, seqs[name]) for name in plain)
+    return taken
+
+
+def _stored(
+    batch: Batch, data: Sequence[bytes], ids: Sequence[str], payloads: Sequence[tuple[Payload, ...]]
+) -> dict[str, int]:
+    """Add records, those with personal values first; gives where each is."""
+    added = [batch.add(data[n], values) for n, values in enumerate(payloads) if values]
+    plain = [not values for values in payloads]
+    added += batch.add_many(compress(data, plain), compress(ids, plain))
+    return {one.id: one.seq for one in added}
+
+
+def _of_kinds(proposal: Proposal, wanted: Callable[[str], bool]) -> list[str]:
+    """List the ids of the records of some kinds."""
+    named = {kind: wanted(name) for name, kind in KINDS.items()}
+    pairs = zip(proposal.ids, proposal.records, strict=True)
+    return [name for name, record in pairs if named[type(record)]]
 
 
 def _refuse_decisions(register: Register, proposal: Proposal) -> None:
     """Refuse a table that accepts or settles what no command would."""
     view = store_view(register.store)
-    for one in proposal.records:
-        if isinstance(one, Decision) and one.verdict == "settle":
+    decisions = [one for one in proposal.records if isinstance(one, Decision)]
+    for one in decisions:
+        if one.verdict == "settle":
             _refuse_settling(register, one)
-    deciding = (record for record in proposal.records if isinstance(record, Decision) and record.verdict == "accept")
+    deciding = (one for one in decisions if one.verdict == "accept")
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
@@ -298,52 +328,47 @@ def _refuse_settling(register: Register, decision: Decision) -> None:
     refuse_own(store_view(register.store), one.finding, decision.author)
 
 
-def _sealed(proposal: Proposal) -> Iterable[tuple[bytes, tuple[Payload, ...]]]:
-    pairs = zip(proposal.data, proposal.payloads, strict=True)
-    return [(data, payloads) for data, payloads in pairs if payloads]
-
-
 def _ensure_plane(register: Register, batch: Batch, proposal: Proposal, stamp: Stamp) -> None:
     """Give the programme the plane of its first import where it has none."""
     frame = upkeep.frame_at(register.store, store_view(register.store))
     shapes = [shape for shape in proposal.shapes if shape is not None]
     if (frame and frame.programme.plane) or not shapes:
         return
-    import shapely  # noqa: PLC0415 - once in the life of a register
-
     plane = Plane.for_bounds(shapely.total_bounds(np.asarray(shapes, dtype=object)))
     base = frame.programme if frame else Programme(id=Path(register.store.address).stem)
     record = msgspec.structs.replace(base, plane=(plane.lon, plane.lat), **stamp._asdict())
     batch.add(format1.encode(record))
 
 
-def _checked(register: Register, proposal: Proposal) -> list[Finding]:
+def _checked(proposal: Proposal, frame: CheckFrame, plane: Plane | None) -> list[Finding]:
     """Check what would go in; a correction by the statement that it carries."""
     at = [n for n, record in enumerate(proposal.records) if not isinstance(record, Withdrawal)]
     if not at:
         return []
     statements = [_statement(proposal.records[n]) for n in at]
-    shapes = _shapes(proposal, at, statements)
+    shapes, unsound = _shapes(proposal, at, statements)
     proposed = Proposed(
         records=statements,
         shapes=shapes,
         ids=[proposal.ids[n] for n in at],
         row_numbers=[proposal.row_numbers[n] for n in at],
+        unsound=unsound,
     )
     unclear = {name for finding in proposal.findings if finding.code == _SAID_BEFORE for name in finding.about}
     rows = [row for row, name in enumerate(proposed.ids) if name in unclear] if unclear else []
-    proposed = read_both_ways(proposed, rows, plane_of(register))
-    frame = check_frame(register)
+    proposed = read_both_ways(proposed, rows, plane)
     return check_rows(proposed, frame) + [f for f in check_shapes(proposed, frame) if f.code != _SAID_BEFORE]
 
 
-def _shapes(proposal: Proposal, at: Sequence[int], statements: Sequence[Record]) -> Objects:
-    """Shapes of what would go in; those of corrections lie in the statements that they carry."""
-    shapes = proposal.shapes[at]
-    shapes[[getattr(statement, "shape", None) is None for statement in statements]] = None  # drawn, but without land
+def _shapes(proposal: Proposal, at: Sequence[int], statements: Sequence[Record]) -> tuple[Objects, NDArray[np.bool_]]:
+    """Shapes of what would go in, and which are unsound; those of corrections lie in the statements that they carry."""
+    shapes, unsound = proposal.shapes[at], proposal.unsound[at]
+    if not all(getattr(statement, "shape", None) for statement in statements):
+        shapes[[getattr(statement, "shape", None) is None for statement in statements]] = None  # drawn, without land
     corrected = [n for n, row in enumerate(at) if isinstance(proposal.records[row], Correction)]
     shapes[corrected] = geometry_of([getattr(statements[n], "shape", None) for n in corrected])
-    return shapes
+    unsound[corrected] = ~shapely.is_valid(shapes[corrected])
+    return shapes, unsound & ~shapely.is_missing(shapes)
 
 
 _SAID_BEFORE = "ring-invalid"
@@ -394,15 +419,13 @@ def plane_of(register: Register) -> Plane | None:
 
 
 def _decide(
-    register: Register, batch: Batch, done: list[Taken], fresh: Sequence[str], wish: Wish, progress: Progress
+    register: Register, batch: Batch, done: list[Taken], reports: Mapping[str, int], wish: Wish, progress: Progress
 ) -> list[Taken]:
-    if wish.accept_as is None:
-        upkeep.refresh(register.store, batch, fresh, progress)
-        return done
-    decided = [taken._replace(accepted=_acceptable(taken)) for taken in done]
+    fresh = [name for taken in done for name in taken.ids]
+    decided = done if wish.accept_as is None else [taken._replace(accepted=_acceptable(taken)) for taken in done]
     names = [name for taken in decided for name in taken.accepted]
-    if not names:
-        upkeep.refresh(register.store, batch, fresh, progress)
+    if wish.accept_as is None or not names:
+        upkeep.refresh(register.store, batch, fresh, progress, reports=reports)
         return decided
     refused: list[Refused] = []
     register.by(wish.accept_as).decide_in(

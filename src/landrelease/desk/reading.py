@@ -88,6 +88,10 @@ class Reading:
         """
         return self.clock().astimezone(zone_of(self._time_zone())).date().isoformat()
 
+    def _time_zone(self) -> str:
+        found = upkeep.frame_at(self.store, store_view(self.store))
+        return found.programme.time_zone if found else "UTC"
+
     def day(self, text: str | None) -> str:
         """
         Read a day on which something is looked at.

@@ -376,7 +376,7 @@ class Register(Reading):
                 orders.refuse(told)
             else:
                 refused += told
-        upkeep.refresh(self.store, batch, [*fresh, *added], progress, frame)
+        upkeep.refresh(self.store, batch, [*fresh, *added], progress, frame=frame)
         return added
 
     def _judged(  # noqa: PLR0913, PLR0917 - the parts of one decision

@@ -1,6 +1,7 @@
 """Bringing the derived tables of a register up to date, wholly or where something changed, and checking them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from landrelease.desk import layout
 from landrelease.desk.derive import Changes, changed, entries_of, key_number, rows_of, whole
@@ -48,7 +49,13 @@ def frame_at(store: Store, view: View) -> Frame | None:
 
 
 def refresh(
-    store: Store, batch: Batch, names: Iterable[str], progress: Progress = silent, frame: Frame | None = None
+    store: Store,
+    batch: Batch,
+    names: Iterable[str],
+    progress: Progress = silent,
+    *,
+    frame: Frame | None = None,
+    reports: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
     """
     Make the derived tables true after some records were added, inside the batch that added them.
@@ -65,6 +72,9 @@ def refresh(
         Told how far a large fold is.
     frame
         The programme before these records, where it was read in this batch already.
+    reports
+        Id to seq of those of the new records that are known to be only reports, see `is_report`; they are not looked
+        up again.
 
     Raises
     ------
@@ -72,7 +82,7 @@ def refresh(
         Where the derived rows that are there are in another layout.
     """
     layout.begin(store, batch)
-    fresh = _weighed(store, batch, list(names))
+    fresh = _weighed(store, batch, list(names), reports)
     if not fresh:
         return
     view = store_view(store)
@@ -91,16 +101,39 @@ def refresh(
         _apply(store, batch, changed(store, found, family.values(), frame))
 
 
-def _weighed(store: Store, batch: Batch, names: Sequence[str]) -> list[str]:
+def is_report(kind: str) -> bool:
+    """
+    Tell whether records of a kind change nothing before somebody decides on them.
+
+    Parameters
+    ----------
+    kind
+        Kind of a record.
+
+    Returns
+    -------
+    bool
+        False for changes, decisions, the frame of the programme, and what is its author's own act.
+
+    Examples
+    --------
+    >>> is_report("hazard"), is_report("correction"), is_report("setting"), is_report("person")
+    (True, False, False, False)
+    """
+    return kind not in {*CHANGE_KINDS, *_FRAME_KINDS, *UNREVIEWED}
+
+
+def _weighed(store: Store, batch: Batch, names: Sequence[str], reports: Mapping[str, int]) -> list[str]:
     """Write the state of records that are merely proposed, which needs no reading of them; returns all others."""
-    seqs = store.seq_of(names)
+    seqs = store.seq_of(name for name in names if name not in reports)
     kinds = {head.seq: head.kind for head in store.heads(seqs=seqs.values())}
-    speak = {name for name in names if kinds[seqs[name]] in {*CHANGE_KINDS, *_FRAME_KINDS}}
+    speak = {name for name in seqs if kinds[seqs[name]] in {*CHANGE_KINDS, *_FRAME_KINDS}}
     spoken_of = {link.target for link in store.links_to(name for name in names if name not in speak)}
-    others = [name for name in names if name in spoken_of or name in speak]
-    alone = sorted({seqs[name] for name in names}.difference(seqs[name] for name in others))
-    batch.put("state", [(seq, 0, b"proposed", b"") for seq in alone if kinds[seq] not in UNREVIEWED])
-    return others
+    others = [name for name in seqs if name in spoken_of or name in speak]
+    alone = {seq for name, seq in seqs.items() if kinds[seq] not in UNREVIEWED}.difference(seqs[n] for n in others)
+    alone.update(seq for name, seq in reports.items() if name not in spoken_of)
+    batch.put("state", [(seq, 0, b"proposed", b"") for seq in sorted(alone)])
+    return others + [name for name in reports if name in spoken_of]
 
 
 def _reached(view: View, names: Sequence[str]) -> dict[str, Record]:

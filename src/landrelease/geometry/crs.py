@@ -184,15 +184,47 @@ def to_wgs84(geoms: Geometries, crs: CRS | str) -> Objects:
     """  # noqa: E501 - a message is one line
     shapes = np.asarray(geoms, dtype=object)
     system = read_crs(crs)
-    flat = shapely.force_2d(shapes)
+    raised = shapely.has_z(shapes) | shapely.has_m(shapes)
+    flat = shapely.force_2d(shapes) if raised.any() else shapes
     entered, owner = shapely.get_coordinates(flat, return_index=True)
     lonlat = _lonlat(entered, system)
+    if np.array_equal(lonlat, entered):
+        return flat.copy()
     lost = np.isfinite(entered).all(axis=1) & ~np.isfinite(lonlat).all(axis=1)
     if lost.any():
         rows = np.unique(owner[lost]).tolist()
         raise CrsError(_misplaced(rows, len(shapes), system), rows)
     moved: Objects = shapely.set_coordinates(flat.copy(), lonlat)
     return moved
+
+
+def lonlat(points: NDArray[np.float64], crs: CRS | str) -> NDArray[np.float64]:
+    """
+    Bring points to longitude and latitude.
+
+    Parameters
+    ----------
+    points
+        Easting or longitude, northing or latitude; shape (k, 2).
+    crs
+        Their declared system.
+
+    Returns
+    -------
+    ndarray
+        Degrees, not a number where the system has no place for a point; shape (k, 2).
+
+    Raises
+    ------
+    CrsError
+        Where the system is none.
+
+    Examples
+    --------
+    >>> lonlat(np.array([[155_000.0, 463_000.0], [1e30, 0.0]]), "EPSG:28992").round(4).tolist()
+    [[5.3872, 52.1552], [nan, nan]]
+    """
+    return _lonlat(points, read_crs(crs))
 
 
 def _lonlat(entered: NDArray[np.float64], system: CRS) -> NDArray[np.float64]:

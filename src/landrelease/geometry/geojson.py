@@ -124,12 +124,14 @@ def shape(entered: Geometries, crs: CRS | str) -> list[Shape | None]:
     name = crs_name(system)
     shapes[shapely.is_empty(shapes)] = None
     other = np.full(len(shapes), name != WGS84) | shapely.has_z(shapes) | shapely.has_m(shapes)
-    kept = shapes.copy()
-    kept[~other] = None
     outs = to_geojson(to_wgs84(shapes, system))
+    kept = [b""] * len(shapes)
+    if other.any():
+        shapes[~other] = None
+        kept = to_geojson(shapes)
     return [
         Shape(wgs84=msgspec.Raw(out), crs=name, entered=msgspec.Raw(was) if was else msgspec.UNSET) if out else None
-        for out, was in zip(outs, to_geojson(kept), strict=True)
+        for out, was in zip(outs, kept, strict=True)
     ]
 
 

@@ -83,7 +83,7 @@ def _readings_on_grid(shapes: Objects) -> Readings:
 
 
 def _both(shapes: Objects) -> tuple[Objects, Objects]:
-    drawn = np.array([normal(shape) for shape in shapes], dtype=object)
+    drawn = _normal(shapes)
     lines = shapely.make_valid(drawn, method="linework")
     return _polygonal(lines), _polygonal(shapely.make_valid(drawn, method="structure", keep_collapsed=False))
 
@@ -122,11 +122,34 @@ def normal(shape: shapely.Geometry) -> shapely.Geometry:
     >>> print(normal(shapely.from_wkt("POLYGON ((2 2, 0 2, 2 0, 0 0, 2 2))")))
     MULTIPOLYGON (((0 0, 2 0, 0 2, 2 2, 0 0)))
     """
-    polygons: list[tuple[_Ring, list[_Ring]]] = []
-    for part in shapely.get_parts(shape):
-        exterior, *holes = (_normal_ring(shapely.get_coordinates(ring).tolist()) for ring in shapely.get_rings(part))
-        polygons.append((exterior, sorted(holes)))
-    return shapely.MultiPolygon(sorted(polygons))
+    drawn: shapely.Geometry = _normal(np.array([shape], dtype=object))[0]
+    return drawn
+
+
+def _normal(shapes: Objects) -> Objects:
+    parts, shape_of = shapely.get_parts(shapes, return_index=True)
+    rings, part_of = shapely.get_rings(parts, return_index=True)
+    vertices = shapely.get_coordinates(rings).tolist()
+    ends = np.cumsum(shapely.get_num_coordinates(rings)).tolist()
+    drawn: list[list[_Ring]] = [[] for _ in parts]
+    for part, first, last in zip(part_of.tolist(), [0, *ends], ends, strict=False):
+        drawn[part].append(_normal_ring(vertices[first:last]))
+    polygons: list[list[tuple[_Ring, list[_Ring]]]] = [[] for _ in shapes]
+    for shape, (exterior, *holes) in zip(shape_of.tolist(), drawn, strict=True):
+        polygons[shape].append((exterior, sorted(holes)))
+    return _built([sorted(one) for one in polygons])
+
+
+def _built(drawn: list[list[tuple[_Ring, list[_Ring]]]]) -> Objects:
+    """Make a MultiPolygon of each list of exteriors and their holes."""
+    polygons = [(exterior, *holes) for one in drawn for exterior, holes in one]
+    rings = [ring for polygon in polygons for ring in polygon]
+    vertices = np.array([vertex for ring in rings for vertex in ring], dtype=np.float64).reshape(-1, 2)
+    lines = shapely.linearrings(vertices, indices=np.repeat(np.arange(len(rings)), list(map(len, rings))))
+    made = shapely.polygons(lines, indices=np.repeat(np.arange(len(polygons)), list(map(len, polygons))))
+    out: Objects = np.full(len(drawn), shapely.MultiPolygon(), dtype=object)
+    shapely.multipolygons(made, indices=np.repeat(np.arange(len(drawn)), list(map(len, drawn))), out=out)
+    return out
 
 
 def _normal_ring(closed: list[list[float]]) -> _Ring:
@@ -137,6 +160,10 @@ def _normal_ring(closed: list[list[float]]) -> _Ring:
 
 def _least_rotation(ring: _Ring) -> _Ring:
     """Rotate to the least sequence, in one pass although a vertex may come several times."""
+    lowest = min(ring)
+    if ring.count(lowest) == 1:
+        begin = ring.index(lowest)
+        return ring[begin:] + ring[:begin]
     size, one, other, same = len(ring), 0, 1, 0
     while max(one, other, same) < size:
         left, right = ring[(one + same) % size], ring[(other + same) % size]

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from landrelease.geometry.crs import CrsError, middle_of, outside_use, read_crs, to_wgs84
+from landrelease.geometry.crs import lonlat, middle_of, outside_use, read_crs
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.table import Objects
 from landrelease.records.text import tr
@@ -44,7 +44,7 @@ def refuse_exchanged(name: str, geometry: Objects, crs: str, near: Home | None, 
     middles = (bounds[:, :2] + bounds[:, 2:])[np.isfinite(bounds).all(axis=1)] / 2
     if not len(middles):
         return
-    as_written, exchanged = (_placed(points, crs) for points in (middles, middles[:, ::-1]))
+    as_written, exchanged = (lonlat(points, crs) for points in (middles, middles[:, ::-1]))
     if read_crs(crs).is_geographic:
         home = near or middle_of(country)
         if home is None:
@@ -60,18 +60,6 @@ def refuse_exchanged(name: str, geometry: Objects, crs: str, near: Home | None, 
         shown = tr("x {west:.10g} to {east:.10g}, y {south:.10g} to {north:.10g}")
         said = shown.format(west=west, east=east, south=south, north=north)
         raise IntakeError(name, "axes-exchanged", bounds=said, away=away)
-
-
-def _placed(points: NDArray[np.float64], crs: str) -> NDArray[np.float64]:
-    """Give points in longitude and latitude; not a number where the system has no place for them."""
-    found = np.full(points.shape, np.nan)
-    try:
-        found[:] = shapely.get_coordinates(to_wgs84(shapely.points(points), crs))
-    except CrsError as fault:
-        kept = np.setdiff1d(np.arange(len(points)), fault.rows)
-        if len(kept) and len(kept) < len(points):
-            found[kept] = _placed(points[kept], crs)
-    return found
 
 
 def _distances(points: NDArray[np.float64], home: Home) -> NDArray[np.float64]:

@@ -272,7 +272,9 @@ def _unfit(kind: str, field: str, value: str) -> str:
 def _not_of_kind(kinds: list[str | None], fields: Mapping[str, Cells], profile: Profile) -> Iterable[Finding]:
     """Report cells that a kind has no field for, once for each field and kind."""
     for kind in dict.fromkeys(kind for kind in kinds if kind is not None):
+        rows = [at for at, one in enumerate(kinds) if one == kind]
         for field in fields.keys() - _fields(kind) - profile.constants.keys():
-            lost = [at for at, cell in enumerate(fields[field]) if kinds[at] == kind and text_of(cell) is not None]
+            cells = map(fields[field].__getitem__, rows)
+            lost = [cell for cell in cells if cell is not None and text_of(cell) is not None]
             if lost:
                 yield Finding("field-not-of-kind", params={"field": field, "kind": kind, "n": len(lost)})

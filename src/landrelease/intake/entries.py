@@ -138,7 +138,7 @@ def taken(cells: Cells, rows: Sequence[int]) -> Cells:
     >>> taken(["a", "b", "c"], [0, 2])
     ['a', 'c']
     """
-    return cells if len(rows) == len(cells) else [cells[at] for at in rows]
+    return cells if len(rows) == len(cells) else list(map(cells.__getitem__, rows))
 
 
 def _finding(table: Table, at: int, field: Field, cell: object, error: CellError) -> Finding:

@@ -2,6 +2,7 @@
 
 import warnings
 import zipfile
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
 from landrelease.checks.finding import Finding
+from landrelease.intake import columnar
 from landrelease.intake.cell import shown
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.shapes import Shapes, from_wkb
@@ -96,7 +98,10 @@ def read(path: Path, content: Content, layer: str | None = None) -> Layer:
         warnings.simplefilter("always")
         try:
             name = _chosen(path, source, layer)
-            found = _features(path, source, name)
+            found = _whole_columns(source, name) if content.format == "GeoPackage" else None
+            if found is None or said:
+                said.clear()  # feature by feature GDAL says it again, and its values are those that count
+                found = _features(path, source, name, _options(path, source, content))
         except _FAULTS as fault:
             raise IntakeError(path.name, "file-unreadable", detail=_said(fault, path)) from None
     texts = dict.fromkeys(_said(warning.message, path) for warning in said if _ENDING not in str(warning.message))
@@ -104,9 +109,29 @@ def read(path: Path, content: Content, layer: str | None = None) -> Layer:
     return found._replace(notes=notes)
 
 
-def _features(path: Path, source: str, name: str) -> Layer:
-    options: dict[str, Any] = {"encoding": "UTF-8"} if _is_utf8_table(path, source) else {}
-    meta, _, wkb, fields = pyogrio.raw.read(source, layer=name, datetime_as_string=True, **options)
+def _whole_columns(source: str, name: str) -> Layer | None:
+    """Read a layer column by column; nothing where a value has to be looked at feature by feature."""
+    with suppress(*_FAULTS):
+        found = columnar.read(source, name)
+        shapes = None if found is None else from_wkb(found.wkb)
+        if found is not None and shapes is not None and not shapes.unread and not shapes.closed:
+            columns = dict(zip(map(str, found.meta["fields"]), found.columns, strict=True))
+            return Layer(name, columns, shapes, _declared(found.meta["crs"]), ())
+    return None
+
+
+def _options(path: Path, source: str, content: Content) -> dict[str, Any]:
+    every = {"where": columnar.EVERY_ROW} if content.format == "GeoPackage" else {}
+    return {"encoding": "UTF-8"} if _is_utf8_table(path, source) else every
+
+
+def _features(path: Path, source: str, name: str, options: dict[str, Any]) -> Layer:
+    try:
+        meta, _, wkb, fields = pyogrio.raw.read(source, layer=name, datetime_as_string=True, **options)
+    except FeatureError:  # a broken geometry stops a reading under a filter, and is passed over without one
+        if "where" not in options:
+            raise
+        meta, _, wkb, fields = pyogrio.raw.read(source, layer=name, datetime_as_string=True)
     rows = len(wkb) if wkb is not None else len(fields[0]) if fields else 0
     if not rows:
         raise IntakeError(path.name, "file-empty")

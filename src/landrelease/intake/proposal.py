@@ -2,6 +2,9 @@
 
 from typing import Literal, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from landrelease.checks.finding import Finding
 from landrelease.intake.table import Objects
 from landrelease.records.base import Record
@@ -75,6 +78,8 @@ class Proposal(NamedTuple):
         Row that each came from; 0 for a proposed withdrawal.
     shapes : ndarray
         Their geometries in longitude and latitude, Shapely geometries or None; none for corrections and withdrawals.
+    unsound : ndarray
+        Where these shapes break the rules of simple features.
     findings : list of Finding
         In the order of the rows; those of the whole file first.
     """
@@ -89,6 +94,7 @@ class Proposal(NamedTuple):
     payloads: list[tuple[Payload, ...]]
     row_numbers: list[int]
     shapes: Objects
+    unsound: NDArray[np.bool_]
     findings: list[Finding]
 
     def count(self, verdict: str) -> int:

@@ -4,6 +4,7 @@ import gc
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
@@ -174,6 +175,9 @@ def _made(draft: Draft, entries: Sequence[Entries], land: Land, named: Sequence[
         names, values = tuple(columns), zip(*columns.values(), strict=True)
         records = [kind(**dict(zip(names, row, strict=True))) for row in values]
         sealed = any(field.personal for field in known.values())
+        if not sealed and not draft.faults:
+            made.update(zip(one.rows, map(Row, one.rows, records, repeat(_NOBODY)), strict=True))
+            continue
         for order, (at, record) in enumerate(zip(one.rows, records, strict=True)):
             if at not in draft.faults:
                 made[at] = Row(at, record, one.personal(order) if sealed else _NOBODY)

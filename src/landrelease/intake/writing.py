@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
+import shapely
 
 from landrelease.checks.finding import Finding
 from landrelease.checks.outline import Outline
@@ -21,7 +22,7 @@ from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
 from landrelease.intake.table import Table
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Withdrawal
-from landrelease.records.format1 import encode, identity
+from landrelease.records.format1 import encode_all, identity
 from landrelease.records.kinds import KINDS, kind_of
 from landrelease.records.seal import Payload, commitment
 
@@ -102,10 +103,7 @@ class Writing:
             self.verdicts[at] = RowVerdict(self.table.rows[at], "set-aside")
             self.findings[at] += faults
         verdicts = self._judged(rows)
-        for at, row in rows.made.items():
-            verdict = verdicts.get(at, _NEW)
-            if verdict.what != "known":
-                self._add(at, row.record if verdict is _NEW else self._as_judged(row, verdict), row.personal)
+        self._take(rows, verdicts)
         self._write()
         self._decide(verdicts)
         self._settle_repeats(rows, verdicts)
@@ -130,6 +128,18 @@ class Writing:
                 verdicts |= judge(group, earlier.get(origin, ()), self.known.payloads)
         return verdicts
 
+    def _take(self, rows: Rows, verdicts: Mapping[int, Verdict]) -> None:
+        """Take in the records of the rows that are not known."""
+        if not verdicts and not any(row.personal for row in rows.made.values()):  # all are new, as they stand
+            self.positions += rows.made
+            self.records += (row.record for row in rows.made.values())
+            self.payloads += [()] * len(rows.made)
+            return
+        for at, row in rows.made.items():
+            verdict = verdicts.get(at, _NEW)
+            if verdict.what != "known":
+                self._add(at, row.record if verdict is _NEW else self._as_judged(row, verdict), row.personal)
+
     def _add(self, at: int, record: Record, personal: Mapping[str, str]) -> None:
         payloads = tuple(Payload(field, self.salt(), value) for field, value in personal.items()) if personal else ()
         if payloads:
@@ -140,7 +150,7 @@ class Writing:
 
     def _write(self) -> None:
         """Write the bytes of the records that have none yet, and name them."""
-        self.data += map(encode, self.records[len(self.data) :])
+        self.data += encode_all(self.records[len(self.data) :])
         self.ids += map(identity, self.data[len(self.ids) :])
 
     def _as_judged(self, row: Row, verdict: Verdict) -> Record:
@@ -148,8 +158,8 @@ class Writing:
 
     def _decide(self, verdicts: Mapping[int, Verdict]) -> None:
         numbers = self.table.rows
-        for at, written in zip(self.positions, self.ids, strict=True):
-            self.verdicts[at] = RowVerdict(numbers[at], "new", written)
+        new = [RowVerdict(numbers[at], "new", written) for at, written in zip(self.positions, self.ids, strict=True)]
+        self.verdicts.update(zip(self.positions, new, strict=True))
         for at, verdict in verdicts.items():
             if verdict.what == "known":
                 self.verdicts[at] = RowVerdict(numbers[at], "known", verdict.record)
@@ -265,6 +275,7 @@ class Writing:
             self.payloads,
             [0 if at < 0 else self.table.rows[at] for at in self.positions],
             shapes,
+            np.isin(self.positions, rows.land.invalid) & ~shapely.is_missing(shapes),
             [
                 *self.table.notes,
                 *rows.draft.notes,

@@ -6,6 +6,7 @@ is ever re-serialised. The byte-level description with a worked example is ``doc
 """
 
 import hashlib
+from collections.abc import Sequence
 
 import msgspec
 
@@ -56,6 +57,38 @@ def encode(record: Record) -> bytes:
     """
     _refuse_personal(record)
     return _HEAD + _ENCODER.encode(record)[1:]
+
+
+def encode_all(records: Sequence[Record]) -> list[bytes]:
+    """
+    Write many records in format 1.
+
+    Parameters
+    ----------
+    records
+        Any records.
+
+    Returns
+    -------
+    list of bytes
+        Of each what `encode` gives.
+
+    Raises
+    ------
+    RecordError
+        As `encode`.
+
+    Examples
+    --------
+    >>> from landrelease.records.land import Hazard
+    >>> encode_all([Hazard(id="H-1"), Hazard()])
+    [b'{"format":1,"kind":"hazard","id":"H-1"}', b'{"format":1,"kind":"hazard"}']
+    """
+    looked_at = {*_PERSONAL, Correction}
+    for record in (record for record in records if type(record) in looked_at):
+        _refuse_personal(record)
+    write = _ENCODER.encode
+    return [_HEAD + write(record)[1:] for record in records]
 
 
 def _refuse_personal(record: Record) -> None:

@@ -39,7 +39,7 @@ class Batch(Protocol):
         """
         ...
 
-    def add_many(self, items: Iterable[bytes]) -> list[Added]:
+    def add_many(self, items: Iterable[bytes], names: Iterable[str] | None = None) -> list[Added]:
         """
         Add many records that have no personal values; the fast path of imports.
 
@@ -47,6 +47,9 @@ class Batch(Protocol):
         ----------
         items
             Bytes of format 1.
+        names
+            Their identities, one for each, where the caller has hashed the bytes already. Before the batch is
+            committed the stored bytes are hashed and held against them.
 
         Returns
         -------

@@ -5,8 +5,9 @@ Links are of two sorts: to a record by its id, and to what a field names by its 
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -55,6 +56,7 @@ LINK_FIELDS: Final = MappingProxyType(
 _EARLIER: Final = frozenset({"release", "organisation", "person", "admin_area"})
 """Kinds of registers that are older than links by a source's id: theirs must stay as they were written."""
 _SHARED = msgspec.json.Decoder(_Shared)
+_MEMBERS = attrgetter(*_Shared.__struct_fields__)
 _LINKS = msgspec.json.Decoder(_Links)
 _SEALED = msgspec.json.Decoder(_Sealed)
 _ANY = msgspec.json.Decoder(dict[str, Any])
@@ -103,6 +105,42 @@ def head(seq: int, data: bytes) -> Head:
     return Head(seq, *msgspec.structs.astuple(found))
 
 
+def heads(seqs: Iterable[int], items: Sequence[bytes]) -> list[Head]:
+    """
+    Read the heads of many records in one pass.
+
+    Parameters
+    ----------
+    seqs
+        Positions in the register.
+    items
+        Their bytes, of format 1.
+
+    Returns
+    -------
+    list of Head
+        One for each, as `head` gives it.
+
+    Raises
+    ------
+    NotARecordError
+        As `head`, for any of them.
+
+    Examples
+    --------
+    >>> heads([7], [b'{"format":1,"kind":"hazard","id":"X"}'])[0][:3]
+    (7, 'hazard', 'X')
+    """
+    places = list(seqs)
+    try:
+        if all(data.startswith(_BEGIN) and (data.isascii() or data.decode()) for data in items):
+            found = map(_MEMBERS, map(_SHARED.decode, items))
+            return [Head(seq, *members) for seq, members in zip(places, found, strict=True)]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass  # one by one, for the words of the fault
+    return [head(seq, data) for seq, data in zip(places, items, strict=True)]
+
+
 def links(seq: int, kind: str, data: bytes) -> list[Link]:
     """
     List what a record names, each once for each field: records by their ids, others as `target` writes them.
@@ -138,7 +176,7 @@ def links(seq: int, kind: str, data: bytes) -> list[Link]:
     >>> links(7, "hazard", b'{"format":1,"kind":"hazard"}')
     []
     """
-    if kind not in LINK_FIELDS and kind not in _named_kinds():
+    if not names_others(kind):
         return []
     try:
         pairs = _named(kind, data) if kind in LINK_FIELDS else _by_source(kind, _ANY.decode(data))
@@ -146,6 +184,29 @@ def links(seq: int, kind: str, data: bytes) -> list[Link]:
         msg = f"record {seq}"
         raise NotARecordError(msg, detail=str(fault)) from None
     return [Link(to, seq, how) for to, how in sorted(pairs) if to]
+
+
+@cache
+def names_others(kind: str) -> bool:
+    """
+    Tell whether records of a kind can name others.
+
+    Parameters
+    ----------
+    kind
+        Kind of a record, also of a later version.
+
+    Returns
+    -------
+    bool
+        False where `links` gives nothing whatever the bytes are.
+
+    Examples
+    --------
+    >>> names_others("rotation"), names_others("correction"), names_others("hazard")
+    (True, True, False)
+    """
+    return kind in LINK_FIELDS or kind in _named_kinds()
 
 
 def target(kind: str, source_id: str) -> str:

@@ -52,7 +52,7 @@ def now() -> str:
 
 class SqliteStore:
     """
-    A `store.Store` in one SQLite file; use one for each thread.
+    A `store.Store` in one SQLite file; for one thread at a time.
 
     Parameters
     ----------

@@ -76,39 +76,34 @@ class SqliteBatch:
             if payload.value is None or not payload.salt or promised.get(payload.field) != commitment(payload):
                 raise PayloadMismatchError(self._where, field=payload.field)
 
-    def add_many(self, items: Iterable[bytes]) -> list[Added]:
+    def add_many(self, items: Iterable[bytes], names: Iterable[str] | None = None) -> list[Added]:
         """As `store.Batch.add_many`."""
         added: list[Added] = []
-        waiting = iter(items)
+        waiting, named = iter(items), None if names is None else iter(names)
         while chunk := list(islice(waiting, _CHUNK)):
-            added.extend(self._add_chunk(chunk))
+            ids = map(identity, chunk) if named is None else islice(named, len(chunk))
+            added.extend(self._add_chunk(chunk, list(ids)))
         return added
 
-    def _add_chunk(self, chunk: list[bytes]) -> list[Added]:
-        ids = [identity(data) for data in chunk]
+    def _add_chunk(self, chunk: list[bytes], ids: list[str]) -> list[Added]:
         known: dict[str, int] = dict(self._open.rows(_KNOWN, (apsw.carray(tuple(ids)),)))
-        added, records, heads, links = [], [], [], []
-        last = self._last
-        for record, data in zip(ids, chunk, strict=True):
-            is_new = record not in known
-            if is_new:
-                last += 1
-                head, named = self._read(last, data)
-                heads.append(head)
-                links.extend(named)
-                records.append((last, record, data))
-                known[record] = last
-            added.append(Added(known[record], record, is_new))
+        fresh = {record: data for record, data in zip(ids, chunk, strict=True) if record not in known}
+        seqs = range(self._last + 1, self._last + 1 + len(fresh))
+        heads, links = self._read(seqs, list(fresh.values()))
         self._same_programme(heads)
-        self._insert(records, heads, links)
-        self._last = last
-        return added
+        self._insert(list(zip(seqs, fresh, fresh.values(), strict=True)), heads, links)
+        self._last += len(fresh)
+        known |= zip(fresh, seqs, strict=True)
+        return [Added(known[record], record, fresh.pop(record, None) is not None) for record in ids]
 
-    def _read(self, seq: int, data: bytes) -> tuple[Head, list[Link]]:
+    def _read(self, seqs: Iterable[int], items: list[bytes]) -> tuple[list[Head], list[Link]]:
+        """Read what the index keeps of some records."""
         try:
-            head = index.head(seq, data)
-            return head, index.links(seq, head.kind, data)
+            heads = index.heads(seqs, items)
+            naming = [(head, data) for head, data in zip(heads, items, strict=True) if index.names_others(head.kind)]
+            return heads, [link for head, data in naming for link in index.links(head.seq, head.kind, data)]
         except NotARecordError as fault:
+            seq = int(fault.where.removeprefix("record "))
             where = f"{self._where}, record {seq - self._before} of the batch"
             raise NotARecordError(where, **fault.params) from None
 
@@ -202,8 +197,7 @@ class SqliteBatch:
         self._run(_CLEAR.format(table="link"))
         last = 0
         while found := self._open.rows(_NEXT, (last, _CHUNK)):
-            read = [self._read(seq, data) for seq, _, data in found]
-            self._insert_index((head for head, _ in read), (link for _, links in read for link in links))
+            self._insert_index(*self._read([row[0] for row in found], [row[2] for row in found]))
             last = found[-1][0]
 
     def finish(self, received: str) -> None:
@@ -234,11 +228,12 @@ class SqliteBatch:
         root = Root(previous[0][0] if previous else NO_ROOT)
         last = self._before
         while last < self._last and (rows := self._open.rows(_NEXT, (last, _CHUNK))):
-            for seq, record, data in rows:
-                last += 1
-                if seq != last or hashlib.sha256(data).hexdigest() != record:
-                    raise WriteNotKeptError(self._where, detail=f"record {record}")
-            root.feed(record for _, record, _ in rows)
+            hashes = [hashlib.sha256(data).hexdigest() for _, _, data in rows]
+            for place, (row, found) in enumerate(zip(rows, hashes, strict=True), last + 1):
+                if row[0] != place or row[1] != found:
+                    raise WriteNotKeptError(self._where, detail=f"record {row[1]}")
+            root.feed(hashes)
+            last += len(rows)
         if last != self._last:
             raise WriteNotKeptError(self._where, detail=f"{self._last - last} records are missing")
         return root.digest()
