@@ -36,6 +36,7 @@ VERBS: Final = {
     "statement": "statement",
     "task": "task",
     "verify": "verify",
+    "verify-document": "verify_document",
     "withdraw": "withdraw",
 }
 """Verb to the module of this room that holds it, as ``verb`` with dashes for underscores; loaded only when called."""
@@ -66,6 +67,7 @@ SUMMARIES: Final = {
     "statement": "Opening, movements and closing of a period.",
     "task": "Tasks: list, show, and order units to them.",
     "verify": "Re-hash everything and compare it with a rebuild.",
+    "verify-document": "Check a paper or its code; exit 1 where it does not stand.",
     "withdraw": "Propose to withdraw a record that was never true.",
 }
 OUTPUT: Final = 50

@@ -15,7 +15,7 @@ from landrelease.cli.doors import (
     recorded_option,
     register_argument,
 )
-from landrelease.cli.task_papers import dossier_command
+from landrelease.cli.task_papers import calendar_command, certificate_command, dossier_command
 from landrelease.records.codes import LISTS
 from landrelease.records.text import counted
 
@@ -31,6 +31,8 @@ def task_command() -> None:
 
 
 task_command.add_command(dossier_command)
+task_command.add_command(certificate_command)
+task_command.add_command(calendar_command)
 
 
 @task_command.command("list", epilog="Example: landrelease task list province.register --unit team-3 -o csv")

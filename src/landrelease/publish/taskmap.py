@@ -27,9 +27,10 @@ _SCALES: Final = tuple(n * 10**power for power in range(2, 7) for n in (1, 2, 2.
 _SHARE: Final = 0.86
 _GRID_MM: Final = 22.0
 _KM: Final = 1000
-_ROW: Final = 4.8
-_LINE: Final = 3.0
-_LINE_CHARS: Final = 27
+_ROW: Final = 4.3
+_LINE: Final = 2.5
+_LINE_CHARS: Final = 33
+_SMALL: Final = 2.5
 _NUMBERED: Final = 30
 Say = Callable[[str], str]
 
@@ -355,11 +356,11 @@ def _text(x: float, y: float, text: str, **attributes: str | float) -> Markup:
 
 def _legend(scene: Scene, say: Say, *, seen: bool) -> list[Markup]:
     rows = [*_legend_lines(scene, seen=seen), *_legend_land(scene), *_legend_items(scene.items)]
-    found: list[Markup] = [_text(_SIDE, _TOP + 25, say(_("Legend")), font_weight=700, font_size=3.4)]
-    y = _TOP + 29.5
+    found: list[Markup] = [_text(_SIDE, _TOP + 24, say(_("Legend")), font_weight=700, font_size=3.4)]
+    y = _TOP + 27.5
     for sign, word in rows:
         lines = _wrapped(say(word))
-        texts = [_text(_SIDE + 8, y + 1 + _LINE * n, line) for n, line in enumerate(lines)]
+        texts = [_text(_SIDE + 8, y + 0.9 + _LINE * n, line, font_size=_SMALL) for n, line in enumerate(lines)]
         found += [element("g", sign, transform=f"translate({_SIDE:g} {y:g})"), *texts]
         y += _ROW + _LINE * (len(lines) - 1)
     return found
