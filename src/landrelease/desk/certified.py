@@ -76,21 +76,25 @@ def figures_of(
     Returns
     -------
     dict
-        ``area_m2`` of the task, ``releases`` (m² by record), ``totals`` by status, method and depth,
-        ``released_m2`` counted once, ``repeated_m2``, ``left_m2`` of the area not released, ``open_land``,
+        ``area_m2`` of the task, ``releases`` (m² by record), ``totals`` by status, method, depth and whether they
+        count, ``released_m2`` (accepted, counted once), ``proposed_m2`` (the rest),
+        ``repeated_m2``, ``left_m2`` of the area not released, ``open_land``,
         ``utm``, ``turning_points``, ``ordnance`` by category, ``work`` from progress reports.
     """
     plane = known.plane
     lands = {fact.id: _flat(fact, plane) for fact in releases}
-    whole = shapely.union_all([land for land in lands.values() if land is not None])
+    counts = {row["record"] for row in content["releases"] if row["accepted"]}
+    whole = shapely.union_all([land for name, land in lands.items() if land is not None and name in counts])
+    asked = shapely.union_all([land for name, land in lands.items() if land is not None and name not in counts])
     area = in_plane(site.area, plane) if site.area is not None and plane is not None else None
-    totals = _totals(releases, lands)
+    totals = _totals(releases, lands, counts)
     return {
         "area_m2": _m2(area),
         "releases": {name: _m2(land) for name, land in lands.items()},
         "totals": totals,
         "released_m2": _m2(whole),
-        "repeated_m2": round(sum(row["area_m2"] for row in totals) - _m2(whole), 1) + 0.0,
+        "proposed_m2": _m2(shapely.difference(asked, whole)),
+        "repeated_m2": round(sum(row["area_m2"] for row in totals if row["accepted"]) - _m2(whole), 1) + 0.0,
         "left_m2": _m2(shapely.difference(area, whole)) if area is not None else None,
         "open_land": open_land(site.land, union_of(releases), plane),
         **_corners(site),
@@ -109,20 +113,23 @@ def _m2(land: shapely.Geometry | None) -> float:
     return round(found, 1) if found >= _LEAST_M2 else 0.0
 
 
-def _totals(releases: Sequence[Fact], lands: Mapping[str, shapely.Geometry | None]) -> list[dict[str, Any]]:
-    groups: dict[tuple[str, str, float], list[shapely.Geometry]] = defaultdict(list)
+def _totals(
+    releases: Sequence[Fact], lands: Mapping[str, shapely.Geometry | None], counts: set[str]
+) -> list[dict[str, Any]]:
+    groups: dict[tuple[str, str, float, bool], list[shapely.Geometry]] = defaultdict(list)
     for fact in releases:
         record, land = fact.record, lands[fact.id]
         depth = -1.0 if record.depth_m is None else record.depth_m
-        groups[plain(record.status), plain(record.method), depth] += [] if land is None else [land]
+        groups[plain(record.status), plain(record.method), depth, fact.id in counts] += [] if land is None else [land]
     return [
         {
             "status": status or None,
             "method": method or None,
             "depth_m": None if depth < 0 else depth,
+            "accepted": accepted,
             "area_m2": _m2(shapely.union_all(parts)),
         }
-        for (status, method, depth), parts in sorted(groups.items())
+        for (status, method, depth, accepted), parts in sorted(groups.items())
     ]
 
 

@@ -13,7 +13,7 @@ from landrelease.register.store import Store
 
 _TOLERANCE: Final = MappingProxyType(
     {
-        **dict.fromkeys(("area_m2", "released_m2", "repeated_m2", "left_m2"), 0.2),
+        **dict.fromkeys(("area_m2", "released_m2", "proposed_m2", "repeated_m2", "left_m2"), 0.2),
         **dict.fromkeys(("easting", "northing"), 0.02),
         **dict.fromkeys(("lon", "lat"), 2e-7),
     }

@@ -181,6 +181,7 @@ class _Layout:
             (tr("Days of work"), days(self.done["date_from"], self.done["date"])),
             (tr("Area of the task"), quantity(self.computed["area_m2"], "m²")),
             (tr("Land released"), quantity(self.computed["released_m2"], "m²")),
+            (tr("Proposed and not accepted"), quantity(self.computed["proposed_m2"], "m²")),
             (tr("Of the task not released"), quantity(self.computed["left_m2"], "m²")),
             (tr("Method"), word("capability", self.done["method"])),
             (tr("Intended use of the land"), task["intended_use"]),

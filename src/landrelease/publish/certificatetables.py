@@ -27,7 +27,13 @@ def total_table(languages: Sequence[str], found: Certificate) -> Table:
     Table
         One row for each, and the land counted once.
     """
-    columns = ((_("Result"), 2, False), (_("Method"), 3, False), (_("Depth"), 1, True), (_("Area (m²)"), 1, True))
+    columns = (
+        (_("Result"), 2, False),
+        (_("Method"), 3, False),
+        (_("Depth"), 1, True),
+        (_("Accepted"), 1, False),
+        (_("Area (m²)"), 1, True),
+    )
     rows = found.computed["totals"]
 
     def spoken() -> list[list[str | None]]:
@@ -36,16 +42,13 @@ def total_table(languages: Sequence[str], found: Certificate) -> Table:
                 word("release_status", row["status"]),
                 word("capability", row["method"]),
                 depth(row["depth_m"]),
+                tr(YES) if row["accepted"] else tr(NO),
                 figure(row["area_m2"], 1),
             ]
             for row in rows
         ]
-        whole: list[str | None] = [
-            tr("Land released, counted once"),
-            None,
-            None,
-            figure(found.computed["released_m2"], 1),
-        ]
+        whole: list[str | None] = [tr("Land released, counted once"), None, None, None]
+        whole.append(figure(found.computed["released_m2"], 1))
         return [*lines, whole] if lines else []
 
     return table(languages, _("Land cancelled, reduced and cleared"), columns, spoken)

@@ -51,7 +51,7 @@ SIGNS: Final = MappingProxyType(
 """Sign of each code of the list ``feature_type``."""
 OTHER: Final = Sign("point", "#444444", "?")
 TASK: Final = _("Area of the task")
-DONE: Final = _("Land released by this task")
+DONE: Final = _("Land that this task reports as done")
 NEIGHBOUR: Final = _("Work of others")
 
 

@@ -349,7 +349,7 @@ def pdf(paper: Paper) -> bytes:
     data |= {
         "unstated": words(paper.languages, UNSTATED),
         "keywords": [paper.code] if paper.code else [],
-        "day": [moment.year, moment.month, moment.day],
+        "day": list(moment.timetuple()[:6]),
     }
     source = files("landrelease.publish").joinpath("templates", "paper.typ").read_bytes()
     # Fonts of the machine would make the same records look otherwise elsewhere; those inside typst are everywhere.
