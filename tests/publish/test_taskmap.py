@@ -42,7 +42,7 @@ def test_areas_of_any_size_and_in_parts_fit_on_the_sheet(shape):
     sheet = sheet_of(Scene(shape))
     places = sheet.on_paper(shapely.get_coordinates(shape))
     assert (places >= [7, 2]).all()
-    assert (places <= [128, 97]).all()
+    assert (places <= [128, 92]).all()
 
 
 def test_a_metre_is_a_metre_of_the_scale():
@@ -72,4 +72,4 @@ def test_corners_are_numbered_and_a_name_never_becomes_markup():
 def test_the_legend_stays_on_the_sheet_in_two_languages():
     items = tuple(Item(kind, kind, FORMS[sign.form]) for kind, sign in SIGNS.items())
     root = drawn(Scene(AREA, items, done=(AREA,)), lambda text: f"{text} / {text} encore une fois")
-    assert max(float(found.get("y")) for found in root.iter(f"{SVG}text") if found.get("transform") is None) <= 103
+    assert max(float(found.get("y")) for found in root.iter(f"{SVG}text") if found.get("transform") is None) <= 98

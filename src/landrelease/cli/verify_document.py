@@ -24,7 +24,7 @@ _EXAMPLE: Final = "Example: landrelease verify-document province.register T-118.
 @click.argument("document", metavar="FILE|CODE")
 @click.option("--task", default="", metavar="TASK", help="The task on the paper: a code alone is found sooner.")
 @output_option
-def verify_document_command(*, register: str, document: str, task: str, output: str) -> int:
+def verify_document_command(*, register: str, document: str, task: str, output: str) -> None:
     """
     Check a completion report or handover certificate: the PDF, its twin, or the code printed on it.
 
@@ -49,7 +49,8 @@ def verify_document_command(*, register: str, document: str, task: str, output: 
             for line in _lines(answer):
                 click.echo(line)
         echo_rows(output, "", answer["records"], ("kind", "id"))
-    return 0 if verdict.state == "current" else 1
+    if verdict.state != "current":
+        raise click.exceptions.Exit(1)
 
 
 def _answer(verdict: Any) -> dict[str, Any]:  # noqa: ANN401 - a verdict

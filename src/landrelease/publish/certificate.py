@@ -147,7 +147,14 @@ class _Layout:
         self.done: dict[str, Any] = found.content["completion"]
 
     def parts(self) -> list[Part]:
-        """List the parts in order."""
+        """
+        List the parts in order.
+
+        Returns
+        -------
+        list of Part
+            Every heading is there.
+        """
         found, languages = self.found, self.languages
         handed = self.content["handover"] is not None
         return [

@@ -98,7 +98,14 @@ class _Layout:
         self.order = found.case.order.record if found.case.order else None
 
     def parts(self) -> list[Part]:
-        """List the parts in the order of the headings of a dossier."""
+        """
+        List the parts in the order of the headings of a dossier.
+
+        Returns
+        -------
+        list of Part
+            Every heading is there.
+        """
         found, languages = self.found, self.languages
         return [
             self._facts(_("Task"), self._task),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from landrelease.ledger.table import Parcels
 
 _FONT: Final = "Libertinus Serif"
-_WIDTH, _HEIGHT = 178.0, 103.0
-_LEFT, _TOP, _RIGHT, _BOTTOM = 7.0, 2.0, 128.0, 97.0
+_WIDTH, _HEIGHT = 178.0, 98.0
+_LEFT, _TOP, _RIGHT, _BOTTOM = 7.0, 2.0, 128.0, 92.0
 _SIDE: Final = 132.0
 _SCALES: Final = tuple(n * 10**power for power in range(2, 7) for n in (1, 2, 2.5, 5))
 _SHARE: Final = 0.86
@@ -154,7 +154,7 @@ def task_map(scene: Scene, say: Say = tr) -> str:
     Returns
     -------
     str
-        An SVG document of 178 by 103 millimetres, grid north up.
+        An SVG document of 178 by 98 millimetres, grid north up.
     """
     sheet = sheet_of(scene)
     lines, labels = _grid(sheet)
