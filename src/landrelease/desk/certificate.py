@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 import shapely
 
+from landrelease.desk.answers import parcels_of
 from landrelease.desk.certified import figures_of, open_claims
 from landrelease.desk.dossier import agreements_of, hazards_of, kinds_of
 from landrelease.desk.errors import BadRequestError
@@ -174,6 +175,8 @@ class Certifier:
         self._store = store
         self.known = known_as(store, known_at)
         self._view = store_view(store, known_at)
+        changed = known_at < EVER and bool(store.heads(after=known_at))
+        self._land = parcels_of(store, known_at, None, "all") if changed else None
         self._finds: dict[str, list[Fact]] = {}
         for fact in self.known.roll.all("ordnance"):
             self._finds.setdefault(plain(fact.record.task), []).append(fact)
@@ -213,7 +216,7 @@ class Certifier:
         handover = self._handover(case)
         if kind == "handover" and handover is None:
             raise BadRequestError(_MISSING.format(task=task, what="handover record", kind="handover"))
-        site = site_of(self._store, self.known, case)
+        site = site_of(self._store, self.known, case, self._land)
         releases = list(self._releases(completion))
         content = self._content(kind, case, site, completion, handover if kind == "handover" else None, releases)
         facts = tuple(fact for fact, _accepted in releases)

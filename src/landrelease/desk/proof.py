@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from landrelease.desk.certificate import KINDS, Certificate, Certifier, code_of
-from landrelease.desk.errors import BadRequestError, UnknownIdError
+from landrelease.desk.errors import BadRequestError, NoProgrammeError, UnknownIdError
 from landrelease.desk.views import EVER
 from landrelease.programme.roll import plain
 from landrelease.records import format1
@@ -93,19 +93,30 @@ def prove(store: Store, claim: Claim) -> Verdict:
             if not _same_figures(claim.computed, current.computed):
                 return Verdict("altered", claim, current)
             return Verdict("draft" if current.content["draft"] else "current", claim, current)
+    past: dict[str, Certifier | None] = {}
     for task, kind in _asked(store, claim):
         current = _made(now, task, kind)
         for moment in _moments(store, claim, task, current):
-            then = _made(Certifier(store, moment), task, kind)
+            if moment not in past:
+                past[moment] = _certifier(store, moment)
+            then = _made(past[moment], task, kind)
             if then is not None and then.code == claim.code:
                 state = "superseded" if _same_figures(claim.computed, then.computed) else "altered"
                 return Verdict(state, claim, then, tuple(_changes(then, current)))
     return Verdict("unknown", claim)
 
 
-def _made(certifier: Certifier, task: str, kind: str) -> Certificate | None:
+def _certifier(store: Store, moment: str) -> Certifier | None:
+    """Give the certifier of a moment; before there was a programme none could certify anything."""
     try:
-        return certifier.certify(task, kind)
+        return Certifier(store, moment)
+    except NoProgrammeError:
+        return None
+
+
+def _made(certifier: Certifier | None, task: str, kind: str) -> Certificate | None:
+    try:
+        return certifier.certify(task, kind) if certifier is not None else None
     except (BadRequestError, UnknownIdError):
         return None
 

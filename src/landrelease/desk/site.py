@@ -11,7 +11,7 @@ from landrelease.desk.rolling import StoreRoll, rules_of
 from landrelease.desk.upkeep import frame_at
 from landrelease.desk.views import EVER, store_view
 from landrelease.geometry.geojson import geometry_of
-from landrelease.geometry.plane import GRID_PER_M, Plane
+from landrelease.geometry.plane import GRID_PER_M, NM_PER_M, Plane
 from landrelease.ledger.table import Parcels
 from landrelease.programme.case import Case
 from landrelease.programme.ordering import Known
@@ -65,7 +65,7 @@ def known_as(store: Store, known_at: str = EVER) -> Known:
     return Known(StoreRoll(store, known_at), rules, frame.plane if frame else None, known_at)
 
 
-def site_of(store: Store, known: Known, case: Case, around_m: float = AROUND_M) -> Site:
+def site_of(store: Store, known: Known, case: Case, land: Parcels | None = None) -> Site:
     """
     Look at the site of a task.
 
@@ -77,8 +77,8 @@ def site_of(store: Store, known: Known, case: Case, around_m: float = AROUND_M) 
         What is known.
     case
         The task.
-    around_m
-        How far around the area.
+    land
+        All parcels of this view, where they have been read already.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def site_of(store: Store, known: Known, case: Case, around_m: float = AROUND_M) 
     features = tuple(known.roll.naming("task", case.id, "task_feature"))
     area = placed(case.task)
     places = [area, *(placed(fact) for fact in features)]
-    return Site(area, features, land_near(store, known, [one for one in places if one is not None], around_m))
+    return Site(area, features, land_near(store, known, [one for one in places if one is not None], land))
 
 
 def placed(fact: Fact) -> shapely.Geometry | None:
@@ -134,7 +134,9 @@ def in_plane(shape: shapely.Geometry, plane: Plane) -> shapely.Geometry:
     return moved
 
 
-def land_near(store: Store, known: Known, places: Iterable[shapely.Geometry], around_m: float) -> Parcels | None:
+def land_near(
+    store: Store, known: Known, places: Iterable[shapely.Geometry], land: Parcels | None = None
+) -> Parcels | None:
     """
     Read the parcels in some places and around them.
 
@@ -146,8 +148,8 @@ def land_near(store: Store, known: Known, places: Iterable[shapely.Geometry], ar
         What is known.
     places
         Longitude and latitude.
-    around_m
-        How far around, metres.
+    land
+        All parcels of this view, where they have been read already.
 
     Returns
     -------
@@ -160,11 +162,21 @@ def land_near(store: Store, known: Known, places: Iterable[shapely.Geometry], ar
     if not flat:
         return None
     x0, y0, x1, y1 = (float(bound) for bound in shapely.total_bounds(flat))
-    box = shapely.box(x0 - around_m, y0 - around_m, x1 + around_m, y1 + around_m)
-    found = parcels_near(store, known.now, box.bounds, "all")
-    inside = [bool(shapely.intersects(in_plane(one, known.plane), box)) for one in found.geometry]
-    kept = np.array(inside, dtype=bool)
+    box = shapely.box(x0 - AROUND_M, y0 - AROUND_M, x1 + AROUND_M, y1 + AROUND_M)
+    found = parcels_near(store, known.now, box.bounds, "all") if land is None else land
+    near = shapely.intersects(found.geometry, _lonlat_box(box.bounds, known.plane))
+    near[near] = [bool(shapely.intersects(in_plane(one, known.plane), box)) for one in found.geometry[near]]
+    kept = np.asarray(near, dtype=bool)
     return Parcels(found.klass, *(column[kept] for column in found[1:]))
+
+
+def _lonlat_box(bounds: tuple[float, float, float, float], plane: Plane) -> shapely.Geometry:
+    """Draw a rectangle of the plane in degrees, wider by a hundredth: its edges are not straight there."""
+    x0, y0, x1, y1 = bounds
+    corners = np.array([[x0, y0], [x1, y0], [x0, y1], [x1, y1]])
+    west, south, east, north = shapely.total_bounds(shapely.points(plane.inverse(np.rint(corners * NM_PER_M))))
+    more = max(east - west, north - south) / 100
+    return shapely.box(west - more, south - more, east + more, north + more)
 
 
 def open_land(land: Parcels | None, shape: shapely.Geometry | None, plane: Plane | None) -> list[dict[str, object]]:
