@@ -80,6 +80,11 @@ def test_shown_commands_exist_with_their_options(page):
     for words in shown:
         command = group if words[0].startswith("-") else group.get_command(context, words[0])
         assert command is not None, f"no command {words[0]!r}"
+        rest = iter(words[1:])
+        while isinstance(command, click.Group) and not words[0].startswith("-"):
+            word = next(rest, "")
+            command = command.get_command(context, word)
+            assert command is not None, f"{words[0]}: no command {word!r}"
         used, known = parameters(command, words)
         assert used <= known, f"{' '.join(words)}: no option {used - known}"
 

@@ -41,6 +41,7 @@ VERBS: Final = {
     "training": "training",
     "unit": "unit",
     "verify": "verify",
+    "verify-document": "verify_document",
     "withdraw": "withdraw",
 }
 """Verb to the module of this room that holds it, as ``verb`` with dashes for underscores; loaded only when called."""
@@ -76,6 +77,7 @@ SUMMARIES: Final = {
     "training": "Training sessions, results and certificates.",
     "unit": "Units: what each may do, who is in it.",
     "verify": "Re-hash everything and compare it with a rebuild.",
+    "verify-document": "Check a paper or its code; exit 1 where it does not stand.",
     "withdraw": "Propose to withdraw a record that was never true.",
 }
 OUTPUT: Final = 50

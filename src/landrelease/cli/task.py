@@ -15,6 +15,7 @@ from landrelease.cli.doors import (
     recorded_option,
     register_argument,
 )
+from landrelease.cli.task_papers import calendar_command, certificate_command, dossier_command
 from landrelease.records.codes import LISTS
 from landrelease.records.text import counted
 
@@ -28,6 +29,11 @@ _MOVES: Final = ("day", "move", "before", "after", "in_turn", "unit", "who", "wh
 @click.group("task", epilog="Example: landrelease task list province.register --state working")
 def task_command() -> None:
     """Work with tasks: list them, show one whole, order units to them."""
+
+
+task_command.add_command(dossier_command)
+task_command.add_command(certificate_command)
+task_command.add_command(calendar_command)
 
 
 @task_command.command("list", epilog="Example: landrelease task list province.register --unit team-3 -o csv")

@@ -396,6 +396,34 @@ def parcels_of(store: Store, known_at: str, as_of: int | None, klass: str) -> Pa
     return _table(store, rows, slot, found.frame.plane)
 
 
+def parcels_near(store: Store, known_at: str, rectangle: tuple[float, float, float, float], klass: str) -> Parcels:
+    """
+    Read the parcels of a view that may lie in a rectangle.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    known_at
+        Moment of the view.
+    rectangle
+        Least x, least y, greatest x, greatest y, metres of the programme's plane.
+    klass
+        Hazard class, or ``all``.
+
+    Returns
+    -------
+    Parcels
+        As `parcels_of`; of now only those whose home record is near, of the past all.
+    """
+    if known_at < EVER and store.heads(after=known_at):
+        return parcels_of(store, known_at, None, klass)
+    rows = store.read("parcel", store.near(*rectangle))
+    names = store.id_of({row[0] for row in rows})
+    rows.sort(key=lambda row: (names[row[0]], row[1]))
+    return _table([(face_from(head), body) for _, _, head, body in rows], slot_of(klass))
+
+
 def _parcel_rows(store: Store, changes: Changes) -> list[Row]:
     touched = set(changes.faces)
     kept = [row for row in store.read("parcel") if row[0] not in touched]

@@ -5,6 +5,7 @@ has no door for them. Version 1.2 of the format is written, which every QGIS of 
 warning.
 """
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,7 @@ import numpy as np
 import pyogrio
 import shapely
 
-from landrelease.publish.columns import COLUMNS, LandTable
+from landrelease.publish.columns import COLUMNS, Column, LandTable
 from landrelease.publish.meta import Meta, notices
 from landrelease.publish.qml import qml
 from landrelease.records.text import tr
@@ -90,10 +91,38 @@ def write_geopackage(table: LandTable, path: Path, view: dict[str, str], meta: M
     write_layer(
         table, path, view, "GPKG", dataset_options={"VERSION": "1.2"}, layer_options=described, dataset_metadata=view,
     )  # fmt: skip
+    finish(path, title, meta, {LAYER: qml()}, {LAYER: COLUMNS})
+
+
+def finish(
+    path: Path, title: str, meta: Meta, styles: Mapping[str, str], columns: Mapping[str, Sequence[Column]]
+) -> None:
+    """
+    Put into a GeoPackage what GDAL has no door for: styles, words for columns, and dates without a clock.
+
+    Parameters
+    ----------
+    path
+        The file.
+    title
+        Its title.
+    meta
+        The view.
+    styles
+        QML by layer.
+    columns
+        Columns by layer.
+    """
     with closing(apsw.Connection(str(path))) as connection, connection:
         connection.execute(_TABLES).fetchall()
-        _add_style(connection, title, meta)
-        _add_aliases(connection)
+        for layer, style in styles.items():
+            _add_style(connection, layer, style, title, meta)
+        connection.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES"
+            " ('layer_styles', 'attributes', 'layer_styles', ?)",
+            (tr("How QGIS draws the layer"),),
+        )
+        _add_aliases(connection, columns)
         _settle_dates(connection, _moment(meta))
 
 
@@ -105,24 +134,23 @@ def _moment(meta: Meta) -> str:
         return _EPOCH
 
 
-def _add_style(connection: apsw.Connection, title: str, meta: Meta) -> None:
+def _add_style(connection: apsw.Connection, layer: str, style: str, title: str, meta: Meta) -> None:
     connection.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
         " styleQML, styleSLD, useAsDefault, description, owner, update_time)"
         " VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', ?)",
-        (LAYER, LAYER, qml(), title, _moment(meta)),
-    )
-    connection.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES"
-        " ('layer_styles', 'attributes', 'layer_styles', ?)",
-        (tr("How QGIS draws the layer"),),
+        (layer, layer, style, title, _moment(meta)),
     )
 
 
-def _add_aliases(connection: apsw.Connection) -> None:
+def _add_aliases(connection: apsw.Connection, columns: Mapping[str, Sequence[Column]]) -> None:
     connection.executemany(
         "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)",
-        [(LAYER, column.name, tr(column.alias), tr(column.alias), tr(column.meaning)) for column in COLUMNS],
+        [
+            (layer, column.name, tr(column.alias), tr(column.alias), tr(column.meaning))
+            for layer, listed in columns.items()
+            for column in listed
+        ],
     )
     connection.execute(
         "INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope) VALUES"

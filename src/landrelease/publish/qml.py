@@ -11,7 +11,7 @@ from landrelease.publish.columns import COLUMNS
 from landrelease.publish.style import STYLES, Style
 from landrelease.records.text import tr
 
-_DOCTYPE: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+DOCTYPE: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _MAP_TIP: Final = '<b>[% "status" %]</b> [% "since" %]<br/>[% round("area_m2") %] m²<br/><small>[% "record" %]</small>'
 
 
@@ -35,7 +35,7 @@ def qml() -> str:
     ET.SubElement(root, "previewExpression").text = '"status" || \' \' || "since" || \' \' || "id"'
     ET.SubElement(root, "mapTip").text = _MAP_TIP
     ET.indent(root, " ")
-    return _DOCTYPE + ET.tostring(root, encoding="unicode")
+    return DOCTYPE + ET.tostring(root, encoding="unicode")
 
 
 def _add_renderer(root: ET.Element) -> None:
@@ -45,20 +45,49 @@ def _add_renderer(root: ET.Element) -> None:
     for number, style in enumerate(STYLES.values()):
         label = tr(style.label)
         ET.SubElement(categories, "category", value=style.code, label=label, symbol=str(number), render="true")
-        _add_symbol(symbols, str(number), style)
+        add_fill(symbols, str(number), style)
 
 
-def _add_symbol(symbols: ET.Element, name: str, style: Style) -> None:
+def add_fill(symbols: ET.Element, name: str, style: Style) -> None:
+    """
+    Add the symbol of a status.
+
+    Parameters
+    ----------
+    symbols
+        Where it is added.
+    name
+        Its name there.
+    style
+        The look of the status.
+    """
     symbol = ET.SubElement(symbols, "symbol", type="fill", name=name, alpha="1", clip_to_extent="1", force_rhr="0")
     ground = {"color": style.fill, "outline_color": style.line, "outline_width": "0.2", "style": "solid"}
-    _add_layer(symbol, "SimpleFill", ground | {"outline_style": "solid", "joinstyle": "round"})
+    add_layer(symbol, "SimpleFill", ground | {"outline_style": "solid", "joinstyle": "round"})
     for place, angle in enumerate(style.angles, start=1):
-        hatch = _add_layer(symbol, "LinePatternFill", {"angle": str(angle), "distance": "1.6", "distance_unit": "MM"})
+        hatch = add_layer(symbol, "LinePatternFill", {"angle": str(angle), "distance": "1.6", "distance_unit": "MM"})
         line = ET.SubElement(hatch, "symbol", type="line", name=f"@{name}@{place}", alpha="0.75")
-        _add_layer(line, "SimpleLine", {"line_color": style.hatch, "line_width": "0.26", "line_style": "solid"})
+        add_layer(line, "SimpleLine", {"line_color": style.hatch, "line_width": "0.26", "line_style": "solid"})
 
 
-def _add_layer(symbol: ET.Element, kind: str, properties: dict[str, str]) -> ET.Element:
+def add_layer(symbol: ET.Element, kind: str, properties: dict[str, str]) -> ET.Element:
+    """
+    Add one layer to a symbol.
+
+    Parameters
+    ----------
+    symbol
+        Where it is added.
+    kind
+        QGIS's name of the kind of layer.
+    properties
+        What it is drawn with; colours as ``#rrggbb``.
+
+    Returns
+    -------
+    xml.etree.ElementTree.Element
+        The layer.
+    """
     layer = ET.SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": "0"})
     options = ET.SubElement(layer, "Option", type="Map")
     for name, value in properties.items():

@@ -1,6 +1,8 @@
 """Visible words: every text a person reads goes through `tr` from the first commit."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
@@ -24,6 +26,55 @@ def use_language(code: str) -> None:
     """
     global _current  # noqa: PLW0603 - one process speaks one language on the command line
     _current = gettext.translation("landrelease", _CATALOGUES, [code], fallback=True)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """
+    Choose the language of the texts inside a block, for papers that say the same in several.
+
+    Parameters
+    ----------
+    code
+        Language tag, as for `use_language`.
+
+    Yields
+    ------
+    None
+        The language of before comes back at the end.
+
+    Examples
+    --------
+    >>> with speaking("fr"):
+    ...     tr("cleared")
+    'dépollué'
+    >>> tr("cleared")
+    'cleared'
+    """
+    global _current  # noqa: PLW0603 - as above
+    before = _current
+    use_language(code)
+    try:
+        yield
+    finally:
+        _current = before
+
+
+def languages() -> list[str]:
+    """
+    List the languages that texts can be shown in.
+
+    Returns
+    -------
+    list of str
+        Tags: English, and those with a catalogue.
+
+    Examples
+    --------
+    >>> languages()
+    ['en', 'fr']
+    """
+    return sorted({"en", *(path.parts[-3] for path in _CATALOGUES.glob("*/LC_MESSAGES/landrelease.mo"))})
 
 
 def tr(text: str) -> str:
