@@ -418,10 +418,8 @@ def parcels_near(store: Store, known_at: str, rectangle: tuple[float, float, flo
     """
     if known_at < EVER and store.heads(after=known_at):
         return parcels_of(store, known_at, None, klass)
-    rows = store.read("parcel", store.near(*rectangle))
-    names = store.id_of({row[0] for row in rows})
-    rows.sort(key=lambda row: (names[row[0]], row[1]))
-    return _table([(face_from(head), body) for _, _, head, body in rows], slot_of(klass))
+    frame = frame_or_none(store)
+    return _table(store, store.read("parcel", store.near(*rectangle)), slot_of(klass), frame.plane if frame else None)
 
 
 def _parcel_rows(store: Store, changes: Changes) -> list[Row]:

@@ -9,12 +9,13 @@ from landrelease.desk.reading import Reading
 from landrelease.desk.site import Site, before, known_as, site_of
 from landrelease.desk.tasks import case_named
 from landrelease.desk.views import store_view
-from landrelease.programme import gate
+from landrelease.programme import gate, nearby
 from landrelease.programme.case import Case
 from landrelease.programme.division import land_of
-from landrelease.programme.ordering import Known, ordered_work, question_of
+from landrelease.programme.ordering import Known, ordered_near, question_of
 from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact, latest, plain
+from landrelease.programme.span import ALWAYS
 from landrelease.records.change import Correction
 from landrelease.records.kinds import kind_of, replacement_of
 from landrelease.register.store import Store
@@ -251,9 +252,7 @@ def _neighbours(known: Known, case: Case) -> list[Neighbour]:
         return []
     found = [
         Neighbour(other.case.id, other.unit, other.days.text, distance, other.case.order.id, other.case.task)
-        for other in ordered_work(known)
-        if other.case.id != case.id
-        and other.case.order is not None
-        and (distance := float(shapely.distance(mine[0], other.land))) <= NEAR_M
+        for other in ordered_near(nearby.Work(case, case.unit, ALWAYS, mine[0]), known, NEAR_M)
+        if other.case.order is not None and (distance := float(shapely.distance(mine[0], other.land))) <= NEAR_M
     ]
     return sorted(found, key=lambda one: (one.distance_m, one.task))

@@ -261,7 +261,7 @@ def question_of(order: Fact, case: Case) -> Question | Reason:
     )
 
 
-def ordered_near(work: nearby.Work, known: Known) -> Iterator[nearby.Work]:
+def ordered_near(work: nearby.Work, known: Known, within_m: float = 0.0) -> Iterator[nearby.Work]:
     """
     List the work that is ordered near other work.
 
@@ -271,6 +271,8 @@ def ordered_near(work: nearby.Work, known: Known) -> Iterator[nearby.Work]:
         The other work.
     known
         What is known.
+    within_m
+        How near, metres, where that is farther than what rules and maps of tasks reach.
 
     Yields
     ------
@@ -278,7 +280,7 @@ def ordered_near(work: nearby.Work, known: Known) -> Iterator[nearby.Work]:
         Of every other task near it on which a unit may be, or was and will be.
     """
     places = known.places or Places((fact.record for fact in known.roll.all(*KINDS)), known.plane)
-    for task in sorted(places.near(work.land, work.case.id, places.reach_m(known.rules))):
+    for task in sorted(places.near(work.land, work.case.id, max(within_m, places.reach_m(known.rules)))):
         case = case_of(task, known.roll)
         if case is not None and case.order is not None and case.state in {*AT_WORK, "suspended"}:
             other = nearby.work_of(case, case.order, known.plane)
