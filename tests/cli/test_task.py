@@ -6,7 +6,8 @@ import pytest
 
 BORIS = "Борис Иванов"
 UNITS = [
-    {"record": "unit", "id": name, "name": f"Team {name}", "date": "2025-01-01", "organisation": "org-1"} for name in "AB"
+    {"record": "unit", "id": name, "name": f"Team {name}", "date": "2025-01-01", "organisation": "org-1"}
+    for name in "AB"
 ]
 ACCREDITED = {"record": "accreditation", "id": "acc-A", "unit": "A", "capability": "bac", "status": "accredited",
               "date": "2025-01-02", "from": "2025-01-02", "organisation": "authority"}  # fmt: skip

@@ -25,7 +25,9 @@ GIVEN = {"from_": "2023-05-01", "to": "2023-05-31"}
 
 
 def accreditation(unit, status="accredited", day="2023-01-01", to=None):
-    return Accreditation(id=f"acc-{unit}-{status}", unit=unit, capability="bac", status=status, date=day, from_=day, to=to)
+    return Accreditation(
+        id=f"acc-{unit}-{status}", unit=unit, capability="bac", status=status, date=day, from_=day, to=to
+    )
 
 
 def unit(name):
@@ -425,7 +427,15 @@ def test_lines_say_which_task_must_stop_and_why(desk):
 
 def test_what_does_not_bear_on_the_gate_or_changes_nothing_lists_nothing(desk):
     desk.add(order())
-    assert stopped(desk, Unit(id="A", name="renamed"), Request(id="R", reason="school"), Progress(task="T-1", unit="A", date="2023-05-02")) == {}
+    assert (
+        stopped(
+            desk,
+            Unit(id="A", name="renamed"),
+            Request(id="R", reason="school"),
+            Progress(task="T-1", unit="A", date="2023-05-02"),
+        )
+        == {}
+    )
     desk.add(accreditation("A", "suspended", "2023-05-10"))
     assert stopped(desk, Unit(id="A", name="once more")) == {}
 
@@ -481,7 +491,9 @@ def test_reports_of_work_show_whether_the_unit_was_accredited(desk):
 
 
 def test_many_reports_are_answered_as_few_are(desk):
-    names = desk.propose(*(Progress(task="T-1", unit="AB"[n % 2], date=f"2023-05-{n % 28 + 1:02}", hours=n) for n in range(60)))
+    names = desk.propose(
+        *(Progress(task="T-1", unit="AB"[n % 2], date=f"2023-05-{n % 28 + 1:02}", hours=n) for n in range(60))
+    )
     found = standings_of(desk.register.store, desk.register.queue())
     assert [found[name].accredited for name in names] == ["yes", "no"] * 30
 
@@ -495,8 +507,14 @@ def test_a_register_without_accreditations_has_nothing_to_say(register):
 
 
 def test_rows_tell_request_order_and_idle_days(desk):
-    desk.add(Request(id="R-1", date="2023-03-01", activity="bac"), Request(id="R-2", date="2023-03-05", priority="high"))
-    desk.add(desk.task("T-3", 25, request="R-1 "), order("T-1"), Progress(task="T-1", unit="A", date="2023-05-04", area_m2=90))
+    desk.add(
+        Request(id="R-1", date="2023-03-01", activity="bac"), Request(id="R-2", date="2023-03-05", priority="high")
+    )
+    desk.add(
+        desk.task("T-3", 25, request="R-1 "),
+        order("T-1"),
+        Progress(task="T-1", unit="A", date="2023-05-04", area_m2=90),
+    )
     desk.add(order("T-3", day="2023-04-11"))
     rows = {row["task"] or row["request"]: row for row in tasks.task_rows(desk.register)}
     assert list(rows) == ["T-1", "T-2", "T-3", "R-2"]

@@ -367,11 +367,11 @@ def test_one_order_merges_all_the_tasks_that_the_new_one_names():
     assert states([*facts, merge], *names) == {"T-1": "merged", "T-2": "merged", "T-3": "merged", "M": "planned"}
 
 
-def test_a_task_at_work_is_not_merged_and_the_new_one_waits():
+def test_a_merge_takes_all_its_tasks_or_none():
     facts = [task(), Fact("u", Task(id="T-2")), Fact("m", Task(id="M", parents=("T-1", "T-2"))),
              Fact("i", Order(task="T-2", action="issue", date="2025-01-15")),
              fact("o", "2025-02-01 merge", into=("M",))]  # fmt: skip
-    assert states(facts, "T-1", "T-2", "M") == {"T-1": "merged", "T-2": "ordered", "M": "waiting"}
+    assert states(facts, "T-1", "T-2", "M") == {"T-1": "planned", "T-2": "ordered", "M": "waiting"}
 
 
 def test_tasks_made_of_each_other_never_begin():

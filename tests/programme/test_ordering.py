@@ -188,6 +188,14 @@ def test_a_task_that_is_split_is_ordered_no_more():
     assert refused(order("x", date="2025-05-02"), task(), *HALVES, SPLIT) == ["out-of-turn"]
 
 
+def test_what_would_undo_a_split_or_merge_is_refused_be_it_a_stop_or_an_order_taken_back():
+    opened = order("i", date="2025-04-01"), order("c", "cancel", date="2025-04-10")
+    life = (task(), *opened, *HALVES, SPLIT)
+    assert refused(order("x", "cancel", date="2025-04-20"), *life) == ["turns-others-out"]
+    assert refused(None, *life, gone=[opened[1]]) == ["turns-others-out"]
+    assert refused(None, *life, gone=[SPLIT]) == []
+
+
 def test_a_merge_must_follow_for_every_task_that_it_takes():
     merged = (task(), NEXT, task("m", shape=land("MULTIPOLYGON (((0 0, 1 0, 1 1, 0 1, 0 0)), ((1.1 0, 2 0, 2 1, 1.1 1, 1.1 0)))"),
               parents=("T-1", "T-2")))  # fmt: skip

@@ -7,7 +7,7 @@ from landrelease.desk.views import EVER, store_view
 from landrelease.programme.roll import Fact, facts_of, in_order, names_of, plain
 from landrelease.programme.rules import Ruled, Rules
 from landrelease.records.change import Correction
-from landrelease.records.kinds import kind_of
+from landrelease.records.kinds import REPLACEABLE, kind_of
 from landrelease.register.index import target
 from landrelease.register.store import Store
 
@@ -69,7 +69,12 @@ class StoreRoll:
         return name
 
     def _facts(self, roots: Iterable[str]) -> list[Fact]:
-        return [fact for root in sorted(roots) for fact in facts_of(self.view, root)]
+        return [fact for root in sorted(roots) if self._corrigible(root) for fact in facts_of(self.view, root)]
+
+    def _corrigible(self, root: str) -> bool:
+        """Leave out what a correction says of a withdrawal or decision, which nobody corrects."""
+        record = self.view.record(root)
+        return record is not None and kind_of(record) in REPLACEABLE
 
 
 def rules_of(frame: Frame) -> Rules:
