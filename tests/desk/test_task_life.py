@@ -81,7 +81,12 @@ DIVISIONS = (
     ("R0", "merge", ("M",)), ("R1", "merge", ("M",)), ("R0a", "merge", ("N",)), ("R0", "split", ("R0a",)),
     ("R1", "split", ("R0a", "R0b")), ("N", "split", ("R0a", "R0b")),
 )  # fmt: skip
-PERIODS = (("2023-05-01", "2023-05-09"), ("2023-05-10", "2023-05-20"), ("2023-05", "2023-05"), ("2023-05-20", "2023-05"))
+PERIODS = (
+    ("2023-05-01", "2023-05-09"),
+    ("2023-05-10", "2023-05-20"),
+    ("2023-05", "2023-05"),
+    ("2023-05-20", "2023-05"),
+)
 ACTIONS = ("issue", "amend", "suspend", "resume", "cancel", "close", "pray")
 BARS = ("suspended", "suspended", "withdrawn", "accredited", "accredited")
 

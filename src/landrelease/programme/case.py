@@ -191,8 +191,10 @@ class _Cases:
         parents = [{plain(name) for name in child.record.parents} if child else set() for child in children]
         if dated.move == "split":
             return bool(parents) and all(one == {task} for one in parents)
-        return len(parents) == 1 and task in parents[0] and all(
-            self._gives_up(other, dated.fact.id) for other in sorted(parents[0] - {task})
+        return (
+            len(parents) == 1
+            and task in parents[0]
+            and all(self._gives_up(other, dated.fact.id) for other in sorted(parents[0] - {task}))
         )
 
     def _gives_up(self, task: str, order: str) -> bool:

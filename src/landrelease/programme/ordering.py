@@ -16,6 +16,7 @@ from landrelease.programme.question import Question
 from landrelease.programme.reason import Reason, reason
 from landrelease.programme.roll import Fact, Roll, plain
 from landrelease.programme.rules import Rules
+from landrelease.programme.span import Span
 from landrelease.programme.supposed import Supposed
 from landrelease.records.times import instant, interval, stamp
 
@@ -248,19 +249,13 @@ def question_of(order: Fact, case: Case) -> Question | Reason:
         What keeps it from being asked, where something is missing.
     """
     task = case.task.record
-    first, last = order.record.from_ or task.from_, order.record.to or task.to
     if not plain(order.record.unit):
         return reason("order-without-unit", order.id)
     if not plain(task.activity):
         return reason("task-without-activity", case.task.id, task=case.id)
-    if not first or not last:
-        return reason("order-without-days", order.id)
-    try:
-        days = interval(first).first, interval(last).last
-    except ValueError:
-        return reason("days-unreadable", order.id, days=f"{first}..{last}")
-    if days[1] < days[0]:
-        return reason("days-reversed", order.id, first=first, last=last)
+    days = days_of(order, case)
+    if isinstance(days, Reason):
+        return days
     shapes = geometry_of([task.shape])
     return Question(
         plain(order.record.unit),
@@ -273,6 +268,32 @@ def question_of(order: Fact, case: Case) -> Question | Reason:
         plain(order.record.rotation),
         plain(task.tasking_authority) or plain(order.record.organisation),
     )
+
+
+def days_of(order: Fact, case: Case) -> Span | Reason:
+    """
+    Read the days of work of an order; those of its task where it says none.
+
+    Parameters
+    ----------
+    order
+        The order.
+    case
+        Its task.
+
+    Returns
+    -------
+    Span or Reason
+        What keeps them from being read.
+    """
+    first, last = order.record.from_ or case.task.record.from_, order.record.to or case.task.record.to
+    if not first or not last:
+        return reason("order-without-days", order.id)
+    try:
+        days = Span(interval(first).first, interval(last).last)
+    except ValueError:
+        return reason("days-unreadable", order.id, days=f"{first}..{last}")
+    return reason("days-reversed", order.id, first=first, last=last) if days.last < days.first else days
 
 
 def ordered_near(work: nearby.Work, known: Known) -> Iterator[nearby.Work]:
