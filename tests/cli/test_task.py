@@ -138,7 +138,7 @@ def test_days_people_and_assets_of_an_order_are_those_that_are_given(run, desk, 
     assert (row["from"], row["to"]) == ("2025-05-10", "2025-05-12")
 
 
-def test_every_reason_is_told_with_its_record(run, desk, id_of):
+def test_every_reason_is_told_with_its_record(run, desk):
     ordered(run, desk)
     done = ordered(run, desk, "T-1", "B")
     assert done.code == 48

@@ -17,8 +17,8 @@ from landrelease.records.accreditation import Accreditation
 from landrelease.records.change import Correction, Decision, Withdrawal
 from landrelease.records.context import Setting
 from landrelease.records.tasking import Lock, Order, Request, Task
-from landrelease.records.units import Member, Unit
 from landrelease.records.training import Lapse
+from landrelease.records.units import Member, Unit
 from landrelease.records.work import Progress
 
 GIVEN = {"from_": "2023-05-01", "to": "2023-05-31"}
@@ -119,8 +119,10 @@ def test_an_order_that_the_gate_refuses_is_not_accepted_and_neither_is_what_is_n
     said = desk.refused(lambda: desk.register.accept([good, bad], author="Bo"))
     assert said.splitlines()[:2] == [
         "order issue-T-2: issue task T-2 to unit B",
-        "  Nobody accredited the unit for bac on 2023-05-01..2023-05-31. Who searches for explosives must have been "
-        "tested for it, by unit, capability and days. [not-accredited] ",
+        (
+            "  Nobody accredited the unit for bac on 2023-05-01..2023-05-31. Who searches for explosives must have been "
+            "tested for it, by unit, capability and days. [not-accredited] "
+        ),
     ]
     assert desk.in_force() == []
     desk.register.accept([good], author="Bo")
@@ -419,10 +421,8 @@ def test_a_suspension_lists_exactly_the_tasks_that_must_stop(desk):
 def test_lines_say_which_task_must_stop_and_why(desk):
     desk.add(order())
     [name] = desk.add(accreditation("A", "suspended", "2023-05-10"))
-    assert lines_of(stopped_by(desk.register, [name])) == [
-        "task T-1 must stop, unit A: The accreditation is suspended on 2023-05-10..2023-05-31. "
-        f"[suspended] record {name[:12]}"
-    ]
+    said = "task T-1 must stop, unit A: The accreditation is suspended on 2023-05-10..2023-05-31. [suspended] record "
+    assert lines_of(stopped_by(desk.register, [name])) == [said + name[:12]]
 
 
 def test_what_does_not_bear_on_the_gate_or_changes_nothing_lists_nothing(desk):
@@ -548,3 +548,11 @@ def test_every_state_is_the_one_that_memory_and_index_agree_on(desk):
     desk.add(order("T-1"), Progress(task="T-1", unit="A", date="2023-05-02"), order("T-2"))
     known = tasks.known_now(desk.register.store, "9999")
     assert {name: case_of(name, known.roll).state for name in ("T-1", "T-2")} == desk.states()
+
+
+@pytest.mark.slow
+def test_a_whole_season_of_orders_is_accepted_at_once(desk):
+    desk.add(*(desk.task(f"M-{n}", 20, shape=desk.square(20 + n % 40 / 50, 40 + n // 40 / 50)) for n in range(1200)))
+    names = desk.propose(*(order(f"M-{n}") for n in range(1200)))
+    desk.register.accept(names, author="Bo")
+    assert len(desk.in_force()) == 1200

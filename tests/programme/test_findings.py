@@ -69,7 +69,8 @@ ROTATIONS = (
 # Code: records that trigger it with what it is about, records that do not.
 CASES = {
     "work-not-allowed": (
-        (*BASE, order(), progress(unit="B"), accredited("B", "suspended", "2025-05-10", "2025-05-10")), ("p", "B-suspended"),
+        (*BASE, order(), progress(unit="B"), accredited("B", "suspended", "2025-05-10", "2025-05-10")),
+        ("p", "B-suspended"),
         (*BASE, order(), progress(unit="B"), accredited("B", "suspended", "2025-05-11", "2025-05-12")),
     ),
     "task-stopped": (
@@ -129,8 +130,7 @@ def test_a_rule_finds_what_it_should_and_nothing_else(code):
 
 
 def test_a_programme_in_good_order_has_no_findings():
-    handed = [one for one in programme_findings(Known(Held([*DONE, RELEASE, PASSED]), RULES, PLANE, ""))]
-    assert handed == []
+    assert programme_findings(Known(Held([*DONE, RELEASE, PASSED]), RULES, PLANE, "")) == []
     assert programme_findings(Known(Held([]), RULES, None, "")) == []
 
 
@@ -142,12 +142,13 @@ def test_findings_are_put_into_words():
         progress(unit="B", date_from="2025-05-09"),
     )
     told = [render(one).what for one in programme_findings(Known(Held(facts), RULES, PLANE, ""))]
+    near = (
+        "Task {} of unit {} is too near to other work: Unit {} works on task {} on 2025-05-01..2025-05-31, 8 m away; "
+    )
     assert told == [
-        "Task T-1 of unit A is too near to other work: Unit B works on task T-2 on 2025-05-01..2025-05-31, 8 m away; "
-        "25 m are asked for.",
+        near.format("T-1", "A", "B", "T-2") + "25 m are asked for.",
         "Unit B reports work on task T-1 on 2025-05-09..2025-05-10; unit A is ordered to it on 2025-05-01..2025-05-31.",
-        "Task T-2 of unit B is too near to other work: Unit A works on task T-1 on 2025-05-01..2025-05-31, 8 m away; "
-        "25 m are asked for.",
+        near.format("T-2", "B", "A", "T-1") + "25 m are asked for.",
     ]
 
 

@@ -82,6 +82,8 @@ SPLIT = order("cut", "split", into=("a", "b"))
 FAR = task("T-2", shape=box(9, 10))
 GONE_A = Fact("acc-A2", Accreditation(unit="A", capability="manual-clearance", status="withdrawn", from_="2025-05-10"))
 
+LATER = Fact("p", Progress(task="T-1", date="2025-05-03"))
+
 # Code: order and records that trigger it, order and records that do not.
 CASES = {
     "task-unknown": ((order("x", task="T-9"), task()), (order("x"), task())),
@@ -92,7 +94,7 @@ CASES = {
     "order-without-unit": ((order("x", unit=" "), task()), (order("x"), task())),
     "turns-others-out": (
         (order("x", "cancel", date="2025-05-02"), task(), order("i"), order("a", "close", date="2025-05-03")),
-        (order("x", "suspend", date="2025-05-02"), task(), order("i"), Fact("p", Progress(task="T-1", date="2025-05-03"))),
+        (order("x", "suspend", date="2025-05-02"), task(), order("i"), LATER),
     ),
     "out-of-turn": ((order("x"), task(), order("i")), (order("x", "amend"), task(), order("i"))),
     "locked": (
@@ -188,9 +190,17 @@ def test_a_task_that_is_split_is_ordered_no_more():
     assert refused(order("x", date="2025-05-02"), task(), *HALVES, SPLIT) == ["out-of-turn"]
 
 
+def test_what_would_undo_a_split_or_merge_is_refused_be_it_a_stop_or_an_order_taken_back():
+    opened = order("i", date="2025-04-01"), order("c", "cancel", date="2025-04-10")
+    life = (task(), *opened, *HALVES, SPLIT)
+    assert refused(order("x", "cancel", date="2025-04-20"), *life) == ["turns-others-out"]
+    assert refused(None, *life, gone=[opened[1]]) == ["turns-others-out"]
+    assert refused(None, *life, gone=[SPLIT]) == []
+
+
 def test_a_merge_must_follow_for_every_task_that_it_takes():
-    merged = (task(), NEXT, task("m", shape=land("MULTIPOLYGON (((0 0, 1 0, 1 1, 0 1, 0 0)), ((1.1 0, 2 0, 2 1, 1.1 1, 1.1 0)))"),
-              parents=("T-1", "T-2")))  # fmt: skip
+    both = land("MULTIPOLYGON (((0 0, 1 0, 1 1, 0 1, 0 0)), ((1.1 0, 2 0, 2 1, 1.1 1, 1.1 0)))")
+    merged = (task(), NEXT, task("m", shape=both, parents=("T-1", "T-2")))
     merge = order("x", "merge", into=("m",), date="2025-05-05")
     assert refused(merge, *merged) == []
     assert refused(merge, *merged, ISSUED) == ["out-of-turn"]

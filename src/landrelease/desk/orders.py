@@ -214,7 +214,9 @@ class Bench:
     """
 
     def __init__(self, store: Store, now: str, decided: Pairs = (), *, many: bool = False) -> None:
-        self._view = supposing(store_view(store), decided)
+        self._decided: dict[str, list[tuple[str, Record]]] = {}
+        view = supposing(store_view(store), decided)
+        self._view = view._replace(about=lambda name: (*view.about(name), *self._decided.get(name, ())))
         known = known_whole(store, now, self._view) if many else known_now(store, now)
         if isinstance(known.roll, StoreRoll):
             known.roll.view = self._view
@@ -247,12 +249,16 @@ class Bench:
         found = judge(change, self._known, acting) if any(change) else []
         if found:
             return Refused(name, behind[1], found)
-        self._view = then
+        self._decided.setdefault(name, []).extend(_named(decided))
         for fact in change.gone:
             self._roll.take(fact.id)
         for fact in change.added:
             self._roll.add(fact)
         return None
+
+
+def _named(decided: Sequence[Record]) -> list[tuple[str, Record]]:
+    return [(format1.identity(format1.encode(one)), one) for one in decided]
 
 
 def _change(before: Sequence[Fact], after: Sequence[Fact]) -> Change:
@@ -286,7 +292,7 @@ def supposing(view: View, decided: Pairs) -> View:
     """
     more: dict[str, list[tuple[str, Record]]] = {}
     for name, one in decided:
-        more.setdefault(name, []).append((f"supposed {format1.identity(format1.encode(one))}", one))
+        more.setdefault(name, []).extend(_named([one]))
     if not more:
         return view
     return view._replace(about=lambda name: (*view.about(name), *more.get(name, ())))

@@ -72,7 +72,12 @@ class StoreRoll:
         return name if record is not None and kind_of(record) in REPLACEABLE else ""
 
     def _facts(self, roots: Iterable[str]) -> list[Fact]:
-        return [fact for root in sorted(roots) for fact in facts_of(self.view, root)]
+        return [fact for root in sorted(roots) if self._corrigible(root) for fact in facts_of(self.view, root)]
+
+    def _corrigible(self, root: str) -> bool:
+        """Leave out what a correction says of a withdrawal or decision, which nobody corrects."""
+        record = self.view.record(root)
+        return record is not None and kind_of(record) in REPLACEABLE
 
 
 def rules_of(frame: Frame) -> Rules:

@@ -153,6 +153,7 @@ class _Cases:
         self._until = until
         self._last = interval(until).last
         self._found: dict[str, Case | None] = {}
+        self._giving: dict[tuple[str, str], bool] = {}
 
     def of(self, task: str) -> Case | None:
         if task not in self._found:
@@ -164,17 +165,55 @@ class _Cases:
         described = latest(self._roll.called("task", task), self._until)
         if described is None or not task:
             return None
-        follow = _Following(self._roll, "planned" if self._begun(task, described) else "waiting")
         facts = self._facts(task)
+        follow = _Following(self._roll, self._begins(task, described))
         follow.may_release = self._until == EVER or self._released_by_then(task, facts)
         for dated in _in_sequence(_dated(facts, self._last)):
-            if dated.move in {"handover", "close"}:
-                follow.release()
-            follow.take(dated.day, dated.move, dated.fact)
+            self._make(task, dated, follow)
         follow.release()
         return Case(
             task, described, follow.state, tuple(follow.moves), follow.order, follow.completion, self._asked(described)
         )
+
+    def _begins(self, task: str, described: Fact) -> str:
+        return "planned" if self._begun(task, described) else "waiting"
+
+    def _make(self, task: str, dated: "_Dated", follow: "_Following") -> None:
+        if dated.move in {"handover", "close"}:
+            follow.release()
+        void = dated.move in _DIVIDES and not self._divides(task, dated)
+        follow.take(dated.day, dated.move, dated.fact, void=void)
+
+    def _divides(self, task: str, dated: "_Dated") -> bool:
+        """Tell whether the new tasks of a split or merge take over: from this task alone, or from all at once."""
+        names = {plain(name) for name in dated.fact.record.into} - {""}
+        children = [latest(self._roll.called("task", name), self._until) for name in names]
+        parents = [{plain(name) for name in child.record.parents} if child else set() for child in children]
+        if dated.move == "split":
+            return bool(parents) and all(one == {task} for one in parents)
+        return (
+            len(parents) == 1
+            and task in parents[0]
+            and all(self._gives_up(other, dated.fact.id) for other in sorted(parents[0] - {task}))
+        )
+
+    def _gives_up(self, task: str, order: str) -> bool:
+        """Tell whether a merge is in turn for another of its tasks, which is followed only as far as that."""
+        if (task, order) not in self._giving:
+            self._giving[task, order] = False
+            self._giving[task, order] = self._mergeable(task, order)
+        return self._giving[task, order]
+
+    def _mergeable(self, task: str, order: str) -> bool:
+        described = latest(self._roll.called("task", task), self._until)
+        if described is None:
+            return False
+        follow = _Following(self._roll, self._begins(task, described))
+        for dated in _in_sequence(_dated(self._facts(task), self._last)):
+            if dated.fact.id == order:
+                return bool(after(follow.state, "merge"))
+            self._make(task, dated, follow)
+        return False
 
     def _released_by_then(self, task: str, facts: Iterable[Fact]) -> bool:
         """Tell whether the land was released by the last day asked about, as far as is known of the days after it."""
@@ -225,10 +264,10 @@ class _Following:
         self.completion: Fact | None = None
         self._workers: dict[str, set[str]] = defaultdict(set)
 
-    def take(self, day: str, move: str, fact: Fact) -> None:
-        """Make one move, or note that it is out of turn."""
+    def take(self, day: str, move: str, fact: Fact, *, void: bool = False) -> None:
+        """Make one move, or note that it is out of turn, or void for what it says."""
         own = move == "pass" and self._own_work(fact.record)
-        before, then = self.state, "" if own else after(self.state, move)
+        before, then = self.state, "" if own or void else after(self.state, move)
         if then:
             self.state = then
             self._effect(move, fact)

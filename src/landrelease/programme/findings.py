@@ -11,7 +11,7 @@ from landrelease.programme import accredited, gate
 from landrelease.programme.case import Case, accepted_releases, case_of
 from landrelease.programme.crew import missing_of
 from landrelease.programme.division import land_of
-from landrelease.programme.ordering import Known, question_of, too_near
+from landrelease.programme.ordering import Known, days_of, question_of, too_near
 from landrelease.programme.question import Question
 from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact, Roll, latest, plain
@@ -254,17 +254,16 @@ def _outside_order(case: Case) -> Iterator[Finding]:
         if move.move not in {"progress", "complete"} or move.order is None or not move.in_turn:
             continue
         order, report = move.order, move.fact.record
-        asked = question_of(order, case)
-        days = _days_of(report)
+        asked, days = days_of(order, case), _days_of(report)
         other = bool(plain(report.unit)) and plain(report.unit) != plain(order.record.unit)
-        early_or_late = isinstance(asked, Question) and days is not None and not _within(days, asked.span)
+        early_or_late = isinstance(asked, Span) and days is not None and not _within(days, asked)
         if other or (early_or_late and move.move == "progress"):
             params: dict[str, str | int | float] = {
                 "task": case.id,
                 "unit": plain(report.unit) or "?",
                 "days": days.text if days else "?",
                 "ordered": plain(order.record.unit) or "?",
-                "ordered_days": asked.span.text if isinstance(asked, Question) else "?",
+                "ordered_days": asked.text if isinstance(asked, Span) else "?",
             }
             yield Finding("work-outside-order", (move.fact.id, order.id), params=params)
 

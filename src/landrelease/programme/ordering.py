@@ -10,11 +10,13 @@ from landrelease.geometry.plane import Plane
 from landrelease.programme import division, gate, nearby
 from landrelease.programme.case import Case, Move, amended, case_of, move_of
 from landrelease.programme.moves import AT_WORK, GATED, STOPS
+from landrelease.programme.moves import after as after_move
 from landrelease.programme.places import KINDS, Places
 from landrelease.programme.question import Question
 from landrelease.programme.reason import Reason, reason
 from landrelease.programme.roll import Fact, Roll, plain
 from landrelease.programme.rules import Rules
+from landrelease.programme.span import Span
 from landrelease.programme.supposed import Supposed
 from landrelease.records.times import instant, interval, stamp
 
@@ -90,10 +92,11 @@ def judge(change: Change, known: Known, acting: str = "") -> list[Reason]:
     found: list[Reason] = []
     for order in change.added:
         found += _locked(order, known, acting)
-        found += _in_turn(order, change, known, then)
+        found += _in_turn(order, known, then)
         if division.is_division(order.record):
             found += division.check(order, known.roll, known.plane)
     for task in _tasks_of(change, known.roll):
+        found += _turned_out(task, change, known, then)
         found += _allowed(task, change, known, then)
     return list({(one.code, one.record, one.text): one for one in found}.values())
 
@@ -129,24 +132,36 @@ def _ends(lock: Fact) -> str:
     return ""
 
 
-def _in_turn(order: Fact, change: Change, known: Known, then: Known) -> Iterator[Reason]:
-    gone = {fact.id for fact in change.gone}
+def _in_turn(order: Fact, known: Known, then: Known) -> Iterator[Reason]:
     for task in _tasks_of(Change((order,)), known.roll):
-        before, after = case_of(task, known.roll), case_of(task, then.roll)
+        after = case_of(task, then.roll)
         if after is None:
             yield reason("task-unknown", task=task or "?")
             continue
         move = next((one for one in after.moves if one.fact.id == order.id), None)
-        if move is None or not move.in_turn:
+        if move is None or not (move.in_turn or _void(move)):
             state = move.before if move else after.state
             said = plain(order.record.action) or "?"
             yield reason("out-of-turn", _behind(after, move), task=task, state=state, move=said)
-        if before is None or move is None or not move.in_turn or move.move in STOPS:
-            continue
-        followed = {one.fact.id for one in after.moves if one.in_turn}
-        for one in before.moves:
-            if one.in_turn and one.move != "release" and one.fact.id not in followed | gone:
-                yield reason("turns-others-out", one.fact.id, task=task, move=one.move, day=one.day)
+
+
+def _void(move: Move) -> bool:
+    """Tell whether a split or merge follows, but for the tasks that it names: `division` says what is wrong there."""
+    return move.move in {"split", "merge"} and bool(after_move(move.before, move.move))
+
+
+def _turned_out(task: str, change: Change, known: Known, then: Known) -> Iterator[Reason]:
+    """Find moves that would no longer follow: a stop may make reports look late, but never undoes a split or merge."""
+    before, after = case_of(task, known.roll), case_of(task, then.roll)
+    if before is None or after is None:
+        return
+    gone, added = {fact.id for fact in change.gone}, {fact.id for fact in change.added}
+    goes_on = any(one.fact.id in added and one.in_turn and one.move not in STOPS for one in after.moves)
+    followed = {one.fact.id for one in after.moves if one.in_turn} | gone
+    for one in before.moves:
+        binds = one.move in {"split", "merge"} or (goes_on and one.move != "release")
+        if one.in_turn and binds and one.fact.id not in followed:
+            yield reason("turns-others-out", one.fact.id, task=task, move=one.move, day=one.day)
 
 
 def _behind(case: Case, move: Move | None) -> str:
@@ -234,19 +249,13 @@ def question_of(order: Fact, case: Case) -> Question | Reason:
         What keeps it from being asked, where something is missing.
     """
     task = case.task.record
-    first, last = order.record.from_ or task.from_, order.record.to or task.to
     if not plain(order.record.unit):
         return reason("order-without-unit", order.id)
     if not plain(task.activity):
         return reason("task-without-activity", case.task.id, task=case.id)
-    if not first or not last:
-        return reason("order-without-days", order.id)
-    try:
-        days = interval(first).first, interval(last).last
-    except ValueError:
-        return reason("days-unreadable", order.id, days=f"{first}..{last}")
-    if days[1] < days[0]:
-        return reason("days-reversed", order.id, first=first, last=last)
+    days = days_of(order, case)
+    if isinstance(days, Reason):
+        return days
     shapes = geometry_of([task.shape])
     return Question(
         plain(order.record.unit),
@@ -259,6 +268,32 @@ def question_of(order: Fact, case: Case) -> Question | Reason:
         plain(order.record.rotation),
         plain(task.tasking_authority) or plain(order.record.organisation),
     )
+
+
+def days_of(order: Fact, case: Case) -> Span | Reason:
+    """
+    Read the days of work of an order; those of its task where it says none.
+
+    Parameters
+    ----------
+    order
+        The order.
+    case
+        Its task.
+
+    Returns
+    -------
+    Span or Reason
+        What keeps them from being read.
+    """
+    first, last = order.record.from_ or case.task.record.from_, order.record.to or case.task.record.to
+    if not first or not last:
+        return reason("order-without-days", order.id)
+    try:
+        days = Span(interval(first).first, interval(last).last)
+    except ValueError:
+        return reason("days-unreadable", order.id, days=f"{first}..{last}")
+    return reason("days-reversed", order.id, first=first, last=last) if days.last < days.first else days
 
 
 def ordered_near(work: nearby.Work, known: Known, within_m: float = 0.0) -> Iterator[nearby.Work]:

@@ -1,5 +1,6 @@
 """Where tasks lie and what their maps reach to: the tasks near some land, without looking at all of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -45,6 +46,9 @@ class Places:
             drawn = shapely.transform(shapes[placed], lambda part: plane.forward(part) / GRID_PER_M)
             self._boxes = shapely.bounds(drawn)
             self._tasks = [_task_of(found[n]) for n in placed]
+        self._of: dict[str, list[int]] = defaultdict(list)
+        for n, name in enumerate(self._tasks):
+            self._of[name].append(n)
 
     def near(self, land: shapely.Geometry, task: str, reach_m: float) -> set[str]:
         """
@@ -64,7 +68,7 @@ class Places:
         set of str
             Ids of other tasks; none is left out that is nearer.
         """
-        own = [n for n, name in enumerate(self._tasks) if name == task]
+        own = self._of.get(task, [])
         found: set[str] = set()
         for x0, y0, x1, y1 in [shapely.bounds(land), *self._boxes[own]]:
             west, south, east, north = self._boxes.T

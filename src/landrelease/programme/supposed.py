@@ -47,6 +47,7 @@ class Supposed:
             The statement.
         """
         kind = kind_of(fact.record)
+        self._gone.discard(fact.id)
         self._called[kind, plain(fact.record.id)].append(fact)
         for named, name in names_of(fact.record):
             self._naming[named, name, kind].append(fact)
