@@ -84,6 +84,18 @@ def commands(told: Sequence[Row]) -> Iterator[Told]:
     yield "One task, whole", story, "every move with who, when and why", "ok"
     shares = ["programme", "shares", "{register}", "--year", "2025"]
     yield "Who released how much", shares, "counted once; the shares add up to the whole", "ok"
+    yield from _papers(orders[0].task.id, going_on.task.id)
+
+
+def _papers(done: str, going_on: str) -> Iterator[Told]:
+    dossier = ["task", "dossier", "{register}", going_on, "-o", "task-dossier.pdf"]
+    yield "The dossier of a task", dossier, "what a unit must know before it begins, on paper", "ok"
+    certificate = ["task", "certificate", "{register}", done, "--kind", "handover", "-o", "handover-certificate.pdf"]
+    yield "A handover certificate", certificate, "in two languages, with map, code and the records behind it", "ok"
+    proof = ["verify-document", "{register}", "handover-certificate.pdf"]
+    yield "Is it genuine?", proof, "the paper leads back to the records; an altered one is told apart", "ok"
+    calendar = ["task", "calendar", "{register}", "-o", "calendar.ics"]
+    yield "The calendar", calendar, "tasks, rotations, expiries and what is due", "ok"
 
 
 def _import(sheet: Sheet) -> list[str]:

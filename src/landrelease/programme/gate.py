@@ -8,6 +8,7 @@ import shapely
 
 from landrelease.checks.settings_gate import ITEMS
 from landrelease.programme import accredited, agreed, competence, crew
+from landrelease.programme.looked import Looked
 from landrelease.programme.question import Question
 from landrelease.programme.reason import Reason, reason
 from landrelease.programme.roll import Roll
@@ -76,6 +77,7 @@ def answer(question: Question, roll: Roll, rules: Rules) -> Answer:
         return Answer(allowed=False, reasons=(reason("no-days"),), unchecked=ITEMS)
     reasons: list[Reason] = []
     unchecked: set[str] = set()
+    roll = Looked(roll)
     for span in _between(question.span, rules.begins):
         found, left = _on_days(question._replace(first=span.first, last=span.last), roll, rules)
         reasons += found
