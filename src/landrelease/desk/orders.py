@@ -367,7 +367,7 @@ def lines_of(refused: Refused) -> list[str]:
     heading = (
         f"order {order.id or refused.id[:12]}: {order.action or '?'} task {order.task} to unit {order.unit or '-'}"
     )
-    return [heading, *(f"  {one.text} {one.rule} [{one.code}] {_behind(one)}" for one in refused.reasons)]
+    return [heading, *(f"  {one.text} {one.rule} [{one.code}]{_behind(one)}" for one in refused.reasons)]
 
 
 def said_of(refused: Refused) -> str:
@@ -388,4 +388,4 @@ def said_of(refused: Refused) -> str:
 
 
 def _behind(reason: Reason) -> str:
-    return f"record {reason.record[:12]}" if reason.record else ""
+    return f" record {reason.record[:12]}" if reason.record else ""
