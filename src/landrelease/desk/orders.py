@@ -364,9 +364,8 @@ def lines_of(refused: Refused) -> list[str]:
         A heading, and a line for each reason.
     """
     order = refused.order
-    heading = (
-        f"order {order.id or refused.id[:12]}: {order.action or '?'} task {order.task or '?'} to unit {order.unit or '-'}"
-    )
+    name, unit = order.id or refused.id[:12], order.unit or "-"
+    heading = f"order {name}: {order.action or '?'} task {order.task or '?'} to unit {unit}"
     return [heading, *(f"  {one.text} {one.rule} [{one.code}]{_behind(one)}" for one in refused.reasons)]
 
 
