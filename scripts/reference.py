@@ -199,11 +199,12 @@ def gate_page() -> str:
     grounds = importlib.import_module("landrelease.programme.reason").GROUNDS
     items = importlib.import_module("landrelease.checks.settings_gate").ITEMS
     parts = [
-        "# Reasons of the gate\n",
+        "# Reasons of the gate, and of orders\n",
         "`landrelease gate` answers with all of these that hold; one *no* is enough against the work. Words in braces",
-        "are filled in. What is looked at is a [setting](settings.md#parameters-of-the-gate).\n",
+        "are filled in. What is looked at is a [setting](settings.md#parameters-of-the-gate). The last table holds",
+        "what `landrelease task order` and every other door of an order looks at beside the gate.\n",
     ]
-    for item in items:
+    for item in (*items, "order"):
         rows = (
             (f"`{code}`", "yes" if one.allows else "no", one.text, one.rule)
             for code, one in grounds.items()

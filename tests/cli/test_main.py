@@ -19,7 +19,9 @@ WRITES = {
     "accept", "attach", "backup", "correct", "erase", "import", "init", "rebuild", "reject", "return", "settle",
     "withdraw",
 }  # fmt: skip
-GIVES_ROWS = {"check", "count", "explain", "find", "import", "kinds", "land", "log", "queue", "statement"}
+GIVES_ROWS = {"check", "count", "explain", "find", "gate", "import", "kinds", "land", "log", "queue", "statement"} | {
+    "verify-document"
+}
 
 
 def modules_after(*argv):

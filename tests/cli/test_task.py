@@ -119,7 +119,7 @@ def test_an_order_that_the_gate_refuses_is_not_written(run, desk, stored):
     before = stored(desk.path)
     done = ordered(run, desk, "T-1", "B")
     assert (done.code, done.out) == (48, "")
-    assert "order " in done.err
+    assert "order: issue task T-1" in done.err
     assert "issue task T-1 to unit B" in done.err
     assert "Nobody accredited the unit for bac on 2025-05-01..2025-05-31." in done.err
     assert "[not-accredited]" in done.err

@@ -104,6 +104,9 @@ def table(tmp_path):
 NOT_ALLOWED = "[not-accredited]"
 
 
+RULE = "Who searches for explosives must have been tested for it, by unit, capability and days."
+
+
 # ---- accept ----
 
 
@@ -119,10 +122,7 @@ def test_an_order_that_the_gate_refuses_is_not_accepted_and_neither_is_what_is_n
     said = desk.refused(lambda: desk.register.accept([good, bad], author="Bo"))
     assert said.splitlines()[:2] == [
         "order issue-T-2: issue task T-2 to unit B",
-        (
-            "  Nobody accredited the unit for bac on 2023-05-01..2023-05-31. Who searches for explosives must have "
-            "been tested for it, by unit, capability and days. [not-accredited]"
-        ),
+        "  Nobody accredited the unit for bac on 2023-05-01..2023-05-31. " + RULE + " [not-accredited]",
     ]
     assert desk.in_force() == []
     desk.register.accept([good], author="Bo")

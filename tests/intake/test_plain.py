@@ -23,7 +23,7 @@ def test_every_column_of_the_plain_form_is_a_field():
 
 
 def test_names_are_taken_in_any_case_and_synonyms_are_not():
-    found = plain.profile_of(table("STATUS", " Date ", "AREA_ID", "size", "State", "author", "origin"), {})
+    found = plain.profile_of(table("STATUS", " Date ", "AREA_ID", "size", "Zustand", "author", "origin"), {})
     assert found.columns == {"STATUS": "status", " Date ": "date", "AREA_ID": "area_id"}
     assert found.key_fields == ("organisation", "id")
 

@@ -126,7 +126,7 @@ Stand = "status"
 Size = 5
 
 [values.status]
-Open = "open"
+Open = "half"
 
 [values.record]
 1 = { record = "mine", status = "suspected" }

@@ -365,7 +365,7 @@ def lines_of(refused: Refused) -> list[str]:
     """
     order = refused.order
     named = f"order {order.id or refused.id[:12]}".strip()
-    heading = f"{named}: {order.action or '?'} task {order.task} to unit {order.unit or '-'}"
+    heading = f"{named}: {order.action or '?'} task {order.task or '?'} to unit {order.unit or '-'}"
     return [heading, *(f"  {one.text} {one.rule} [{one.code}]{_behind(one)}" for one in refused.reasons)]
 
 

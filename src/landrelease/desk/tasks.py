@@ -164,7 +164,7 @@ def story_of(register: Reading, task: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        The row of `task_rows`, ``description`` (the task record), ``moves`` with who, when and why, ``splits`` and
+        The row of `task_rows`, ``description`` (the task record), ``moves`` with who, when and why, and
         ``stopped`` with the reasons.
 
     Raises

@@ -28,6 +28,8 @@ _SHARE: Final = 0.86
 _GRID_MM: Final = 22.0
 _KM: Final = 1000
 _ROW: Final = 4.3
+_LOWEST: Final = 98.0
+"""Where the legend ends at the latest, millimetres from the top; its rows move closer where they are many."""
 _LINE: Final = 2.5
 _LINE_CHARS: Final = 33
 _SMALL: Final = 2.5
@@ -358,11 +360,13 @@ def _legend(scene: Scene, say: Say, *, seen: bool) -> list[Markup]:
     rows = [*_legend_lines(scene, seen=seen), *_legend_land(scene), *_legend_items(scene.items)]
     found: list[Markup] = [_text(_SIDE, _TOP + 24, say(_("Legend")), font_weight=700, font_size=3.4)]
     y = _TOP + 27.5
-    for sign, word in rows:
-        lines = _wrapped(say(word))
-        texts = [_text(_SIDE + 8, y + 0.9 + _LINE * n, line, font_size=_SMALL) for n, line in enumerate(lines)]
+    told = [(sign, _wrapped(say(word))) for sign, word in rows]
+    whole = sum(_ROW + _LINE * (len(lines) - 1) for _, lines in told)
+    closer = min(1.0, (_LOWEST - y) / whole) if whole else 1.0
+    for sign, lines in told:
+        texts = [_text(_SIDE + 8, y + 0.9 + closer * _LINE * n, line, font_size=_SMALL) for n, line in enumerate(lines)]
         found += [element("g", sign, transform=f"translate({_SIDE:g} {y:g})"), *texts]
-        y += _ROW + _LINE * (len(lines) - 1)
+        y += closer * (_ROW + _LINE * (len(lines) - 1))
     return found
 
 

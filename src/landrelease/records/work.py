@@ -46,7 +46,7 @@ class Progress(Record, frozen=True, kw_only=True, omit_defaults=True, tag="progr
     task: Annotated[str | None, mark("operator", _("Id of the task."), "T-118", names="task")] = None
     unit: Annotated[str | None, mark("operator", _("Id of the unit."), "team-3", names="unit")] = None
     rotation: Annotated[str | None, mark("operator", _("Id of the rotation."), "rot-7", names="rotation")] = None
-    date_from: Annotated[PartialDate, mark("operator", _("First day that it covers."), "2025-05-05")] = None
+    date_from: Annotated[PartialDate, mark("operator", _("First day that it covers."), "2024-05-13")] = None
     method: Annotated[
         str | None, mark("operator", _("How the work was done."), "manual-clearance", codes="capability")
     ] = None
@@ -137,7 +137,7 @@ class Completion(Record, frozen=True, kw_only=True, omit_defaults=True, tag="com
 
     task: Annotated[str | None, mark("public", _("Id of the task."), "T-118", names="task")] = None
     unit: Annotated[str | None, mark("operator", _("Id of the unit."), "team-3", names="unit")] = None
-    date_from: Annotated[PartialDate, mark("public", _("First day of work."), "2025-05-05")] = None
+    date_from: Annotated[PartialDate, mark("public", _("First day of work."), "2024-05-13")] = None
     releases: Annotated[
         tuple[str, ...],
         mark("public", _("Ids of the releases that it proposes (several with ;)."), "R-118", names="release"),
