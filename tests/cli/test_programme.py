@@ -32,6 +32,10 @@ ROWS = [
      "due": "2025-03-10", "status": "open"},
     {"record": "action_point", "id": "act", "meeting": "M", "text": "Send the list", "owner": "p-9",
      "due": "2025-03-10", "status": "done", "date": "2025-04-01"},
+    {"record": "alias", "id": "x1", "of": "unit", "subject": "U", "name": "Blue Team", "type": "nickname",
+     "source": "radio plan", "from": "2025-03-01"},
+    {"record": "alias", "id": "x2", "of": "unit", "subject": "U", "name": "Old Team", "type": "former",
+     "from": "2020", "to": "2024"},
     {"record": "request", "id": "req", "activity": "manual-clearance", "wanted": "2025-04-15"},
     {"record": "task", "id": "T", "activity": "manual-clearance", "from": "2025-03-01", "to": "2025-04-30",
      "wkt": SQUARE},
@@ -60,12 +64,14 @@ def test_units_are_listed_with_what_they_may_do_that_day(run, programme):
     found = run("unit", "list", programme, "--on", "2025-04-01", "-o", "json").json
     assert found == [
         {
-            "unit": "U", "name": "Team", "organisation": "org-2", "ready": True, "may": ["manual-clearance"],
+            "unit": "U", "name": "Team", "also": ["Blue Team"], "organisation": "org-2", "ready": True,
+            "may": ["manual-clearance"],
             "barred": [], "waiting": [], "until": "2025-12-31", "rotation": "R1", "rotation_until": "2025-08-31",
             "people": 1,
         },
         {
-            "unit": "V", "name": "Other team", "organisation": "org-3", "ready": False, "may": [], "barred": [],
+            "unit": "V", "name": "Other team", "also": [], "organisation": "org-3", "ready": False, "may": [],
+            "barred": [],
             "waiting": [], "until": "", "rotation": "", "rotation_until": "", "people": 0,
         },
     ]  # fmt: skip

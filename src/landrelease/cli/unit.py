@@ -8,7 +8,7 @@ from landrelease.cli.doors import brief, echo_rows, for_option, on_option, opene
 from landrelease.records.text import counted
 
 _UNITS: Final = (
-    "unit", "name", "organisation", "ready", "may", "barred", "waiting", "until", "rotation", "rotation_until",
+    "unit", "name", "also", "organisation", "ready", "may", "barred", "waiting", "until", "rotation", "rotation_until",
     "people",
 )  # fmt: skip
 _MEMBERS: Final = ("person", "role", "rank", "certificates", "record")

@@ -6,6 +6,7 @@ from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.reading import Reading
 from landrelease.desk.rolling import StoreRoll
 from landrelease.programme.roll import Fact, Roll, latest, plain
+from landrelease.programme.span import barred
 from landrelease.records.times import interval
 
 
@@ -240,26 +241,26 @@ def actions_of(roll: Roll, meeting: str | None = None, *, on: str = "9999-12-31"
     return sorted(rows, key=lambda row: (row["due"] or "9999", row["action"]))
 
 
-def other_names(register: Reading, of: str, subject: str) -> list[dict[str, Any]]:
+def alias_rows(register: Reading, *, on: str | None = None) -> list[dict[str, Any]]:
     """
-    List the other names of a unit, organisation or place; those of persons stay sealed.
+    List the other names of units, organisations and places; those of persons stay sealed.
 
     Parameters
     ----------
     register
         An open register.
-    of
-        Code of the list ``alias_of``.
-    subject
-        Id of what has the names.
+    on
+        Only names in use on this day, ISO date.
 
     Returns
     -------
     list of dict
-        ``name``, ``type``, ``source``, ``language``, ``from``, ``to`` and ``record``.
+        ``of``, ``subject``, ``name``, ``type``, ``source``, ``language``, ``from``, ``to`` and ``record``, by subject.
     """
-    return [
+    rows = [
         {
+            "of": plain(fact.record.of),
+            "subject": plain(fact.record.subject),
             "name": fact.record.name,
             "type": fact.record.type,
             "source": fact.record.source,
@@ -269,5 +270,6 @@ def other_names(register: Reading, of: str, subject: str) -> list[dict[str, Any]
             "record": fact.id,
         }
         for fact in StoreRoll(register.store).all("alias")
-        if plain(fact.record.of) == of and plain(fact.record.subject) == plain(subject)
+        if fact.record.name and (on is None or barred(fact.record.from_, fact.record.to).holds(interval(on).last))
     ]
+    return sorted(rows, key=lambda row: (row["of"], row["subject"], row["name"]))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from landrelease.desk.orders import known_now
-from landrelease.desk.partners import actions_of
+from landrelease.desk.partners import actions_of, alias_rows
 from landrelease.desk.reading import Reading
 from landrelease.desk.tasks import task_rows
 from landrelease.desk.views import EVER
@@ -40,21 +40,26 @@ def unit_rows(register: Reading, *, on: str, organisation: str | None = None) ->
     Returns
     -------
     list of dict
-        ``unit``, ``name``, ``organisation``, ``ready``, ``may``, ``barred``, ``waiting``, ``until``, ``rotation``,
+        ``unit``, ``name``, ``also`` (other names in use that day), ``organisation``, ``ready``, ``may``, ``barred``, ``waiting``, ``until``, ``rotation``,
         ``rotation_until`` and ``people``.
     """
     known = known_now(register.store, EVER)
     day = interval(on).last
     found = (readiness_of(unit, day, known.roll, known.rules) for unit in units(known.roll))
-    rows = [_unit_row(one) for one in found]
+    also: dict[str, list[str]] = {}
+    for row in alias_rows(register, on=on):
+        if row["of"] == "unit":
+            also.setdefault(row["subject"], []).append(row["name"])
+    rows = [_unit_row(one, also.get(one.unit, [])) for one in found]
     return [row for row in rows if organisation is None or row["organisation"] == plain(organisation)]
 
 
-def _unit_row(one: Readiness) -> dict[str, Any]:
+def _unit_row(one: Readiness, also: list[str]) -> dict[str, Any]:
     record = one.record.record if one.record else None
     return {
         "unit": one.unit,
         "name": record.name if record else None,
+        "also": also,
         "organisation": plain(record.organisation) if record else "",
         "ready": one.ready,
         "may": list(one.may),
