@@ -19,6 +19,7 @@ from landrelease.desk.gating import ask
 from landrelease.desk.opening import create
 from landrelease.desk.register import Register
 from landrelease.desk.stopping import stopped_by
+from landrelease.desk.tasks import give
 from landrelease.geometry.geojson import shape
 from landrelease.records.accreditation import Accreditation
 from landrelease.records.agreements import Agreement
@@ -204,15 +205,24 @@ def measure(folder: Path, units: int) -> list[tuple[str, int, float, float]]:
         if not found.allowed:
             raise click.ClickException(", ".join(one.text for one in found.refusals))
 
+    def order(n: int) -> None:
+        people = tuple(f"P-{n}-{place}" for place in range(4))
+        given = Order(
+            task=f"T-{4 * n + 2}", unit=f"U-{n}", action="issue", from_="2025-10-01", to="2025-10-31", people=people,
+            assets=(f"D-{n}",), organisation="centre", date="2025-09-01",
+        )  # fmt: skip
+        give(register, given, accept_as="chief")
+
     def suspend(n: int) -> None:
         bar = Accreditation(unit=f"U-{n}", capability="manual-clearance", status="suspended", from_="2025-03-10")
         name = register.append(bar)
         register.accept([name], author="chief")
-        if len(stopped_by(register, [name])) != 2:  # noqa: PLR2004 - two orders of a unit
+        if len(stopped_by(register, [name])) < 2:  # noqa: PLR2004 - two orders of a unit, for some a third
             msg = f"the suspension of U-{n} does not stop its two tasks"
             raise click.ClickException(msg)
 
     rows = [("one answer of the gate", units, *timed(chosen, gate))]
+    rows.append(("one order judged and put in force", units, *timed(chosen[:20], order)))
     rows.append(("one suspension accepted, its tasks judged again", units, *timed(chosen[:50], suspend)))
     register.close()
     return rows

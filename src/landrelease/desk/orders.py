@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import NamedTuple
 
 from landrelease.desk.errors import OrderRefusedError
@@ -156,7 +157,7 @@ def known_now(store: Store, now: str) -> Known:
     frame = frame_at(store, store_view(store))
     rules = rules_of(frame) if frame else Rules(lambda _key, _day: None)
     plane = frame.plane if frame else None
-    return Known(StoreRoll(store), rules, plane, now, Places(_placed(store), plane))
+    return Known(StoreRoll(store), rules, plane, now, cache(lambda: Places(_placed(store), plane)))
 
 
 def known_whole(store: Store, now: str, view: View | None = None) -> Known:

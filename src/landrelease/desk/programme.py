@@ -40,7 +40,8 @@ def unit_rows(register: Reading, *, on: str, organisation: str | None = None) ->
     Returns
     -------
     list of dict
-        ``unit``, ``name``, ``also`` (other names in use that day), ``organisation``, ``ready``, ``may``, ``barred``, ``waiting``, ``until``, ``rotation``,
+        ``unit``, ``name``, ``also`` (other names in use that day), ``organisation``, ``ready``, ``may``, ``barred``,
+        ``waiting``, ``until``, ``rotation``,
         ``rotation_until`` and ``people``.
     """
     known = known_now(register.store, EVER)

@@ -1,6 +1,6 @@
 """Whether an order may be given: the gate, the state of the task, locks, division, and work of others nearby."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import shapely
@@ -37,15 +37,15 @@ class Known(NamedTuple):
         The programme's plane.
     now : str
         Moment of the judgement, as `times.stamp` writes it; locks end by it.
-    places : Places or None
-        Places of all tasks; they are read from the roll without.
+    places : callable or None
+        Gives the places of all tasks, when they are needed; they are read from the roll without.
     """
 
     roll: Roll
     rules: Rules
     plane: Plane | None
     now: str
-    places: Places | None = None
+    places: Callable[[], Places] | None = None
 
 
 class Change(NamedTuple):
@@ -314,7 +314,8 @@ def ordered_near(work: nearby.Work, known: Known, within_m: float = 0.0) -> Iter
     Work
         Of every other task near it on which a unit may be, or was and will be.
     """
-    places = known.places or Places((fact.record for fact in known.roll.all(*KINDS)), known.plane)
+    drawn = (fact.record for fact in known.roll.all(*KINDS))
+    places = known.places() if known.places else Places(drawn, known.plane)
     for task in sorted(places.near(work.land, work.case.id, max(within_m, places.reach_m(known.rules)))):
         case = case_of(task, known.roll)
         if case is not None and case.order is not None and case.state in {*AT_WORK, "suspended"}:
