@@ -22,6 +22,7 @@ VERBS = {
     "gate",
     "task",
     "programme",
+    "verify-document",
 }
 
 

@@ -221,8 +221,8 @@ def lonlat(points: NDArray[np.float64], crs: CRS | str) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> lonlat(np.array([[155_000.0, 463_000.0], [1e30, 0.0]]), "EPSG:28992").round(4).tolist()
-    [[5.3872, 52.1552], [nan, nan]]
+    >>> lonlat(np.array([[500_000.0, 0.0], [1e30, 0.0]]), "EPSG:32634").round(4).tolist()
+    [[21.0, 0.0], [nan, nan]]
     """
     return _lonlat(points, read_crs(crs))
 

@@ -120,11 +120,11 @@ def read(text: str, where: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> read('[profile]\nname = "mine"\n[columns]\nStatus = "state"', "mine.toml")
+    >>> read('[profile]\nname = "mine"\n[columns]\nStatus = "stand"', "mine.toml")
     Traceback (most recent call last):
     ...
     landrelease.intake.fault.IntakeError: mine.toml: the profile has faults:...
-    line 4, [columns] Status: there is no field `state`...
+    line 4, [columns] Status: there is no field `stand`...
     """
     try:
         found = tomllib.loads(text)
