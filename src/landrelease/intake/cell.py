@@ -16,9 +16,15 @@ from landrelease.records.text import tr
 from landrelease.records.times import interval
 
 STRICT: Final = MappingProxyType(
-    {"status": "no-status", "stage": "code-required", "verdict": "code-required", "reason": "code-required"}
+    {
+        "hazard_status": "no-status",
+        "release_status": "no-status",
+        "stage": "code-required",
+        "verdict": "code-required",
+        "withdrawal_reason": "code-required",
+    }
 )
-"""Fields that decide what a record does to land: a word outside their list is a fault of this code, not kept."""
+"""Code lists that decide what a record does to land: a word outside them is a fault of this code, not kept."""
 MERGED: Final = "(merged cell)"
 """Stands in cells that are merged with one that holds the value."""
 _LOST: Final = frozenset(
@@ -259,8 +265,8 @@ def _text(value: object, field: Field, _reading: Reading) -> str | None:
     if text is None or not field.codes:
         return text
     code = _code(text, field)
-    if code not in field.codes and field.name in STRICT:
-        raise CellError(code=STRICT[field.name], expected=", ".join(field.codes))
+    if code not in field.codes and field.mark.codes in STRICT:
+        raise CellError(code=STRICT[field.mark.codes], expected=", ".join(field.codes))
     return code
 
 

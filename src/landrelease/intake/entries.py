@@ -1,6 +1,6 @@
 """The rows of one kind, converted: field by field, with every fault of every row, before any record is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import compress
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +12,7 @@ from landrelease.intake import number, unit
 from landrelease.intake.cell import CellError, Reading, converted, shown
 from landrelease.intake.draft import Cells, Draft, fault
 from landrelease.intake.field import Field, fields_of
+from landrelease.intake.needed import NEEDED
 from landrelease.intake.profile import Profile
 from landrelease.intake.table import Table
 
@@ -147,17 +148,21 @@ def _finding(table: Table, at: int, field: Field, cell: object, error: CellError
     return fault(table, at, error.code, field=field.name, value=value, expected=error.expected)
 
 
+def _needed(kind: str) -> dict[str, str]:
+    """Name what no record of a kind can do without, and the finding where it is missing."""
+    needed = dict.fromkeys(NEEDED.get(kind, ()), "field-required")
+    if kind in DATED:
+        needed["date"] = "no-date"
+    if kind in {"hazard", "release"}:
+        needed["status"] = "no-status"
+    if any(field.personal for field in fields_of(kind).values()):
+        needed["id"] = "no-id"
+    return needed
+
+
 def _ask(table: Table, draft: Draft, entries: Entries) -> None:
     """Set rows aside that lack what no record of their kind can do without."""
-    needed: Mapping[str, str] = {}
-    if entries.kind in DATED:
-        needed = {"date": "no-date"}
-    if entries.kind in {"hazard", "release"}:
-        needed = {**needed, "status": "no-status"}
-    if entries.kind == "setting":
-        needed = dict.fromkeys(("key", "value"), "field-required")
-    if any(field.personal for field in fields_of(entries.kind).values()):
-        needed = {**needed, "id": "no-id"}
+    needed = _needed(entries.kind)
     for name, code in needed.items():
         if name not in entries.columns:
             draft.notes.append(Finding("column-missing", params={"column": name, "kind": entries.kind}))
