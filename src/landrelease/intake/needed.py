@@ -21,7 +21,7 @@ NEEDED: Final = MappingProxyType(
         "assessment": ("session", "person"),
         "equivalence": ("system",),
         "test_item": ("item",),
-        "task": ("id", "activity"),
+        "task": ("id",),
         "task_feature": ("task", "type"),
         "order": ("task", "action"),
         "lock": ("task", "until"),
