@@ -7,6 +7,7 @@ import shapely
 from landrelease.geometry.plane import Plane
 from landrelease.programme.case import case_of
 from landrelease.programme.nearby import check, work_of
+from landrelease.programme.ordering import Known, ordered_near
 from landrelease.programme.places import Places
 from landrelease.programme.roll import Fact, Held
 from landrelease.programme.rules import Ruled, Rules
@@ -235,3 +236,17 @@ def test_a_task_is_near_what_lies_on_the_map_of_another_far_away():
 
 def test_without_a_plane_nothing_has_a_place():
     assert Places((fact.record for fact in A), None).near(shapely.Point(0, 0), "", 1e9) == set()
+
+
+class Single(Held):
+    """A roll that is asked for single things only: one order must not read every task of a programme."""
+
+    def all(self, *kinds):
+        raise AssertionError(kinds)
+
+
+def test_where_places_are_given_not_every_task_is_read():
+    facts = [*A, *ordered("B", "unit-2", NEAR), *ordered("C", "unit-2", box(9))]
+    known = Known(Single(facts), USUAL, PLANE, "", lambda: Places((fact.record for fact in facts), PLANE))
+    work = work_of(case_of("A", known.roll), A[1], PLANE)
+    assert [other.case.id for other in ordered_near(work, known)] == ["B"]

@@ -296,6 +296,10 @@ def days_of(order: Fact, case: Case) -> Span | Reason:
     return reason("days-reversed", order.id, first=first, last=last) if days.last < days.first else days
 
 
+def _placed(known: Known) -> Places:
+    return Places((fact.record for fact in known.roll.all(*KINDS)), known.plane)
+
+
 def ordered_near(work: nearby.Work, known: Known, within_m: float = 0.0) -> Iterator[nearby.Work]:
     """
     List the work that is ordered near other work.
@@ -314,8 +318,7 @@ def ordered_near(work: nearby.Work, known: Known, within_m: float = 0.0) -> Iter
     Work
         Of every other task near it on which a unit may be, or was and will be.
     """
-    drawn = (fact.record for fact in known.roll.all(*KINDS))
-    places = known.places() if known.places else Places(drawn, known.plane)
+    places = known.places() if known.places else _placed(known)
     for task in sorted(places.near(work.land, work.case.id, max(within_m, places.reach_m(known.rules)))):
         case = case_of(task, known.roll)
         if case is not None and case.order is not None and case.state in {*AT_WORK, "suspended"}:
