@@ -180,6 +180,20 @@ def test_shares_of_contributors_add_up_to_the_whole(run, programme, sheet):
     assert float(first["share"] + second["share"]) == pytest.approx(1)
 
 
+def test_a_suspension_that_was_lifted_stops_nothing_any_more(run, programme, sheet):
+    bar = {"record": "accreditation", "id": "bar", "unit": "U", "capability": "manual-clearance", "status": "suspended",
+           "from": "2025-03-20", "to": "2025-03-24"}  # fmt: skip
+    done = run("import", programme, sheet("bar.csv", {**ORG, **bar}), "--accept-as", "Boris")
+    assert "task T must stop" in done.err
+
+    def stopped(day):
+        (row,) = run("task", "list", programme, "--state", "working", "--on", day, "-o", "json").json
+        return row["stopped"]
+
+    assert stopped("2025-03-22") == "The accreditation is suspended on 2025-03-22..2025-03-24."
+    assert [stopped(day) for day in ("2025-03-25", "2025-06-01")] == ["", ""]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -47,7 +47,7 @@ def list_command(*, register: str, state: str | None, unit: str | None, on: str 
     from landrelease.desk.tasks import task_rows  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        rows = task_rows(book, state=state, unit=unit, on=book.day(on) if on else "9999-12-31")
+        rows = task_rows(book, state=state, unit=unit, on=book.day(on) if on else None)
     echo_rows(output, counted("{count} task", "{count} tasks", len(rows)), rows, list(_COLUMNS))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from landrelease.desk.orders import known_now
+from landrelease.desk.orders import known_now, known_whole
 from landrelease.desk.partners import actions_of, alias_rows
 from landrelease.desk.reading import Reading
 from landrelease.desk.tasks import task_rows
@@ -13,7 +13,7 @@ from landrelease.desk.views import EVER
 from landrelease.programme.moves import OPEN
 from landrelease.programme.readiness import Readiness, endings, members, readiness_of, units
 from landrelease.programme.roll import Roll, latest, plain
-from landrelease.programme.span import iso
+from landrelease.programme.span import iso, possible
 from landrelease.programme.training import standings, verdict_of
 from landrelease.records.times import interval
 
@@ -44,7 +44,7 @@ def unit_rows(register: Reading, *, on: str, organisation: str | None = None) ->
         ``waiting``, ``until``, ``rotation``,
         ``rotation_until`` and ``people``.
     """
-    known = known_now(register.store, EVER)
+    known = known_whole(register.store, EVER)
     day = interval(on).last
     found = (readiness_of(unit, day, known.roll, known.rules) for unit in units(known.roll))
     also: dict[str, list[str]] = {}
@@ -189,14 +189,16 @@ def session_rows(register: Reading) -> list[dict[str, Any]]:
     return rows
 
 
-def late_rows(register: Reading, *, on: str) -> list[dict[str, Any]]:
+def late_rows(tasks: Iterable[Mapping[str, Any]], roll: Roll, *, on: str) -> list[dict[str, Any]]:
     """
     List what is late on a day, and why.
 
     Parameters
     ----------
-    register
-        An open register.
+    tasks
+        As `task_rows` gives them for that day, those that are only requested too.
+    roll
+        Statements in force, for action points.
     on
         ISO date.
 
@@ -205,23 +207,19 @@ def late_rows(register: Reading, *, on: str) -> list[dict[str, Any]]:
     list of dict
         ``what``, ``id``, ``days`` late and ``why``, the latest first.
     """
-    day, known = interval(on).last, known_now(register.store, EVER)
-    rows = [row for task in task_rows(register, on=on) for row in _late_task(task, day)]
-    for action in actions_of(known.roll, on=on):
+    day = interval(on).last
+    rows = [row for task in tasks for row in _late_task(task, day)]
+    for action in actions_of(roll, on=on):
         late = _days_late(action["due"], day)
         if action["status"] == "open" and late > 0:
             rows.append({"what": "action", "id": action["action"], "days": late, "why": action["text"] or ""})
-    asked = {plain(fact.record.request) for fact in known.roll.all("task")}
-    for fact in known.roll.all("request"):
-        late = _days_late(fact.record.wanted, day)
-        if plain(fact.record.id) not in asked and late > 0:
-            why = "no task has been made of it"
-            rows.append({"what": "request", "id": plain(fact.record.id), "days": late, "why": why})
     return sorted(rows, key=lambda row: (-row["days"], row["what"], row["id"]))
 
 
-def _late_task(task: dict[str, Any], day: int) -> Iterable[dict[str, Any]]:
-    if task["state"] == "planned" and (late := _days_late(task["from"], day)) > 0:
+def _late_task(task: Mapping[str, Any], day: int) -> Iterable[dict[str, Any]]:
+    if task["state"] == "requested" and (late := _days_late(task["to"], day)) > 0:
+        yield {"what": "request", "id": task["request"], "days": late, "why": "no task has been made of it"}
+    elif task["state"] == "planned" and (late := _days_late(task["from"], day)) > 0:
         yield {"what": "task", "id": task["task"], "days": late, "why": "nobody is ordered to it"}
     elif task["state"] in OPEN - {"planned"} and (late := _days_late(task["to"], day)) > 0:
         why = task["stopped"] or f"it is {task['state']}"
@@ -229,7 +227,8 @@ def _late_task(task: dict[str, Any], day: int) -> Iterable[dict[str, Any]]:
 
 
 def _days_late(due: str | None, day: int) -> int:
-    return day - interval(due).last if due else 0
+    days = possible(due)
+    return day - days.last if days else 0
 
 
 def share_rows(register: Reading, *, year: int | None = None, **period: Any) -> list[dict[str, Any]]:  # noqa: ANN401
@@ -295,27 +294,23 @@ def status(register: Reading, *, on: str, organisation: str | None = None) -> di
         ``on``; ``units`` as `unit_rows`; ``tasks`` that are open, as `task_rows`; ``states`` of all tasks, counted;
         ``late`` as `late_rows`; ``ending`` within `SOON_DAYS`.
     """
-    known = known_now(register.store, EVER)
+    known = known_whole(register.store, EVER)
     ready = unit_rows(register, on=on, organisation=organisation)
     mine = {row["unit"] for row in ready}
+    whose = mine | _people(mine, on, known.roll)
     tasks = [row for row in task_rows(register, on=on) if organisation is None or row["unit"] in mine]
-    names = {row["task"] for row in tasks}
-    late = [
-        row
-        for row in late_rows(register, on=on)
-        if organisation is None or (row["what"] == "task" and row["id"] in names)
-    ]
+    late = late_rows(tasks, known.roll, on=on)
     ending = [
         {"until": iso(one.last), "what": one.what, "about": one.about, "detail": one.detail, "record": one.record}
         for one in endings(interval(on).last, SOON_DAYS, known.roll, known.rules)
-        if organisation is None or one.about in mine | _people(mine, on, known.roll)
+        if organisation is None or one.about in whose
     ]
     return {
         "on": on,
         "units": ready,
         "tasks": [row for row in tasks if row["state"] in OPEN],
         "states": dict(sorted(Counter(row["state"] for row in tasks).items())),
-        "late": late,
+        "late": [row for row in late if organisation is None or row["what"] == "task"],
         "ending": ending,
     }
 

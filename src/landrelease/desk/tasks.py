@@ -19,6 +19,7 @@ from landrelease.programme.division import land_of
 from landrelease.programme.findings import stopped, task_names
 from landrelease.programme.moves import ORDERED, STATES
 from landrelease.programme.roll import Fact, Roll, plain
+from landrelease.programme.span import LATEST
 from landrelease.records import format1
 from landrelease.records.tasking import Order
 from landrelease.records.times import interval
@@ -41,7 +42,7 @@ class Given(NamedTuple):
 
 
 def task_rows(
-    register: Reading, *, state: str | None = None, unit: str | None = None, on: str = "9999-12-31"
+    register: Reading, *, state: str | None = None, unit: str | None = None, on: str | None = None
 ) -> list[dict[str, Any]]:
     """
     List the tasks.
@@ -55,7 +56,7 @@ def task_rows(
     unit
         Only those to which this unit is ordered.
     on
-        As they stood at the end of this day.
+        As they stood at the end of this day, and what stops them from then on; all that is known without.
 
     Returns
     -------
@@ -72,10 +73,11 @@ def task_rows(
     if state is not None and state not in STATES:
         msg = f"--state {state}: there are {', '.join(STATES)}"
         raise BadRequestError(msg)
-    day = answers.iso(answers.day_of(on, 0))
+    day = None if on is None else answers.day_of(on, 0)
+    until = answers.iso(LATEST if day is None else day)
     known = orders.known_whole(register.store, EVER)
-    cases = [case for name in task_names(known.roll) if (case := case_of(name, known.roll, day)) is not None]
-    rows = [_row(case, known) for case in cases] + _unanswered(cases, known.roll, day)
+    cases = [case for name in task_names(known.roll) if (case := case_of(name, known.roll, until)) is not None]
+    rows = [_row(case, known, day) for case in cases] + _unanswered(cases, known.roll, until)
     return [row for row in rows if state in {None, row["state"]} and (unit is None or row["unit"] == plain(unit))]
 
 
@@ -86,7 +88,8 @@ def _unanswered(cases: Iterable[Case], roll: Roll, day: str) -> list[dict[str, A
     return [
         {
             **dict.fromkeys(("task", "name"), ""),
-            **dict.fromkeys(("from", "to", "area_m2", "worked_m2", "days_to_order", "idle_days")),
+            **dict.fromkeys(("from", "area_m2", "worked_m2", "days_to_order", "idle_days")),
+            "to": fact.record.wanted,
             "activity": fact.record.activity,
             "state": "requested",
             "unit": "",
@@ -100,7 +103,7 @@ def _unanswered(cases: Iterable[Case], roll: Roll, day: str) -> list[dict[str, A
     ]
 
 
-def _row(case: Case, known: ordering.Known) -> dict[str, Any]:
+def _row(case: Case, known: ordering.Known, day: int | None = None) -> dict[str, Any]:
     task, order = case.task.record, case.order.record if case.order else None
     land = land_of([case.task], known.plane)
     issued = case.first("issue")
@@ -119,7 +122,7 @@ def _row(case: Case, known: ordering.Known) -> dict[str, Any]:
         "requested": case.requested or None,
         "days_to_order": days_between(case.requested, issued),
         "idle_days": days_between(issued, case.first("progress")),
-        "stopped": "; ".join(one.text for one in stopped(case, known)),
+        "stopped": "; ".join(one.text for one in stopped(case, known, day)),
     }
 
 

@@ -77,25 +77,6 @@ def organisation_of(question: Question, roll: Roll) -> str:
     return plain(unit.record.organisation) if unit else ""
 
 
-def in_force(question: Question, roll: Roll) -> list[tuple[Fact, Span]]:
-    """
-    List the agreements of the unit's organisation that are in force on any day and offer the activity.
-
-    Parameters
-    ----------
-    question
-        The question.
-    roll
-        Statements in force.
-
-    Returns
-    -------
-    list of tuple
-        Agreement and its days; amended terms count from the day of the amendment.
-    """
-    return [(fact, span) for facts, span in terms(question, roll) for fact in facts]
-
-
 def terms(question: Question, roll: Roll) -> list[tuple[tuple[Fact, ...], Span]]:
     """
     List the terms that bind on the days asked about.

@@ -204,7 +204,7 @@ def _records(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.record for one in reasons if one.record))
 
 
-def stopped(case: Case, known: Known) -> list[Reason]:
+def stopped(case: Case, known: Known, day: int | None = None) -> list[Reason]:
     """
     Tell why a task that is ordered must not be worked on, for any of its days.
 
@@ -214,17 +214,22 @@ def stopped(case: Case, known: Known) -> list[Reason]:
         The task.
     known
         What is known.
+    day
+        Only its days from this one on count: a suspension that was lifted before stops nothing.
 
     Returns
     -------
     list of Reason
-        Empty where nothing speaks against it, or nobody is ordered.
+        Empty where nothing speaks against it, nobody is ordered, or none of its days is left.
     """
     if case.order is None or not case.at_work:
         return []
     question = question_of(case.order, case)
     if isinstance(question, Reason):
         return [question]
+    if day is not None and day > question.last:
+        return []
+    question = question._replace(first=max(question.first, day or question.first))
     return list(gate.answer(question, known.roll, known.rules).refusals)
 
 

@@ -27,7 +27,6 @@ OPEN: Final = frozenset({"planned", "ordered", "working", "suspended", "complete
 """States in which something is still to be done before the land is released."""
 AT_WORK: Final = frozenset({"ordered", "working", "rework"})
 """States in which a unit may be on the land."""
-ENDED: Final = frozenset({"closed", "cancelled", "split", "merged"})
 _WORK: Final[dict[str, str]] = {
     "amend": "",
     "progress": "working",
