@@ -220,7 +220,7 @@ class Roster:
         NotHereError
             Where there is no such account.
         """
-        return self._set(account, {"language": _plain("language", language, least=0), "changed": now})
+        return self._set(account, {"language": plain("language", language, least=0), "changed": now})
 
     def _set(self, account: str, values: dict[str, str]) -> Account:
         with self._store.writing() as deed:
@@ -405,29 +405,55 @@ def _movable(deed: Deed, account: Account, state: State) -> None:
 def _values(profile: Profile) -> dict[str, str]:
     if profile.audience not in AUDIENCES:
         raise BadValueError(where="audience", detail=tr("there is no audience {code!r}").format(code=profile.audience))
-    login = _plain("login", profile.login)
+    login = plain("login", profile.login)
     return {
         "login": login,
         "folded": folded(login),
-        "name": _plain("name", profile.name),
-        "person": _plain("person", profile.person, least=0),
+        "name": plain("name", profile.name),
+        "person": plain("person", profile.person, least=0),
         "roles": listed(profile.roles),
         "audience": profile.audience,
         "territory": listed(profile.territory),
-        "organisation": _plain("organisation", profile.organisation, least=0),
-        "language": _plain("language", profile.language, least=0),
+        "organisation": plain("organisation", profile.organisation, least=0),
+        "language": plain("language", profile.language, least=0),
     }
 
 
-def _plain(where: str, text: str, *, least: int = 1) -> str:
-    """Refuse texts that nobody could read, or that look like others."""
-    plain = normalize("NFC", text.strip())
-    if not least <= len(plain) <= _LONGEST:
+def plain(where: str, text: str, *, least: int = 1) -> str:
+    """
+    Refuse a name that nobody could read, or that looks like another.
+
+    Parameters
+    ----------
+    where
+        What it is the name of, for the refusal.
+    text
+        As it was typed.
+    least
+        Fewest characters.
+
+    Returns
+    -------
+    str
+        NFC, without blanks around it.
+
+    Raises
+    ------
+    BadValueError
+        Where it is too short or too long, or holds control characters, marks of direction or the like.
+
+    Examples
+    --------
+    >>> plain("name", " Amélie ")
+    'Amélie'
+    """
+    name = normalize("NFC", text.strip())
+    if not least <= len(name) <= _LONGEST:
         detail = tr("it has {count} characters; {least} to {most} can be kept")
-        raise BadValueError(where, detail=detail.format(count=len(plain), least=least, most=_LONGEST))
-    if not _fits(plain):
+        raise BadValueError(where, detail=detail.format(count=len(name), least=least, most=_LONGEST))
+    if not _fits(name):
         raise BadValueError(where, detail=tr("it holds signs that cannot be seen"))
-    return plain
+    return name
 
 
 def _fits(text: str) -> bool:

@@ -1,8 +1,8 @@
 """The lockout: after too many failed tries nothing is tried for a while, so that nobody can guess.
 
-A try is counted as failed before its password is looked at, and taken back where it was right: of many tries at the same
-moment no more are looked at than may fail. Names and addresses are kept only as marks under the key, since people type
-their password into the field of the name.
+A try is counted as failed before its password is looked at, and taken back where it was right: of many tries at one
+moment no more are looked at than may fail. Names and addresses are kept only as marks under the key: people type their
+password into the field of the name.
 """
 
 from collections.abc import Sequence

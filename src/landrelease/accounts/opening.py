@@ -4,12 +4,20 @@ from pathlib import Path
 from typing import Self
 
 from landrelease.accounts.account import Roster
+from landrelease.accounts.audit import Audit
+from landrelease.accounts.claim import Claims
+from landrelease.accounts.comment import Comments
+from landrelease.accounts.draft import Drafts
+from landrelease.accounts.identity import ERRAND_S, Identities
+from landrelease.accounts.key import Keys
 from landrelease.accounts.link import Links
 from landrelease.accounts.lockout import Lockout
+from landrelease.accounts.moment import later
 from landrelease.accounts.password import COST, Cost, Passwords
+from landrelease.accounts.saved import SavedAddresses
 from landrelease.accounts.sealing import seal_of
 from landrelease.accounts.second import Factors
-from landrelease.accounts.session import Sessions
+from landrelease.accounts.session import IDLE_S, Sessions
 from landrelease.accounts.signing import Signing
 from landrelease.accounts.sqlite import SqliteStore
 
@@ -66,6 +74,20 @@ class Accounts:
         Failed tries.
     signing : Signing
         The way in.
+    keys : Keys
+        Keys for programs.
+    identities : Identities
+        Sign-in services.
+    drafts : Drafts
+        What people have begun to enter.
+    saved : SavedAddresses
+        Saved searches and reports.
+    comments : Comments
+        What reviewers say about records.
+    claims : Claims
+        Who is looking at which record.
+    audit : Audit
+        Who did or saw what.
     """
 
     def __init__(self, path: Path | str, *, cost: Cost = COST, patience_s: float = 10.0) -> None:
@@ -79,6 +101,13 @@ class Accounts:
         self.factors = Factors(self.store, self.seal)
         self.lockout = Lockout(self.store, self.seal)
         self.signing = Signing(self.store, self.passwords, self.factors, self.lockout)
+        self.keys = Keys(self.store)
+        self.identities = Identities(self.store, self.seal)
+        self.drafts = Drafts(self.store)
+        self.saved = SavedAddresses(self.store)
+        self.comments = Comments(self.store)
+        self.claims = Claims(self.store)
+        self.audit = Audit(self.store)
 
     def __enter__(self) -> Self:
         """Close at the end of the block."""
@@ -87,6 +116,22 @@ class Accounts:
     def __exit__(self, *fault: object) -> None:
         """Close."""
         self.close()
+
+    def sweep(self, *, now: str) -> None:
+        """
+        Remove what has run out; nothing of it opened anything any more.
+
+        Parameters
+        ----------
+        now
+            Moment.
+        """
+        with self.store.writing() as deed:
+            for table in ("session", "link"):
+                deed.drop(table, {"expires <=": now})
+            deed.drop("session", {"seen <=": later(now, -IDLE_S)})
+            deed.drop("claim", {"until <=": now})
+            deed.drop("errand", {"created <=": later(now, -ERRAND_S)})
 
     def close(self) -> None:
         """Let go of the file; closing twice is no error."""

@@ -62,6 +62,10 @@ class Origin(NamedTuple):
         return " / ".join((_first(self.agent, _BROWSERS), _first(self.agent, _SYSTEMS)))
 
 
+NOWHERE: Final = Origin()
+"""A deed of this machine itself."""
+
+
 def _cut(address: str, bits: dict[int, int]) -> str:
     try:
         found = ipaddress.ip_address(address.partition("%")[0])

@@ -11,7 +11,7 @@ from landrelease.accounts.errors import BadValueError, CodeRefusedError, NotHere
 from landrelease.accounts.moment import unix
 from landrelease.accounts.sealing import Seal
 from landrelease.accounts.secret import digest
-from landrelease.accounts.store import Deed, Row, Store, View
+from landrelease.accounts.store import Deed, Row, Store, Value, View
 from landrelease.records.text import tr
 
 STEP_S: Final = 30
@@ -98,7 +98,7 @@ class Factors:
             Where it has one already; `end` takes it away first.
         """
         secret = pyotp.random_base32()
-        row = {
+        row: dict[str, Value] = {
             "account": account,
             "sealed": self._seal.closed(secret, account),
             "confirmed": "",
@@ -110,7 +110,7 @@ class Factors:
                 raise BadValueError(where="second factor", detail=tr("the account has one already; take it away first"))
             deed.drop("factor", {"account": account})
             deed.add("factor", row)
-        return Setup(secret, pyotp.TOTP(secret).provisioning_uri(login, ISSUER))
+        return Setup(secret, pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER))
 
     def confirm(self, account: str, code: str, *, now: str) -> tuple[str, ...]:
         """
