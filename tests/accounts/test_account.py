@@ -69,7 +69,8 @@ def test_a_change_keeps_the_id_and_the_state(kept, amelie):
     assert kept.roster.named("amelie") is None
 
 
-def test_a_change_takes_nobody_elses_name(kept, amelie, join):
+@pytest.mark.usefixtures("amelie")
+def test_a_change_takes_nobody_elses_name(kept, join):
     other = join("boris")
     with pytest.raises(errors.TakenError):
         kept.roster.change(other.id, Profile("AMELIE", "Boris"), now=LATER)

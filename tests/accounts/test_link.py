@@ -56,7 +56,8 @@ def test_a_new_link_takes_the_place_of_the_old(kept, carla):
         kept.links.make("nobody", "invitation", now=NOON)
 
 
-def test_a_reset_ends_all_sessions_and_leaves_the_second_factor(kept, amelie, app, here):
+@pytest.mark.usefixtures("app")
+def test_a_reset_ends_all_sessions_and_leaves_the_second_factor(kept, amelie, here):
     half = kept.signing.sign_in("amelie", PASSWORD, here, now=NOON)
     kept.links.follow(kept.links.make(amelie.id, "password-reset", now=NOON), "plums at noon, many", now=NOON)
     assert kept.sessions.half(half.token, now=NOON) is None

@@ -58,7 +58,8 @@ def test_a_new_password_ends_sessions_but_the_one_that_is_kept(kept, amelie, her
         kept.passwords.set("nobody", "another one, of plums", now=NOON)
 
 
-def test_a_hash_is_raised_when_its_owner_signs_in(path, kept, amelie, here):
+@pytest.mark.usefixtures("kept")
+def test_a_hash_is_raised_when_its_owner_signs_in(path, amelie, here):
     dearer = Cost(rounds=2, memory_kib=16, lanes=1)
     with Accounts(path, cost=dearer) as again:
         for _ in range(2):

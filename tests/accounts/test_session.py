@@ -11,7 +11,7 @@ from .conftest import NOON, PASSWORD
 
 @pytest.fixture
 def begun(kept, amelie, here):
-    return kept.signing.sign_in("AMELIE", PASSWORD, here, now=NOON)
+    return kept.signing.sign_in(amelie.login.upper(), PASSWORD, here, now=NOON)
 
 
 def test_a_session_opens_as_whom_it_was_begun(kept, amelie, begun):
@@ -22,8 +22,9 @@ def test_a_session_opens_as_whom_it_was_begun(kept, amelie, begun):
     assert begun.session.half is False
 
 
+@pytest.mark.usefixtures("begun")
 @pytest.mark.parametrize("token", ["", "x" * 43, "\ud800", "a" * 100_000])
-def test_what_is_no_token_opens_nothing(kept, begun, token):
+def test_what_is_no_token_opens_nothing(kept, token):
     assert kept.sessions.look(token, now=NOON) is None
     assert kept.sessions.half(token, now=NOON) is None
 
@@ -84,7 +85,8 @@ def test_what_was_taken_away_is_gone_at_the_next_request(kept, amelie, begun):
     assert kept.sessions.look(begun.token, now=NOON) is None
 
 
-def test_a_half_session_opens_nothing_but_the_second_factor(kept, amelie, app, here):
+@pytest.mark.usefixtures("app")
+def test_a_half_session_opens_nothing_but_the_second_factor(kept, amelie, here):
     half = kept.signing.sign_in("amelie", PASSWORD, here, now=NOON)
     assert half.session.half
     assert kept.sessions.look(half.token, now=NOON) is None
@@ -92,7 +94,8 @@ def test_a_half_session_opens_nothing_but_the_second_factor(kept, amelie, app, h
     assert kept.sessions.half(half.token, now=later(NOON, HALF_S)) is None
 
 
-def test_the_sweep_removes_only_what_has_run_out(kept, amelie, begun):
+@pytest.mark.usefixtures("begun")
+def test_the_sweep_removes_only_what_has_run_out(kept, amelie):
     kept.links.make(amelie.id, "password-reset", now=NOON)
     kept.claims.take(amelie.id, "r1", now=NOON)
     kept.identities.send(now=NOON)
