@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import apsw
 import pytest
 
-from landrelease.accounts import errors
+from landrelease.accounts import audit, errors
 from landrelease.accounts.audit import Flaw, Head, Period, chained
 from landrelease.accounts.moment import later
 
@@ -17,10 +17,12 @@ RECORD = "ab" * 32
 @pytest.fixture
 def five(kept, here):
     """Five rows of two accounts, a second apart."""
+    about = (RECORD, "/records/{id}")
+    codes = ("sign-in", "sign-in", "sign-in", "show", "show")
     return [
-        kept.audit.write(f"a{number % 2}", ("sign-in", "show")[number > 2], (RECORD, "/records/{id}"), origin=here, now=later(NOON, number))
-        for number in range(5)
-    ]  # fmt: skip
+        kept.audit.write(f"a{number % 2}", code, about, origin=here, now=later(NOON, number))
+        for number, code in enumerate(codes)
+    ]
 
 
 def behind(path, *statements):
@@ -149,7 +151,9 @@ def test_rows_of_many_threads_make_one_chain(kept):
     assert kept.audit.verify() == []
 
 
-def test_more_rows_than_are_read_at_once_are_verified(kept):
-    for number in range(1100):
-        kept.audit.write("a1", "show", now=later(NOON, number))
+@pytest.mark.usefixtures("five")
+def test_more_rows_than_are_read_at_once_are_verified(kept, path, monkeypatch):
+    monkeypatch.setattr(audit, "_BATCH", 2)
     assert kept.audit.verify(kept.audit.head()) == []
+    behind(path, "UPDATE audit SET account = 'a9' WHERE seq = 3")
+    assert kept.audit.verify() == [Flaw(3, "changed")]

