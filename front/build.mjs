@@ -14,7 +14,7 @@ const BUILT = join(HERE, "built"); // a name only: nothing is written there
 const PREFIX = "/assets/"; // where the server serves FOLDER
 const WORKER = "maplibre-gl/dist/maplibre-gl-worker.mjs";
 
-const PAGES = ["base"];
+const PAGES = ["base", "map"];
 const FONTS = [
     ["noto-sans", "noto-sans", ["latin", "latin-ext", "cyrillic", "cyrillic-ext"]],
     ["noto-sans-arabic", "noto-sans-arabic", ["arabic"]],
@@ -97,11 +97,12 @@ const common = {
 };
 
 async function buildPages() {
+    const mapStyles = { in: "src/map.css", out: "map-style" };
     const styles = { in: "src/style.css", out: "style" };
 
     return build({
         ...common,
-        entryPoints: [...PAGES.map((page) => ({ in: `src/${page}.ts`, out: page })), styles],
+        entryPoints: [...PAGES.map((page) => ({ in: `src/${page}.ts`, out: page })), styles, mapStyles],
         format: "esm",
         splitting: true,
         entryNames: "[name].[hash]",

@@ -22,7 +22,7 @@ def serve_command(  # noqa: PLR0913 - the options of one verb
 ) -> None:
     """Serve the web application and the HTTP API; the first time a link for the administrator is printed."""
     from landrelease.web.conf import conf_of  # noqa: PLC0415 - heavy
-    from landrelease.web.serving import Door, first_link, serve  # noqa: PLC0415 - heavy
+    from landrelease.web.serving import Door, serve  # noqa: PLC0415 - heavy
 
     if (tls_cert is None) != (tls_key is None):
         raise click.UsageError(tr("--tls-cert and --tls-key are given together or not at all."))

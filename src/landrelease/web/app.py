@@ -1,5 +1,6 @@
 """The application: one register, its people, and every page and route over them."""
 
+from importlib.metadata import version
 from typing import Final
 
 from litestar import Litestar, MediaType, Router, get
@@ -12,8 +13,8 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
-from landrelease import __version__
 from landrelease.accounts import open_accounts
+from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
 from landrelease.web.conf import Conf
@@ -81,7 +82,7 @@ def application(conf: Conf) -> Litestar:
         middleware=[
             RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,
             Known(accounts),
-            DefineMiddleware(ForgedRequests, config=tokens(accounts.token_secret(), secure=conf.secure)),
+            DefineMiddleware(ForgedRequests, config=tokens(new_token(), secure=conf.secure)),
         ],
         before_send=[headers(conf)],
         exception_handlers={Exception: refusal.answer},
@@ -99,7 +100,7 @@ def application(conf: Conf) -> Litestar:
 def _openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="landrelease",
-        version=__version__,
+        version=version("landrelease"),
         description=tr("The register and ledger of mined land of one programme."),
         openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anybody"}),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],

@@ -94,10 +94,28 @@ def fragment(request: Asked, template: str, **values: Any) -> str:  # noqa: ANN4
         reads=lambda audience: reads(actor, audience),
         token=ScopeState.from_scope(request.scope).csrf_token or "",
         path=request.url.path,
+        here=local(request),
         menu=request.app.state.menu,
         masthead=request.state.get("masthead", UNNAMED),
         **values,
     )  # fmt: skip
+
+
+def local(request: Asked) -> str:
+    """
+    Tell the address of a request on this server.
+
+    Parameters
+    ----------
+    request
+        The request.
+
+    Returns
+    -------
+    str
+        Path and query.
+    """
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def page(request: Asked, template: str, *, status: int = 200, **values: Any) -> Response[str]:  # noqa: ANN401 - as above

@@ -13,7 +13,7 @@ from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.actor import STRANGER
 from landrelease.web.book import Asked
-from landrelease.web.drawing import page
+from landrelease.web.drawing import local, page
 
 _LOG: Final = logging.getLogger("landrelease.web")
 _STATUS: Final = {24: 503, 35: 404, 42: 404, 44: 403, 45: 400, 47: 503}
@@ -117,13 +117,9 @@ def answer(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
         return Response(
             msgspec.json.encode(found), media_type="application/problem+json", status_code=found.status, headers=headers
         )
-    if isinstance(fault, NotAuthorizedException) and request.method == "GET":
-        return Redirect("/sign-in", query_params={"next": _local(request)})
     asked: Asked = request
+    if isinstance(fault, NotAuthorizedException) and request.method == "GET":
+        return Redirect("/sign-in", query_params={"next": local(asked)})
     shown = page(asked, "refused.html", status=found.status, problem=found)
     shown.headers.update(headers)
     return shown
-
-
-def _local(request: Request[Any, Any, Any]) -> str:
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

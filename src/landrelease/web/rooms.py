@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import home, signing, statement
+from landrelease.web.pages import home, signing
 
 
 class Entry(NamedTuple):
@@ -20,17 +20,36 @@ class Entry(NamedTuple):
         What it is called, for the catalogue.
     permission : str
         Who sees it, a name of `policy.PERMISSIONS`.
-    group : str
-        Heading under which it stands, for the catalogue.
+
+    Examples
+    --------
+    >>> programme = Entry("/programme", "Programme", "programme.read")
+    >>> programme.holds("/programme/units"), programme.holds("/programmes"), Entry("/", "Today", "self").holds("/map")
+    (True, False, False)
     """
 
     address: str
     word: str
     permission: str
-    group: str
+
+    def holds(self, path: str) -> bool:
+        """
+        Tell whether a page lies below it.
+
+        Parameters
+        ----------
+        path
+            Address of the page.
+
+        Returns
+        -------
+        bool
+            Whether the entry is to be shown as the current one.
+        """
+        return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, statement, signing)
+MODULES: Final[tuple[ModuleType, ...]] = (home, signing)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 

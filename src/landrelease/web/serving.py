@@ -1,14 +1,23 @@
 """The process that serves: its address, its certificate, and the link for the first administrator."""
 
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import uvicorn
+from litestar import Litestar
 
+from landrelease.accounts import Accounts
+from landrelease.accounts.account import Profile
+from landrelease.desk.opening import open_register
+from landrelease.records.text import tr
 from landrelease.web.app import application
+from landrelease.web.book import now
 from landrelease.web.conf import Conf
 
-_SLOW_HEADERS_S = 30
+_KEEP_S: Final = 30
+_FIRST: Final = Profile("administrator", "Administrator", frozenset({"administrator"}), "partner")
 
 
 class Door(NamedTuple):
@@ -39,7 +48,7 @@ class Door(NamedTuple):
         return f"{'https' if self.certificate else 'http'}://{name}:{self.port}"
 
 
-def serve(conf: Conf, door: Door) -> None:
+def serve(conf: Conf, door: Door, say: Callable[[str], None]) -> None:
     """
     Serve a register until the process is told to end.
 
@@ -49,16 +58,65 @@ def serve(conf: Conf, door: Door) -> None:
         How this machine serves.
     door
         Where it listens.
+    say
+        Told the address, the first administrator's link, and what to beware of.
+
+    Raises
+    ------
+    DeskError
+        Where the register cannot be opened as it stands.
+    OSError
+        Where the port is taken.
     """
-    uvicorn.run(
-        application(conf),
-        host=door.host,
-        port=door.port,
+    open_register(conf.address).close()
+    family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
+    with socket.create_server((door.host, door.port), family=family) as listening:
+        opened = door._replace(port=listening.getsockname()[1])
+        app = application(conf)
+        for line in lines(app.state.accounts, opened):
+            say(line)
+        uvicorn.Server(_config(app, opened)).run(sockets=[listening])
+
+
+def lines(accounts: Accounts, door: Door) -> Iterator[str]:
+    """
+    Say what whoever starts the process must know.
+
+    Parameters
+    ----------
+    accounts
+        Who may sign in; where there is nobody yet, an administrator is added.
+    door
+        Where it listens.
+
+    Yields
+    ------
+    str
+        The address; a warning where passwords would travel in the clear; a link where nobody can sign in yet.
+    """
+    yield tr("Open {address} in a browser; Ctrl+C ends it.").format(address=door.address)
+    if door.certificate is None and door.host not in {"127.0.0.1", "::1", "localhost"}:
+        yield tr("Beware: without --tls-cert everybody on the network can read passwords and land.")
+    if accounts.roster.all("active", "locked"):
+        return
+    for one in accounts.roster.all("invited"):
+        if "administrator" in one.roles:
+            break
+    else:
+        one = accounts.roster.add(_FIRST, now=now())
+    link = accounts.links.make(one.id, "first-administrator", now=now())
+    yield tr("Nobody can sign in yet. The first administrator begins here, once, within a day:")
+    yield f"{door.address}/welcome/{link}"
+
+
+def _config(app: Litestar, door: Door) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
         ssl_certfile=door.certificate,
         ssl_keyfile=door.key,
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        timeout_keep_alive=_SLOW_HEADERS_S,
+        timeout_keep_alive=_KEEP_S,
     )

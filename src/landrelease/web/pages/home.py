@@ -23,5 +23,5 @@ def home_page(request: Asked) -> Response[str]:
     return page(request, "home.html", **values)
 
 
-MENU: Final = (("/", _("Today"), "self", _("Land")),)
+MENU: Final = (("/", _("Today"), "self"),)
 ROUTES: Final = (home_page,)
