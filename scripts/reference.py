@@ -180,7 +180,7 @@ def settings_page() -> str:
             ((f"`{one.key}`", takes(one.key), one.default, one.meaning) for one in gate),
         ),
         "## Parameters of publication\n",
-        "A value that cannot be used is a finding, and the default holds. What they do:",
+        "While a value cannot be used, which is a finding, nothing is published. What they do:",
         "[what each audience sees](../why/privacy.md#every-field-says-who-may-read-it).\n",
         _table(
             ("key", "takes", "default", "meaning"),
