@@ -99,7 +99,7 @@ def _open(parcels: "Parcels", rules: Publication, plane: Plane, areas: Sequence[
 def _flat(parcels: "Parcels", statuses: Sequence[str], plane: Plane) -> BaseGeometry:
     """Join the land of some statuses in the plane."""
     chosen = parcels.geometry[np.isin(parcels.status.astype(str), statuses)]
-    return shapely.union_all([to_plane(one, plane) for one in chosen.tolist()])
+    return shapely.union_all(shapely.get_parts(to_plane(shapely.geometrycollections(chosen), plane)))
 
 
 def _polygons(flat: BaseGeometry) -> BaseGeometry:

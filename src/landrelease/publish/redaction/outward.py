@@ -233,7 +233,8 @@ def _grid(flat: BaseGeometry, size_m: float, margin_m: float, *, inside: bool) -
     """Halve squares until they are cells: those that hold nothing end early, and so do those that are full."""
     if flat.is_empty:
         return _NOTHING
-    shapely.prepare(flat)
+    edges = _edges(flat)
+    shapely.prepare([flat, edges])
     least, most = np.floor((np.reshape(flat.bounds, (2, 2)) + np.array([[-margin_m], [margin_m]])) / size_m).astype(
         np.int64
     )
@@ -242,12 +243,19 @@ def _grid(flat: BaseGeometry, size_m: float, margin_m: float, *, inside: bool) -
     found = []
     while len(at):
         at = at[shapely.intersects(flat, _squares(at, size_m * 2**level, margin_m))]
-        full = shapely.covers(flat, _squares(at, size_m * 2**level, margin_m))
+        full = ~shapely.intersects(edges, _squares(at, size_m * 2**level, margin_m))
         kept = full | (not inside) if level == 0 else full
         found.append(_squares(at[kept], size_m * 2**level, 0.0))
         at = _quarters(at[~full]) if level else at[:0]
         level -= 1
     return shapely.union_all(np.concatenate(found))
+
+
+def _edges(flat: BaseGeometry) -> BaseGeometry:
+    """Give what a full square must not meet: the outlines of land, and points and lines themselves."""
+    if flat.geom_type in ("Polygon", "MultiPolygon"):
+        return flat.boundary
+    return shapely.union_all([part.boundary if part.area else part for part in shapely.get_parts(flat)])
 
 
 def _squares(at: NDArray[np.int64], size_m: float, margin_m: float) -> NDArray[np.object_]:

@@ -114,7 +114,7 @@ def suppressed(whole: Table, small: int, *, also: Iterable[Cell] = ()) -> Table:
     waiting = deque(sorted(hidden))
     while waiting:
         cell = waiting.popleft()
-        while net.width(cell, hidden) < small:
+        while net.width(cell, hidden, small) < small:
             more = net.partners(cell, hidden, small)
             hidden |= more
             waiting.extend(sorted(more))
@@ -151,7 +151,7 @@ def spread(whole: Table, cell: Cell, hidden: Iterable[Cell]) -> int:
     (0, 11)
     """
     known = {(y, x): value or 0 for y, line in enumerate(whole.values) for x, value in enumerate(line)}
-    return _Net(known, len(whole.rows) - 1, len(whole.columns) - 1).width(cell, set(hidden))
+    return _Net(known, len(whole.rows) - 1, len(whole.columns) - 1).width(cell, set(hidden), _FREE)
 
 
 class _Net:
@@ -160,7 +160,7 @@ class _Net:
     def __init__(self, known: Mapping[Cell, int], total_row: int, total_column: int) -> None:
         self.known, self.total_row, self.total_column = known, total_row, total_column
 
-    def width(self, cell: Cell, hidden: set[Cell]) -> int:
+    def width(self, cell: Cell, hidden: set[Cell], enough: int) -> int:
         """
         Say how far a number can move, up and down together.
 
@@ -170,17 +170,18 @@ class _Net:
             Row and column of the number.
         hidden
             All that are left out.
+        enough
+            Room beyond which nobody needs to know how much more there is.
 
         Returns
         -------
         int
-            Greatest less least value.
+            Greatest less least value, or some number that is `enough` or more.
         """
-        up, down = (
-            min(room, self._flow(cell, hidden, more=more))
-            for more, room in zip((True, False), self._room(cell), strict=True)
-        )
-        return up + down
+        found = 0
+        for more, room in zip((True, False), self._room(cell), strict=True):
+            found += min(room, self._flow(cell, hidden, min(room, enough), more=more)) if found < enough else 0
+        return found
 
     def partners(self, cell: Cell, hidden: set[Cell], small: int) -> set[Cell]:
         """
@@ -235,7 +236,7 @@ class _Net:
                 ups, downs = zip(self._room(cell), *turns, strict=True)
                 yield set(ring) - hidden, (list(ups), list(downs))
 
-    def _flow(self, cell: Cell, hidden: set[Cell], *, more: bool) -> int:
+    def _flow(self, cell: Cell, hidden: set[Cell], enough: int, *, more: bool) -> int:
         """Greatest flow that brings back what a number moves, through the others that are left out."""
         left: dict[int, dict[int, int]] = {}
         for other in hidden - {cell}:
@@ -244,13 +245,13 @@ class _Net:
                 ways = left.setdefault(start, {})
                 ways[end] = ways.get(end, 0) + room
         row, column = self._ends(cell)
-        return _greatest_flow(left, *((column, row) if more else (row, column)))
+        return _greatest_flow(left, *((column, row) if more else (row, column)), enough)
 
 
-def _greatest_flow(left: dict[int, dict[int, int]], source: int, sink: int) -> int:
-    """Edmonds and Karp: along the shortest way that has room, until there is none."""
+def _greatest_flow(left: dict[int, dict[int, int]], source: int, sink: int, enough: int) -> int:
+    """Edmonds and Karp: along the shortest way that has room, until there is none, or enough has flowed."""
     flow = 0
-    while (way := _way(left, source, sink)) and flow < _FREE:
+    while flow < enough and (way := _way(left, source, sink)):
         room = min(left[start][end] for start, end in way)
         for start, end in way:
             left[start][end] -= room
