@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import os
 import shutil
 import socket
 import subprocess
@@ -71,7 +72,13 @@ class Served(NamedTuple):
 
 @pytest.fixture(scope="session")
 def example() -> Path:
-    """The register of the example programme; made once for one state of the rooms below, however many processes test."""
+    """
+    The register of the example programme; made once for one state of the rooms below, however many processes test.
+
+    Who works on the web alone may name one that is ready: ``LANDRELEASE_EXAMPLE``.
+    """
+    if ready := os.environ.get("LANDRELEASE_EXAMPLE"):
+        return Path(ready)
     sources = hashlib.sha256()
     for path in sorted((ROOT / "src" / "landrelease").rglob("*.py")):
         if path.parent.name not in {"pages", "api", "web", "accounts"}:
