@@ -43,6 +43,7 @@ export class LandDraw extends HTMLElement {
     #before: string[] = [];
     #after: string[] = [];
     #current = "";
+    #showing = false;
     readonly #buttons = new globalThis.Map<string, HTMLButtonElement>();
     readonly #said = make("p", { class: "help", role: "status" });
     readonly #corners = make("ol", { class: "draw-corners coordinates" });
@@ -82,7 +83,7 @@ export class LandDraw extends HTMLElement {
         draw.start();
         draw.on("finish", () => this.#drawn());
         draw.on("change", (_ids, type) => {
-            if (type === "delete") this.#drawn();
+            if (type === "delete" && !this.#showing) this.#drawn();
         });
         const text = this.#text as HTMLTextAreaElement;
         for (const name of ["change", "draft-restored"]) text.addEventListener(name, () => this.#written());
@@ -180,8 +181,10 @@ export class LandDraw extends HTMLElement {
         const shape = read(text);
         const shapes = (shape && pieces(shape)) ?? [];
         const mode = this.#draw?.getMode();
+        this.#showing = true;
         this.#draw?.clear();
         this.#draw?.addFeatures(shapes.map(feature));
+        this.#showing = false;
         if (mode) this.#mode(mode);
         this.#tell(shape);
         const box = bounds(shapes);

@@ -49,10 +49,11 @@ function byStatus(statuses: Status[], value: (status: Status) => string, other: 
     return ["match", ["get", "status"], ...statuses.flatMap((status) => [status.code, value(status)]), other];
 }
 
-function landLayers(settings: Settings, view: View): LayerSpecification[] {
+function landLayers(settings: Settings, view: View, dark: boolean): LayerSpecification[] {
     const filters = Object.fromEntries(landFilters(settings, view));
     const { statuses } = settings;
-    const [fill, line] = [byStatus(statuses, (status) => status.fill, "#888888"), byStatus(statuses, (status) => status.line, "#444444")];
+    const fill = byStatus(statuses, (status) => status.fill, "#888888");
+    const line = dark ? "#d5dcd9" : byStatus(statuses, (status) => status.line, "#444444"); // dark edges drown on a dark ground
     const hatched = statuses.filter(({ angles }) => angles.length);
     const pattern = byStatus(hatched, ({ code }) => hatchName(code), hatchName(hatched[0]?.code ?? ""));
     const land = { source: "land", "source-layer": "land" };
@@ -156,7 +157,7 @@ export function styleOf(settings: Settings, view: View, dark: boolean): StyleSpe
         layers: [
             { id: "background", type: "background", paint: { "background-color": inks.ground } },
             ...below,
-            ...landLayers(settings, view),
+            ...landLayers(settings, view, dark),
             ...layers.flatMap((layer) => otherLayers(layer, inks)),
             ...above,
         ],
