@@ -1,4 +1,4 @@
-"""A small site that serves the built assets under the strict policy, with invented land, and a page that tells every fault."""
+"""A small site that serves the built assets under the strict policy, with invented land."""
 
 import json
 import re
@@ -155,7 +155,8 @@ class Answer(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
 
-    do_POST = do_PUT
+    def do_POST(self) -> None:
+        self.do_PUT()
 
     def log_message(self, *_: object) -> None:
         """Say nothing on the terminal of the tests."""
@@ -247,7 +248,7 @@ def settings() -> Callable[..., dict]:
 
 @pytest.fixture(scope="session")
 def node() -> str:
-    """Path of Node; its tests need what `scripts/assets.sh` installed."""
+    """Path of Node, where npm is beside it."""
     found = shutil.which("node")
     if found is None or shutil.which("npm") is None:
         pytest.skip("no node and npm")

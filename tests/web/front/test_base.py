@@ -8,14 +8,26 @@ pytestmark = pytest.mark.browser
 
 DIALOG = (
     '<dialog class="dialog" id="confirm"><form method="dialog"><p data-text></p><div class="buttons">'
-    '<button class="button" value="no">No</button><button class="button main" value="yes">Yes</button></div></form></dialog>'
+    '<button class="button" value="no">No</button>'
+    '<button class="button main" value="yes">Yes</button></div></form></dialog>'
 )
 DRAFT = (
     '<main class="frame-main"><form data-draft="ann:hazard:1" data-draft-url="/drafts/1" data-draft-revision="0" '
-    'data-word-saving="SAVING" data-word-here="KEPT HERE" data-word-server="ON THE SERVER" data-word-conflict="CONFLICT" '
-    'data-word-refused="REFUSED"><label>Name <input name="name"></label><label><input type="checkbox" name="class" value="mines">'
-    '</label><input type="hidden" name="_csrf" value="x"><p class="draft-state" role="status" data-draft-shows></p></form></main>'
+    'data-word-saving="SAVING" data-word-here="KEPT HERE" data-word-server="ON THE SERVER" '
+    'data-word-conflict="CONFLICT" '
+    'data-word-refused="REFUSED"><label>Name <input name="name"></label>'
+    '<label><input type="checkbox" name="class" value="mines">'
+    '</label><input type="hidden" name="_csrf" value="x">'
+    '<p class="draft-state" role="status" data-draft-shows></p></form></main>'
 )
+
+
+DONE = '<link rel="icon" href="data:,">Done'
+TAKEN = (200, "application/json", '{"revision": 1}')
+KEPT = """async () => {
+    const pages = await caches.open("pages-1");
+    return (await pages.keys()).map((each) => new URL(each.url).pathname);
+}"""
 
 
 @pytest.fixture
@@ -31,8 +43,11 @@ def show(opened, site, document):
 
 def test_a_request_that_changes_something_brings_the_token_and_asks_first(show, site):
     heads = []
-    site.answers["/accept"] = lambda *_: (200, "text/html", '<p data-focus>Accepted</p>')
-    tab = show(f'{DIALOG}<button hx-post="/accept" hx-target="#out" hx-confirm="Accept it?">Accept</button><div id="out"></div>')
+    site.answers["/accept"] = lambda *_: (200, "text/html", "<p data-focus>Accepted</p>")
+    tab = show(
+        f'{DIALOG}<button hx-post="/accept" hx-target="#out" hx-confirm="Accept it?">Accept</button>'
+        '<div id="out"></div>'
+    )
     tab.on("request", lambda request: heads.append(request.headers) if request.url.endswith("/accept") else None)
     tab.get_by_role("button", name="Accept").click()
     tab.get_by_text("Accept it?").wait_for()
@@ -47,8 +62,11 @@ def test_a_request_that_changes_something_brings_the_token_and_asks_first(show, 
 
 def test_a_form_asks_once_and_sends_what_was_pressed(show, site):
     sent = []
-    site.answers["/decide"] = lambda _, body: sent.append(body.decode()) or (200, "text/html", '<link rel="icon" href="data:,">Done')
-    tab = show(f'{DIALOG}<form method="post" action="/decide"><button name="do" value="reject" data-confirm="Reject?">Reject</button></form>')
+    site.answers["/decide"] = lambda _, body: (sent.append(body.decode()), (200, "text/html", DONE))[1]
+    tab = show(
+        f'{DIALOG}<form method="post" action="/decide">'
+        '<button name="do" value="reject" data-confirm="Reject?">Reject</button></form>'
+    )
     tab.get_by_role("button", name="Reject").click()
     tab.get_by_role("button", name="Yes").click()
     tab.get_by_text("Done").wait_for()
@@ -57,7 +75,10 @@ def test_a_form_asks_once_and_sends_what_was_pressed(show, site):
 
 def test_keys_walk_a_list_and_press_but_not_while_typing(show):
     rows = "".join(f'<li data-row><a href="#r{n}">Row {n}</a></li>' for n in (1, 2, 3))
-    tab = show(f'<ul class="rows" data-rows>{rows}</ul><a id="go" href="#pressed" data-key="a">Accept</a><input aria-label="Note">')
+    tab = show(
+        f'<ul class="rows" data-rows>{rows}</ul>'
+        '<a id="go" href="#pressed" data-key="a">Accept</a><input aria-label="Note">'
+    )
     tab.keyboard.press("j")
     tab.keyboard.press("ArrowDown")
     assert tab.evaluate("() => document.activeElement.textContent") == "Row 2"
@@ -73,7 +94,9 @@ def test_keys_walk_a_list_and_press_but_not_while_typing(show):
 
 
 def test_a_menu_closes_by_escape_and_by_a_click_elsewhere(show):
-    tab = show('<details class="menu"><summary>Account</summary><ul><li><a href="#">Leave</a></li></ul></details><h1>Page</h1>')
+    tab = show(
+        '<details class="menu"><summary>Account</summary><ul><li><a href="#">Leave</a></li></ul></details><h1>Page</h1>'
+    )
     summary = tab.locator("summary")
     summary.click()
     tab.keyboard.press("Escape")
@@ -86,7 +109,7 @@ def test_a_menu_closes_by_escape_and_by_a_click_elsewhere(show):
 
 def test_a_draft_outlives_the_network_and_is_sent_when_it_is_back(show, site):
     sent = []
-    site.answers["/drafts/1"] = lambda _, body: sent.append(json.loads(body)) or (200, "application/json", '{"revision": 1}')
+    site.answers["/drafts/1"] = lambda _, body: (sent.append(json.loads(body)), TAKEN)[1]
     tab = show(DRAFT, allow=["ERR_INTERNET_DISCONNECTED"])
     tab.context.set_offline(True)
     tab.get_by_label("Name").fill("Field 7")
@@ -123,7 +146,7 @@ def test_the_shell_opens_without_a_server_and_records_do_not(opened, site, docum
     tab.wait_for_function("() => navigator.serviceWorker.controller !== null")
     tab.reload()
     tab.goto(site.url + "/records/1")
-    kept = tab.evaluate("async () => (await (await caches.open('pages-1')).keys()).map((each) => new URL(each.url).pathname)")
+    kept = tab.evaluate(KEPT)
     assert sorted(kept) == ["/new/hazard", "/offline"]
     tab.context.set_offline(True)
     tab.goto(site.url + "/new/hazard")

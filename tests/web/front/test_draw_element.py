@@ -14,7 +14,20 @@ HOLED = "POLYGON ((17.2 44.1, 17.22 44.1, 17.22 44.12, 17.2 44.1), (17.21 44.105
 def opened_with(opened, site, document, settings):
     """Open the page with a shape in its textarea."""
     words = json.loads(site.answers["/settings.json"]({}, b"")[2])["words"]
-    names = ("polygon", "linestring", "point", "edit", "move", "undo", "redo", "clear", "help", "vertices", "unreadable", "not_editable")
+    names = (
+        "polygon",
+        "linestring",
+        "point",
+        "edit",
+        "move",
+        "undo",
+        "redo",
+        "clear",
+        "help",
+        "vertices",
+        "unreadable",
+        "not_editable",
+    )
     words |= {f"draw_{name}": f"DRAW_{name.upper()}" for name in names}
     site.answers["/settings.json"] = lambda *_: (200, "application/json", json.dumps(settings(words=words)))
 
@@ -96,8 +109,12 @@ def test_what_is_written_is_drawn_and_looked_at_to_the_last_digit(opened_with):
 
 def test_a_corner_that_is_dragged_moves_and_the_others_stay(opened_with):
     tab = opened_with(SQUARE)
-    place = tab.evaluate("() => { const { map } = document.querySelector('land-draw'); return map.project([17.21, 44.11]) }")
-    corner = tab.evaluate("() => { const { map } = document.querySelector('land-draw'); return map.project([17.22, 44.12]) }")
+    place = tab.evaluate(
+        "() => { const { map } = document.querySelector('land-draw'); return map.project([17.21, 44.11]) }"
+    )
+    corner = tab.evaluate(
+        "() => { const { map } = document.querySelector('land-draw'); return map.project([17.22, 44.12]) }"
+    )
     box = tab.locator("land-draw canvas").bounding_box()
     tab.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
     tab.mouse.move(box["x"] + corner["x"], box["y"] + corner["y"])

@@ -113,13 +113,21 @@ def test_another_class_and_another_knowledge_bring_other_tiles(tab, page):
 
 
 def test_a_layer_is_fetched_when_it_is_first_shown(tab, page):
-    point = {"type": "Feature", "properties": {"name": "T-1"}, "geometry": {"type": "Point", "coordinates": [17.24, 44.12]}}
+    point = {
+        "type": "Feature",
+        "properties": {"name": "T-1"},
+        "geometry": {"type": "Point", "coordinates": [17.24, 44.12]},
+    }
     page.answers["/tasks.json"] = lambda *_: (200, "application/json", json.dumps(point))
     assert "GET /tasks.json" not in page.asked
     tab.get_by_label("Tasks").check()
-    tab.wait_for_function("() => document.querySelector('land-map').map.queryRenderedFeatures({ layers: ['tasks'] }).length === 1")
+    tab.wait_for_function(
+        "() => document.querySelector('land-map').map.queryRenderedFeatures({ layers: ['tasks'] }).length === 1"
+    )
     tab.get_by_label("Tasks").uncheck()
-    tab.wait_for_function("() => document.querySelector('land-map').map.queryRenderedFeatures({ layers: ['tasks'] }).length === 0")
+    tab.wait_for_function(
+        "() => document.querySelector('land-map').map.queryRenderedFeatures({ layers: ['tasks'] }).length === 0"
+    )
     tab.get_by_label("Tasks").check()
     assert page.asked.count("GET /tasks.json") == 1
 
@@ -129,7 +137,11 @@ def test_search_finds_by_keyboard_and_looks_there(tab, page):
         {"label": "Field 1", "kind": "hazard", "lon": 17.21, "lat": 44.11, "bbox": [17.20, 44.10, 17.22, 44.12]},
         {"label": "Field 2", "kind": "hazard", "lon": 17.27, "lat": 44.11},
     ]
-    page.answers["/map/search"] = lambda asked, _: (200, "application/json", json.dumps(found if asked["q"] == "fie" else []))
+    page.answers["/map/search"] = lambda asked, _: (
+        200,
+        "application/json",
+        json.dumps(found if asked["q"] == "fie" else []),
+    )
     field = tab.get_by_role("combobox", name="SEARCH")
     field.fill("nothing")
     tab.get_by_text("SEARCH_NONE").wait_for()
@@ -139,7 +151,9 @@ def test_search_finds_by_keyboard_and_looks_there(tab, page):
     field.press("ArrowDown")
     assert tab.locator(".map-found [aria-selected=true]").inner_text().startswith("Field 2")
     field.press("Enter")
-    tab.wait_for_function("() => document.querySelector('land-map').map.getCenter().distanceTo({ lng: 17.27, lat: 44.11 }) < 5")
+    tab.wait_for_function(
+        "() => document.querySelector('land-map').map.getCenter().distanceTo({ lng: 17.27, lat: 44.11 }) < 5"
+    )
     assert field.input_value() == "Field 2"
     assert field.get_attribute("aria-expanded") == "false"
 
@@ -165,7 +179,9 @@ def test_without_a_mouse_the_middle_of_the_map_tells_its_story(tab):
     canvas.press("ArrowRight")
     tab.wait_for_function("() => !document.querySelector('land-map').map.isMoving()")
     tab.get_by_role("button", name="EXPLAIN_MIDDLE").press("Enter")
-    tab.wait_for_function("(lon) => JSON.parse(document.querySelector('#asked')?.textContent ?? '{}').lon > lon", arg=first["lon"])
+    tab.wait_for_function(
+        "(lon) => JSON.parse(document.querySelector('#asked')?.textContent ?? '{}').lon > lon", arg=first["lon"]
+    )
     tab.get_by_role("button", name="CLOSE").click()
     assert tab.evaluate("document.activeElement.textContent").startswith("EXPLAIN_MIDDLE")
 
@@ -210,7 +226,9 @@ def test_right_to_left_turns_the_page_and_the_slider(opened, page):
     slider = tab.get_by_role("slider", name="DAY")
     slider.press("ArrowRight")
     assert query(tab)["as_of"] == "2024-11-30"
-    names = tab.evaluate("document.querySelector('land-map').map.queryRenderedFeatures({ layers: ['areas:label'] }).map((each) => each.properties.name)")
+    names = tab.evaluate(
+        "document.querySelector('land-map').map.queryRenderedFeatures({ layers: ['areas:label'] }).map((each) => each.properties.name)"
+    )
     assert sorted(set(names)) == ["Їжакове", "منطقة الشمال"]
 
 
