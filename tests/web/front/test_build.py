@@ -41,7 +41,8 @@ def installed():
     return subprocess.run([ROOT / "scripts" / "assets.sh", "--check"], capture_output=True, text=True, check=False)
 
 
-def test_the_committed_assets_are_those_of_the_sources(node):
+@pytest.mark.usefixtures("node")
+def test_the_committed_assets_are_those_of_the_sources():
     done = installed()
     assert (done.returncode, "those of the sources" in done.stderr) == (0, True), done.stderr
 

@@ -1,4 +1,4 @@
-"""The map in a real browser, under the strict policy: days, legend, search, story, measuring, without a mouse, right to left."""
+"""The map in a real browser, under the strict policy."""
 
 import json
 import re
@@ -11,6 +11,10 @@ LAND = ["land-plain", "land-hatched"]
 SHOWN = """(layers) => {
     const { map } = document.querySelector("land-map");
     return [...new Set(map.queryRenderedFeatures({ layers }).map(({ properties }) => properties.status))].sort();
+}"""
+NAMES = """() => {
+    const { map } = document.querySelector("land-map");
+    return map.queryRenderedFeatures({ layers: ["areas:label"] }).map(({ properties }) => properties.name);
 }"""
 STORY = '<h2>Cleared land</h2><ol class="timeline"><li><time>2023-01-01</time><p>Completion report</p></li></ol>'
 
@@ -27,6 +31,7 @@ def page(site, document):
 
 @pytest.fixture
 def tab(opened, page):
+    assert "/map" in page.pages
     return ready(opened("/map"))
 
 
@@ -54,7 +59,7 @@ def test_the_slider_filters_days_without_asking_the_server(tab, page):
     shows(tab, "cancelled", "cleared", "reduced", "suspected")
     before = [line for line in page.asked if "/tiles/" in line]
     days = []
-    tab.expose_function("heard", lambda day: days.append(day))
+    tab.expose_function("heard", lambda day: days.extend([day]))
     tab.evaluate("document.addEventListener('day', ({ detail }) => heard(detail))")
     slider = tab.get_by_role("slider", name="DAY")
     slider.fill("600")
@@ -103,7 +108,7 @@ def test_the_legend_hides_and_the_address_remembers(tab, opened, page):
     assert not again.get_by_label("Reduced").is_checked()
 
 
-def test_another_class_and_another_knowledge_bring_other_tiles(tab, page):
+def test_another_class_and_another_knowledge_bring_other_tiles(tab):
     tab.get_by_label("CLASS").select_option("cluster")
     shows(tab, "reduced")
     with tab.expect_request(lambda request: "known_at=2022-01-31T10%3A30Z" in request.url):
@@ -219,22 +224,22 @@ def test_the_sheet_to_print_is_that_of_the_view(tab):
     assert "reduced" not in address
 
 
-def test_right_to_left_turns_the_page_and_the_slider(opened, page):
+@pytest.mark.usefixtures("page")
+def test_right_to_left_turns_the_page_and_the_slider(opened):
     tab = ready(opened("/map-ar"))
     boxes = [tab.locator(name).bounding_box()["x"] for name in (".map-side", ".map-stage")]
     assert boxes[0] > boxes[1]
     slider = tab.get_by_role("slider", name="DAY")
     slider.press("ArrowRight")
     assert query(tab)["as_of"] == "2024-11-30"
-    names = tab.evaluate(
-        "document.querySelector('land-map').map.queryRenderedFeatures({ layers: ['areas:label'] }).map((each) => each.properties.name)"
-    )
+    names = tab.evaluate(NAMES)
     assert sorted(set(names)) == ["Їжакове", "منطقة الشمال"]
 
 
+@pytest.mark.usefixtures("page")
 @pytest.mark.parametrize("width", [390, 1024, 1440])
 @pytest.mark.parametrize("path", ["/map", "/map-ar"])
-def test_no_page_is_wider_than_the_screen(opened, page, width, path):
+def test_no_page_is_wider_than_the_screen(opened, width, path):
     tab = ready(opened(path, viewport={"width": width, "height": 800}))
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
