@@ -79,26 +79,28 @@ class Known(NamedTuple):
         rows = store.read("key", [-seq for seq in homes if seq not in changes.faces])
         return sorted((*rows, *changes.outlines.values()), reverse=True)
 
-    def rings(self, outlines: Outlines) -> Rings:
+    def rings(self, home: Ints, no: Ints) -> Rings:
         """
         Read the rings of parcels.
 
         Parameters
         ----------
-        outlines
-            The parcels.
+        home
+            Seq of the record that is the home of each.
+        no
+            Id of each as a number.
 
         Returns
         -------
         Rings
             One owner for each, in their order: the shell, then the holes; grid units.
         """
-        homes = set(outlines.home.tolist())
+        homes = set(home.tolist())
         fresh = self.changes.faces if self.changes else {}
         rows = self.store.read("parcel", sorted(homes - fresh.keys()))
         rows += [row for home in homes & fresh.keys() for row in fresh[home]]
         body = {(seq, no): rings for seq, no, _, rings in rows}
-        return unpack([body[place] for place in zip(outlines.home.tolist(), outlines.rows["no"].tolist(), strict=True)])
+        return unpack([body[place] for place in zip(home.tolist(), no.tolist(), strict=True)])
 
 
 class Versions(NamedTuple):
@@ -193,7 +195,7 @@ def versions_near(known: Known, rectangle: Rectangle | None, klass: str) -> Vers
         known.frame.plane,
         np.array([parcel_id(no) for no in found.rows["no"].tolist()], dtype=object),
         found.rows["area_m2"].copy(),
-        known.rings(found),
+        known.rings(found.home, found.rows["no"]),
         spans,
         records_of(known.store, found.moves["seq"][spans.move]),
     )
