@@ -16,8 +16,7 @@ from landrelease.desk.versions import DM_PER_M, Known, with_periods
 from landrelease.geometry.plane import Plane
 from landrelease.geometry.ragged import starts, within
 from landrelease.ledger.versions import Periods
-from landrelease.publish.tilegrid import BUFFER, UNITS_PER_M, Tile, world
-from landrelease.publish.vectortile import EXTENT
+from landrelease.publish.tilegrid import UNITS_PER_M, Tile, world
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -32,7 +31,7 @@ class Lying(NamedTuple):
     Attributes
     ----------
     outlines : Outlines
-        What is known of each.
+        What is known of each; the moves are those of all land, into which the periods point.
     periods : Periods
         When each had which status.
     box : ndarray of float64, shape (n, 4)
@@ -93,22 +92,15 @@ class Atlas:
             return Lying(self._outlines, with_periods(self._outlines, klass)[1], np.zeros((0, 4)))
         near = tile.z >= NEAR_FROM and "_outlines" not in self.__dict__
         whole = _whole(_sorted(self.known.outlines(tile.rectangle(plane))), plane, klass) if near else self._all(klass)
-        box = tile.placed(whole.box.reshape(-1, 2), plane).reshape(-1, 4)
-        seen = np.flatnonzero(
-            (box[:, 0] <= EXTENT + BUFFER)
-            & (box[:, 1] <= EXTENT + BUFFER)
-            & (box[:, 2] >= -BUFFER)
-            & (box[:, 3] >= -BUFFER)
-        )
-        if len(seen) == len(box):
-            return Lying(whole.outlines, whole.periods, box)
+        x0, y0, x1, y1 = tile.window(plane)
+        box = whole.box
+        seen = np.flatnonzero((box[:, 0] <= x1) & (box[:, 2] >= x0) & (box[:, 1] <= y1) & (box[:, 3] >= y0))
         counts = np.diff(whole.start)[seen]
         period = np.repeat(whole.start[seen], counts) + within(counts)
         spans = Periods(*(column[period] for column in whole.periods))
-        outlines = whole.outlines
-        moves = spans.move  # moves stay those of all outlines: periods point there
-        taken = Outlines(outlines.home[seen], outlines.rows[seen], outlines.move_start, outlines.moves)
-        return Lying(taken, spans._replace(parcel=np.repeat(np.arange(len(seen)), counts), move=moves), box[seen])
+        outlines = whole.outlines._replace(home=whole.outlines.home[seen], rows=whole.outlines.rows[seen])
+        placed = tile.placed(box[seen].reshape(-1, 2), plane).reshape(-1, 4)
+        return Lying(outlines, spans._replace(parcel=np.repeat(np.arange(len(seen)), counts)), placed)
 
     @cached_property
     def _outlines(self) -> Outlines:

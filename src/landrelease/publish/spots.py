@@ -73,7 +73,9 @@ def thinned(spots: Spots, most: int) -> Spots:
     [[5, 1, 5], [10, 20, 30], [20, 30, 99], [7, 8, 7]]
     """
     side = FINEST
-    while side < _WIDEST and _cells(spots.xy, side) > most:  # each cell will have a mark at least
+    while (
+        side < _WIDEST and np.count_nonzero(np.bincount(_cell(spots.xy, side))) > most
+    ):  # each cell will have a mark at least
         side *= 2
     found = shared(spots, side)
     while len(found.status) > most and side < _WIDEST:
@@ -82,11 +84,11 @@ def thinned(spots: Spots, most: int) -> Spots:
     return found
 
 
-def _cells(xy: Floats, side: int) -> int:
-    """Count the cells in which there is anything."""
-    across = EXTENT // side + 1
-    column, row = (xy // side).astype(np.int64).T
-    return int(np.count_nonzero(np.bincount(column * across + row)))
+def _cell(xy: Floats, side: int) -> Ints:
+    """Give each place of the tile the number of its cell."""
+    column, row = (xy / side).astype(np.int64).T
+    number: Ints = column * (EXTENT // side + 1) + row
+    return number
 
 
 def shared(spots: Spots, side: int) -> Spots:
@@ -105,9 +107,7 @@ def shared(spots: Spots, side: int) -> Spots:
     Spots
         Those that stand alone as they were, then those shared.
     """
-    column, row = np.floor(spots.xy / side).astype(np.int64).T
-    _, cell = np.unique(column << _SHIFT | row & (1 << _SHIFT) - 1, return_inverse=True)
-    cell = cell.ravel()
+    cell = _cell(spots.xy, side)
     several = _several(cell, spots.parcel)[cell]
     if not several.any():
         return spots
@@ -128,9 +128,10 @@ def _several(cell: Ints, parcel: Ints) -> npt.NDArray[np.bool_]:
 
 def _swept(spots: Spots, cell: Ints) -> Spots:
     """Go through the days of each cell and note what is gravest."""
-    _, cell = np.unique(cell, return_inverse=True)
-    cell = cell.ravel()
+    middle = _middles(spots.xy, cell)
     rank = np.argsort(GRAVEST)[spots.status - 1]
+    seen = _seen(spots, cell, rank)
+    spots, cell, rank = Spots(*(part[seen] for part in spots)), cell[seen], rank[seen]  # type: ignore[arg-type]  # the same
     key = np.concatenate([cell << _SHIFT | spots.first, cell << _SHIFT | spots.end])
     turns, at = np.unique(key, return_inverse=True)
     at = at.ravel().astype(np.int64) * len(GRAVEST) + np.tile(rank, 2)
@@ -148,7 +149,18 @@ def _swept(spots: Spots, cell: Ints) -> Spots:
     keep = gravest[run] < len(GRAVEST)  # a cell's last turn shows nothing, so every run kept has its end
     run, end, most = run[keep], end[keep], most[keep]
     none = np.full(len(run), -1)
-    return Spots(_middles(spots.xy, cell)[of[run]], GRAVEST[gravest[run]], day[run], end, most, none, none)
+    return Spots(middle[of[run]], GRAVEST[gravest[run]], day[run], end, most, none, none)
+
+
+def _seen(spots: Spots, cell: Ints, rank: Ints) -> npt.NDArray[np.bool_]:
+    """Leave out what begins after graver land of the cell that stays: it is never seen, and most of a country is so."""
+    seen = np.ones(len(cell), bool)
+    for graver in range(len(GRAVEST) - 1):
+        stays = (rank == graver) & (spots.end == FOR_EVER)
+        since = np.full(cell.max(initial=-1) + 1, FOR_EVER)
+        np.minimum.at(since, cell[stays], spots.first[stays])
+        seen &= (rank <= graver) | (spots.first < since[cell])
+    return seen
 
 
 def _running(at: Ints, steps: Ints, rows: int) -> Ints:
@@ -159,5 +171,5 @@ def _running(at: Ints, steps: Ints, rows: int) -> Ints:
 
 
 def _middles(xy: Floats, cell: Ints) -> Floats:
-    weight = np.bincount(cell)
+    weight = np.maximum(np.bincount(cell), 1)
     return np.column_stack([np.bincount(cell, xy[:, axis]) / weight for axis in (0, 1)])

@@ -125,6 +125,33 @@ class Tile(NamedTuple):
         """
         return units * (1 << self.z) - (self._column(plane) * EXTENT, self.y * EXTENT)
 
+    def window(self, plane: Plane) -> tuple[float, float, float, float]:
+        """
+        Give what the tile draws on the map of the world.
+
+        Parameters
+        ----------
+        plane
+            The programme's plane.
+
+        Returns
+        -------
+        tuple of float
+            Least x, least y, greatest x, greatest y, units as `world` gives them.
+
+        Examples
+        --------
+        >>> Tile(1, 0, 0).window(Plane(18, 44))
+        (-32.0, -32.0, 2080.0, 2080.0)
+        """
+        x, y, across = self._column(plane) * EXTENT, self.y * EXTENT, 1 << self.z
+        return (
+            (x - BUFFER) / across,
+            (y - BUFFER) / across,
+            (x + EXTENT + BUFFER) / across,
+            (y + EXTENT + BUFFER) / across,
+        )
+
     def _column(self, plane: Plane) -> int:
         """Give the column counted on past the antimeridian, as near as may be to the plane's centre."""
         columns = 1 << self.z
@@ -156,7 +183,7 @@ class Tile(NamedTuple):
             return None
         side = np.linspace(-BUFFER, EXTENT + BUFFER, _SAMPLES)
         units = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-        metres = plane.forward(self._lonlat(units)).reshape(_SAMPLES, _SAMPLES, 2) / 10_000.0
+        metres = plane.forward(self.lonlat(units)).reshape(_SAMPLES, _SAMPLES, 2) / 10_000.0
         if np.abs(metres).max() > 1e8:  # noqa: PLR2004 - no place of the plane
             return None
         between = max(float(np.abs(np.diff(metres, axis=axis)).max()) for axis in (0, 1))
@@ -164,7 +191,25 @@ class Tile(NamedTuple):
         x1, y1 = metres.max(axis=(0, 1)) + between
         return float(x0), float(y0), float(x1), float(y1)
 
-    def _lonlat(self, units: Floats) -> Floats:
+    def lonlat(self, units: Floats) -> Floats:
+        """
+        Give the longitude and latitude of places in the tile.
+
+        Parameters
+        ----------
+        units
+            Units from the north-west corner, shape (n, 2).
+
+        Returns
+        -------
+        ndarray of float64, shape (n, 2)
+            Degrees.
+
+        Examples
+        --------
+        >>> Tile(1, 1, 0).lonlat(np.array([[0.0, 4096.0]])).tolist()
+        [[0.0, 0.0]]
+        """
         across = EXTENT << self.z
         lon = ((units[:, 0] + self.x * EXTENT) / across - 0.5) * _TURN
         lat = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * (units[:, 1] + self.y * EXTENT) / across))))

@@ -33,6 +33,7 @@ from landrelease.register.store import Store
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Objects = npt.NDArray[np.object_]
+Bools = npt.NDArray[np.bool_]
 NO_END: Final = 99_999_999
 """What `to` says while a period lasts."""
 MOST_DRAWN: Final = 2_500
@@ -113,24 +114,23 @@ def _polygons(rings: Rings, tile: Tile, plane: Plane) -> Objects:
     return polygons_from(units, rings.ring_start, rings.owner_start)
 
 
-def _shared_out(polygons: Objects, lying: Lying, large: Ints) -> tuple[_Drawn, Ints]:
+def _shared_out(polygons: Objects, lying: Lying, large: Ints) -> tuple[_Drawn, Bools]:
     """Draw as much as a tile may hold; the rest, and what is small anyway, are spots."""
     parts, kept = polygon_parts(polygons)
     numbers = np.diff(commands(parts)[1]) * np.bincount(lying.periods.parcel, minlength=len(lying.box))[large[kept]]
     fits = numbers.cumsum() <= MOST_NUMBERS
-    small = np.setdiff1d(np.arange(len(lying.box)), large)
-    if fits.all():
-        return _Drawn(parts, large[kept]), small
-    parts, _ = polygon_parts(polygons[kept[fits]])
-    return _Drawn(parts, large[kept[fits]]), np.sort(np.concatenate([small, large[kept[~fits]]]))
+    small = np.ones(len(lying.box), bool)
+    small[large] = False
+    small[large[kept[~fits]]] = True
+    if not fits.all():
+        parts, _ = polygon_parts(polygons[kept[fits]])
+    return _Drawn(parts, large[kept[fits]]), small
 
 
-def _marks(lying: Lying, small: Ints) -> Spots:
+def _marks(lying: Lying, small: Bools) -> Spots:
     """Put a mark into the middle of what of each parcel's box lies in the tile."""
     box = np.clip(lying.box, 0, EXTENT - 1)
-    inside = np.zeros(len(box), bool)
-    inside[small] = True
-    inside &= (lying.box[:, :2] < EXTENT).all(axis=1) & (lying.box[:, 2:] >= 0).all(axis=1)
+    inside = small & (lying.box[:, :2] < EXTENT).all(axis=1) & (lying.box[:, 2:] >= 0).all(axis=1)
     spans = lying.periods
     period = np.flatnonzero(inside[spans.parcel])
     parcel = spans.parcel[period]

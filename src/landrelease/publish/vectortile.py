@@ -8,6 +8,7 @@ cutting them into features, is done one by one. The tests read every tile with t
 import struct
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -61,6 +62,7 @@ class Parts(NamedTuple):
     shape_start: Ints
 
 
+@lru_cache(maxsize=1 << 14)
 def varint(value: int) -> bytes:
     r"""
     Write one number in as many bytes as it needs.
