@@ -71,10 +71,16 @@ def snapped(polygons: Objects) -> Objects:
     out: Objects = shapely.transform(polygons, np.rint)
     wrong = np.flatnonzero(~shapely.is_valid(out) | (shapely.area(out) == 0))
     if len(wrong):
-        out[wrong] = shapely.set_precision(shapely.make_valid(polygons[wrong]), 1.0)
+        out[wrong] = _on_units(shapely.make_valid(polygons[wrong]))
         thin = wrong[(shapely.area(out[wrong]) == 0) & ~shapely.is_empty(polygons[wrong])]
-        out[thin] = shapely.set_precision(shapely.buffer(polygons[thin], _NARROW, cap_style="square"), 1.0)
+        out[thin] = _on_units(shapely.buffer(polygons[thin], _NARROW, cap_style="square"))
     return out
+
+
+def _on_units(shapes: Objects) -> Objects:
+    with np.errstate(all="ignore"):  # GEOS divides by nothing on the way and minds it itself
+        found: Objects = shapely.set_precision(shapes, 1.0)
+    return found
 
 
 def polygon_parts(polygons: Objects) -> tuple[Parts, Ints]:
