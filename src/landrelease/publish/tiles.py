@@ -36,11 +36,11 @@ Objects = npt.NDArray[np.object_]
 Bools = npt.NDArray[np.bool_]
 NO_END: Final = 99_999_999
 """What `to` says while a period lasts."""
-MOST_DRAWN: Final = 2_500
+MOST_DRAWN: Final = 1_500
 """Features of one tile that are drawn as polygons; the smallest land beyond becomes spots."""
 MOST_NUMBERS: Final = 130_000
 """Numbers of all outlines of a tile together, about three bytes each."""
-MOST_SPOTS: Final = 6_000
+MOST_SPOTS: Final = 4_000
 """Spots of one tile, less the parcels drawn."""
 _ENDINGS: Final = ("-points", "-lines", "")
 _EPOCH: Final = 719_163
