@@ -78,7 +78,8 @@ def _zoom(atlas: Atlas, boxes: np.ndarray, z: int, chance: np.random.Generator, 
         raw.append(len(data) / 1000)
         small.append(len(gzip.compress(data, 6, mtime=0)) / 1000)
     print(
-        f"{z:4d} {len(places):6d} {np.percentile(times, 50):7.0f} {np.percentile(times, 95):7.0f} {np.percentile(work, 95):20.0f}"
+        f"{z:4d} {len(places):6d} {np.percentile(times, 50):7.0f} {np.percentile(times, 95):7.0f}"
+        f" {np.percentile(work, 95):20.0f}"
         f" {max(raw):12.0f} {max(small):13.0f} {_view(atlas, z, chosen[0], set(places)):15.0f}"
     )
 
