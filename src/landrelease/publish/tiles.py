@@ -151,7 +151,19 @@ class _Said:
         self._store, self._lying = store, lying
 
     def of(self, status: Ints, first: Ints, end: Ints, area: Ints, parcel: Ints, period: Ints) -> dict[str, Any]:
-        """Give the properties of features; -1 for a parcel or period where there are several."""
+        """
+        Give the properties of features.
+
+        Parameters
+        ----------
+        status, first, end, area, parcel, period
+            As in `spots.Spots`; -1 for a parcel and period where there are several.
+
+        Returns
+        -------
+        dict
+            Values by name.
+        """
         outlines, spans = self._lying.outlines, self._lying.periods
         known = np.flatnonzero(period >= 0)
         record, name = np.full(len(period), None, dtype=object), np.full(len(period), None, dtype=object)
