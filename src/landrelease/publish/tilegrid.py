@@ -176,7 +176,7 @@ class Tile(NamedTuple):
         Examples
         --------
         >>> x0, y0, x1, y1 = Tile(8, 140, 92).rectangle(Plane(18, 44))
-        >>> x0 < x1 < 200_000 and y0 < 0 < y1
+        >>> -100_000 < x0 < 0 < x1 < 30_000 and 0 < y0 < y1
         True
         """
         if self.z <= _WORLDWIDE:
@@ -236,8 +236,8 @@ def world(lonlat: Floats, plane: Plane) -> Floats:
 
     Examples
     --------
-    >>> world(np.array([[-179.0, 0.0], [179.0, 89.0]]), Plane(180, 0)).round(1).tolist()
-    [[4107.4, 2048.0], [4084.6, 0.0]]
+    >>> world(np.array([[-179.0, 0.0], [179.0, 0.0]]), Plane(180, 0)).round(1).tolist()
+    [[4107.4, 2048.0], [4084.6, 2048.0]]
     """
     lon = (lonlat[:, 0] - plane.lon + _TURN / 2) % _TURN - _TURN / 2 + plane.lon
     lat = np.radians(np.clip(lonlat[:, 1], -_HIGHEST, _HIGHEST))
