@@ -9,7 +9,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from landrelease.accounts import Accounts
 from landrelease.accounts.session import Entered
 from landrelease.web import tongue
-from landrelease.web.actor import SCOPES, STRANGER, Actor
+from landrelease.web.actor import SCOPES, SEATED, STRANGER, Actor
 from landrelease.web.book import now
 
 SESSION = "session"
@@ -82,7 +82,7 @@ def actor_of_session(entered: Entered) -> Actor:
         audience=account.audience,
         territory=account.territory,
         organisation=account.organisation,
-        scopes=frozenset(SCOPES),
+        scopes=frozenset({*SCOPES, SEATED}),
         language=account.language,
         session=entered.session.id,
     )
