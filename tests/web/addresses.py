@@ -7,6 +7,8 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/assets/{file_path:path}": "/assets/manifest.json",
     "/{address:path}": "/no/such/page",
     "/welcome/{link:str}": "/welcome/an-old-link",
+    "/account/sessions/{session:str}/end": "/account/sessions/no-such-session/end",
+    "/account/keys/{key:str}/revoke": "/account/keys/no-such-key/revoke",
     "/api/{path:str}": "/api/no-such-page",
 }
 """Address of a route to an example; a function where it lies in what is served (`conftest.Served`)."""

@@ -22,6 +22,7 @@ ROLES_OF: Final = {
     "anybody": f"stranger {ALL}",
     "self": ALL,
     "account.own": ALL,
+    "account.second": ALL,
     "land.read": ALL,
     "record.read": ALL,
     "queue.read": "information reviewer operations training liaison director",
@@ -41,6 +42,7 @@ SCOPE_OF: Final = {
     "anybody": "read",
     "self": "read",
     "account.own": "seated",
+    "account.second": "seated",
     "land.read": "read",
     "record.read": "read",
     "queue.read": "read",
@@ -65,6 +67,16 @@ ROUTES: Final = {
         POST /language                  GET /api                    GET /api/{path:str}     GET /api/openapi.json
     """,
     "self": "GET /",
+    "account.own": """
+        GET /account                    POST /account/password      POST /account/unlink
+        GET /account/sessions           POST /account/sessions/end-others
+        POST /account/sessions/{session:str}/end
+        GET /account/keys               POST /account/keys          POST /account/keys/{key:str}/revoke
+    """,
+    "account.second": """
+        GET /account/second-step        POST /account/second-step   POST /account/second-step/confirm
+        POST /account/second-step/codes                             POST /account/second-step/end
+    """,
 }
 """Which deed each route is. A new route needs a word here."""
 PERMISSION_OF: Final = {

@@ -34,6 +34,8 @@ class Actor(NamedTuple):
         Language they chose.
     session : str
         Id of the session; empty for keys and strangers.
+    bound : bool
+        Whether they must set up a second factor before anything else.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class Actor(NamedTuple):
     scopes: frozenset[str] = frozenset({READ})
     language: str = ""
     session: str = ""
+    bound: bool = False
 
     @property
     def signed_in(self) -> bool:

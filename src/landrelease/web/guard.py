@@ -15,6 +15,13 @@ PERMISSION = "permission"
 """Name under which a handler says which deed it is."""
 
 
+_UNBOUND = ("anybody", "account.second")
+
+
+class SecondStepNeededError(PermissionDeniedException):
+    """Somebody must set up a second factor before anything else."""
+
+
 def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, object, object], handler: BaseRouteHandler) -> None:
     """
     Let a request pass that the policy allows.
@@ -32,10 +39,14 @@ def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, object, object
         Where a stranger asks for what needs a sign-in.
     PermissionDeniedException
         Where the actor is known and may not.
+    SecondStepNeededError
+        Where the actor must set up a second factor first.
     """
     if _only_lists(handler):
         return
     permission = handler.opt[PERMISSION]
+    if connection.user.bound and permission not in _UNBOUND:
+        raise SecondStepNeededError(tr("Your roles must have a second step here. Set it up first."))
     if may(connection.user, permission):
         return
     if not connection.user.signed_in:
