@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 _CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
-_current: Final = ContextVar[gettext.NullTranslations]("language", default=gettext.NullTranslations())
+_ENGLISH: Final = gettext.NullTranslations()
+_current: Final = ContextVar[gettext.NullTranslations]("language", default=_ENGLISH)
 """The language of whoever is served: one for a command, one for each request of the web application."""
 
 

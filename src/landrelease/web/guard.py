@@ -1,9 +1,11 @@
 """No route without a permission, and no request without leave."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from litestar import Litestar
 from litestar.connection import ASGIConnection
+from litestar.datastructures import State
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
@@ -15,7 +17,7 @@ PERMISSION = "permission"
 """Name under which a handler says which deed it is."""
 
 
-def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, object, object], handler: BaseRouteHandler) -> None:
+def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, Any, State], handler: BaseRouteHandler) -> None:
     """
     Let a request pass that the policy allows.
 

@@ -1,5 +1,7 @@
 """From a session cookie or a key to an actor, and the language in which they are answered."""
 
+from typing import Any
+
 from anyio.to_thread import run_sync
 from litestar import Request
 from litestar.enums import ScopeType
@@ -35,7 +37,7 @@ class Known(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Look the token up, choose the language, and go on."""
-        request: Request[Actor, object, object] = Request(scope)
+        request = Request[Any, Any, Any](scope)
         scope["user"] = actor = await run_sync(self.actor_of, request.cookies.get(SESSION, ""))
         wished = actor.language or request.cookies.get(LANGUAGE, "")
         tongue.speak(tongue.choose(wished, request.headers.get("accept-language", "")))
