@@ -1,4 +1,4 @@
-"""What belongs to the machine that serves, and not to the programme: where the register is, how much is served at once."""
+"""What belongs to the machine that serves, not to the programme: where the register is, how much is served at once."""
 
 from pathlib import Path
 from typing import Any, NamedTuple

@@ -36,7 +36,7 @@ class Known(ASGIMiddleware):
         self.accounts = accounts
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Look the token up, choose the language, and go on."""
+        """As `litestar.middleware.ASGIMiddleware.handle`: look the token up, choose the language, go on."""
         request = Request[Any, Any, Any](scope)
         scope["user"] = actor = await run_sync(self.actor_of, request.cookies.get(SESSION, ""))
         wished = actor.language or request.cookies.get(LANGUAGE, "")
