@@ -86,10 +86,40 @@ def propose(
         ``columns-unknown``, ``profile-columns``, ``constant-unusable``, ``wrong-unit`` or ``crs-mismatch``: the file as
         a whole is refused.
     """
+    with without_collecting():
+        return written(table, profile, constants, stamp, known, salt).proposal()
+
+
+def written(
+    table: Table,
+    profile: Profile | None,
+    constants: Mapping[str, str],
+    stamp: Stamp,
+    known: Known | None = None,
+    salt: Salt = new_salt,
+) -> Writing:
+    """
+    Write the records that the rows of a table would become, so that they can be stored while the rest is said of them.
+
+    Parameters
+    ----------
+    table, profile, constants, stamp, known, salt
+        As in `propose`.
+
+    Returns
+    -------
+    Writing
+        With records, bytes, names, personal values and shapes; its `proposal` asks nothing more of what is known.
+
+    Raises
+    ------
+    IntakeError
+        As `propose`.
+    """
     profile = profile or profile_of(table, constants)
     writing = Writing(table, profile, stamp, known or Nothing(), salt)
-    with without_collecting():
-        return writing.proposal(_rows(table, profile, constants, stamp, writing.known))
+    writing.write(_rows(table, profile, constants, stamp, writing.known))
+    return writing
 
 
 @contextmanager
