@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 BIN := .venv/bin
 DEMO := out/demo
 
-.PHONY: help demo test test-long lint format reference docs bench clean
+.PHONY: help demo test test-long lint format reference docs assets bench clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ reference: ## write the generated pages of docs/reference anew
 docs: ## the documents as web pages, in docs/_build/html
 	@scripts/setup.sh test docs
 	@scripts/docs.sh
+
+assets: ## the browser side from front/ (needs node 20 and npm), in src/landrelease/web/assets
+	@scripts/assets.sh
 
 bench: ## measure beside the other engines; the table for docs
 	@scripts/setup.sh bench

@@ -24,7 +24,7 @@ def kept_files() -> list[Path]:
         check=False,
     )
     if listed.returncode:
-        made = {"out", "_build", "__pycache__"}
+        made = {"out", "_build", "__pycache__", "node_modules"}
         return [
             path
             for path in sorted(ROOT.rglob("*"))

@@ -1,7 +1,7 @@
 """Looking records up: one whole, by text, in the order of arrival, counted, and as the story of a point."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -340,6 +340,27 @@ def state_outline(register: Reading) -> list[AdminArea]:
     areas = [area for area in _drawn_areas(register) if area.level == STATE]
     latest = max(((area.date or "", area.recorded, area.boundary_set) for area in areas), default=("", "", ""))[-1]
     return [area for area in areas if area.boundary_set == latest]
+
+
+def land_of_areas(register: Reading, ids: Iterable[str]) -> shapely.Geometry:
+    """
+    Join the land of some administrative areas, of any level.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    ids
+        Their ids, as the boundary set gives them.
+
+    Returns
+    -------
+    shapely.Geometry
+        In longitude and latitude, as drawn by every boundary set in force; empty where nobody drew any of them, so that who is
+        confined to an area that is not there sees nothing rather than everything.
+    """
+    wanted = frozenset(ids)
+    return shapely.union_all(geometry_of([area.shape for area in _drawn_areas(register) if area.id in wanted]))
 
 
 def _drawn_areas(register: Reading) -> list[AdminArea]:

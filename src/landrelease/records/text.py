@@ -3,10 +3,14 @@
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 _CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
-_current: gettext.NullTranslations = gettext.NullTranslations()
+_current: Final = ContextVar[gettext.NullTranslations]("language", default=gettext.NullTranslations())
+"""The language of whoever is served: one for a command, one for each request of the web application."""
 
 
 def use_language(code: str) -> None:
@@ -24,8 +28,12 @@ def use_language(code: str) -> None:
     >>> tr("record")
     'record'
     """
-    global _current  # noqa: PLW0603 - one process speaks one language on the command line
-    _current = gettext.translation("landrelease", _CATALOGUES, [code], fallback=True)
+    _current.set(_catalogue(code))
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("landrelease", _CATALOGUES, [code], fallback=True)
 
 
 @contextmanager
@@ -51,13 +59,11 @@ def speaking(code: str) -> Iterator[None]:
     >>> tr("cleared")
     'cleared'
     """
-    global _current  # noqa: PLW0603 - as above
-    before = _current
-    use_language(code)
+    token = _current.set(_catalogue(code))
     try:
         yield
     finally:
-        _current = before
+        _current.reset(token)
 
 
 def languages() -> list[str]:
@@ -96,7 +102,7 @@ def tr(text: str) -> str:
     >>> tr("a text that nobody translated")
     'a text that nobody translated'
     """
-    return _current.gettext(text) if text else text
+    return _current.get().gettext(text) if text else text
 
 
 def ntr(one: str, many: str, count: int) -> str:
@@ -122,7 +128,7 @@ def ntr(one: str, many: str, count: int) -> str:
     >>> [ntr("{count} row", "{count} rows", count).format(count=count) for count in (0, 1, 2)]
     ['0 rows', '1 row', '2 rows']
     """
-    return _current.ngettext(one, many, count)
+    return _current.get().ngettext(one, many, count)
 
 
 def counted(one: str, many: str, count: int, **values: object) -> str:

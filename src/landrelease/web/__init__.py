@@ -1,0 +1,1 @@
+"""The browser application and the HTTP API of a register."""

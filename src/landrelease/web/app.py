@@ -1,0 +1,108 @@
+"""The application: one register, its people, and every page and route over them."""
+
+from importlib.metadata import version
+from typing import Final
+
+from litestar import Litestar, MediaType, Router, get
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.exceptions import NotFoundException
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.static_files import create_static_files_router
+
+from landrelease.accounts import open_accounts
+from landrelease.accounts.secret import new_token
+from landrelease.records.text import tr
+from landrelease.web import assets, refusal, rooms
+from landrelease.web.conf import Conf
+from landrelease.web.defence import ForgedRequests, headers, tokens
+from landrelease.web.guard import permitted, unguarded
+from landrelease.web.knowing import Known
+
+_LARGEST: Final = 512 * 1024 * 1024
+"""The largest file that is taken in through the browser; larger ones go through the command line."""
+_FOREVER: Final = CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True)
+
+
+@get("/healthz", permission="anybody", include_in_schema=False, media_type=MediaType.TEXT, sync_to_thread=False)
+def healthz() -> str:
+    """Say that the process answers."""
+    return "ok\n"
+
+
+@get("/{address:path}", permission="anybody", include_in_schema=False, sync_to_thread=False)
+def absent(address: str) -> None:
+    """
+    Refuse an address that there is not.
+
+    Parameters
+    ----------
+    address
+        What was asked for.
+
+    Raises
+    ------
+    NotFoundException
+        Always.
+    """
+    raise NotFoundException(tr("There is no {address} here.").format(address=address))
+
+
+def application(conf: Conf) -> Litestar:
+    """
+    Make the application.
+
+    Parameters
+    ----------
+    conf
+        How this machine serves.
+
+    Returns
+    -------
+    litestar.Litestar
+        Ready for an ASGI server.
+
+    Raises
+    ------
+    RuntimeError
+        Where a route names no permission: a fault of the program.
+    """
+    accounts = open_accounts(conf.accounts)
+    files = create_static_files_router(
+        path="/assets", directories=[assets.FOLDER], cache_control=_FOREVER, opt={"permission": "anybody"},
+        include_in_schema=False,
+    )  # fmt: skip
+    app = Litestar(
+        route_handlers=[healthz, files, absent, *rooms.routes()],
+        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu()}),
+        guards=[permitted],
+        middleware=[
+            RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,
+            Known(accounts),
+            DefineMiddleware(ForgedRequests, config=tokens(new_token(), secure=conf.secure)),
+        ],
+        before_send=[headers(conf)],
+        exception_handlers={Exception: refusal.answer},
+        openapi_config=_openapi(),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2"]),
+        request_max_body_size=_LARGEST,
+        logging_config=None,
+    )
+    if open_routes := list(unguarded(app)):
+        msg = f"routes without a permission: {', '.join(open_routes)}"
+        raise RuntimeError(msg)
+    return app
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="landrelease",
+        version=version("landrelease"),
+        description=tr("The register and ledger of mined land of one programme."),
+        openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anybody"}),
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        use_handler_docstrings=True,
+    )

@@ -1,0 +1,53 @@
+"""What belongs to the machine that serves, and not to the programme: where the register is, and how much is served at once."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Conf(NamedTuple):
+    """
+    How a machine serves a register.
+
+    Attributes
+    ----------
+    address : str
+        The register.
+    accounts : Path
+        The file of the people who sign in.
+    secure : bool
+        Whether browsers reach it by TLS only, so that cookies never travel in the clear.
+    requests_per_minute : int
+        What one address may ask for in a minute; more waits.
+    basemap : str
+        Address of a PMTiles file below the map, or of online tiles with ``{z}/{x}/{y}``; empty for none.
+
+    Examples
+    --------
+    >>> conf_of("/srv/province.register").accounts.name
+    'province.register.accounts'
+    """
+
+    address: str
+    accounts: Path
+    secure: bool = False
+    requests_per_minute: int = 1200
+    basemap: str = ""
+
+
+def conf_of(address: str, **parts: object) -> Conf:
+    """
+    Say how a register is served where nothing else was said.
+
+    Parameters
+    ----------
+    address
+        The register.
+    **parts
+        Other attributes of `Conf`.
+
+    Returns
+    -------
+    Conf
+        With the accounts beside the register.
+    """
+    return Conf(address, Path(f"{address}.accounts"))._replace(**parts)

@@ -1,0 +1,88 @@
+"""From a session cookie or a key to an actor, and the language in which they are answered."""
+
+from anyio.to_thread import run_sync
+from litestar import Request
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from landrelease.accounts import Accounts
+from landrelease.accounts.session import Entered
+from landrelease.web import tongue
+from landrelease.web.actor import SCOPES, STRANGER, Actor
+from landrelease.web.book import now
+
+SESSION = "session"
+"""Name of the cookie that holds the token of a session."""
+LANGUAGE = "language"
+"""Name of the cookie in which somebody without an account keeps their language."""
+
+
+class Known(ASGIMiddleware):
+    """
+    Find out who asks.
+
+    Parameters
+    ----------
+    accounts
+        Who may sign in.
+    """
+
+    scopes = (ScopeType.HTTP,)
+
+    def __init__(self, accounts: Accounts) -> None:
+        self.accounts = accounts
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Look the token up, choose the language, and go on."""
+        request: Request[Actor, object, object] = Request(scope)
+        scope["user"] = actor = await run_sync(self.actor_of, request.cookies.get(SESSION, ""))
+        wished = actor.language or request.cookies.get(LANGUAGE, "")
+        tongue.speak(tongue.choose(wished, request.headers.get("accept-language", "")))
+        await next_app(scope, receive, send)
+
+    def actor_of(self, token: str) -> Actor:
+        """
+        Find out whose a session is.
+
+        Parameters
+        ----------
+        token
+            From the cookie; empty where there is none.
+
+        Returns
+        -------
+        Actor
+            A stranger where it opens nothing.
+        """
+        entered = self.accounts.sessions.look(token, now=now()) if token else None
+        return actor_of_session(entered) if entered else STRANGER
+
+
+def actor_of_session(entered: Entered) -> Actor:
+    """
+    See somebody who is signed in as the policy sees them.
+
+    Parameters
+    ----------
+    entered
+        Session and account.
+
+    Returns
+    -------
+    Actor
+        With everything that their account may.
+    """
+    account = entered.account
+    return Actor(
+        account=account.id,
+        name=account.name,
+        person=account.person,
+        roles=account.roles,
+        audience=account.audience,
+        territory=account.territory,
+        organisation=account.organisation,
+        scopes=frozenset(SCOPES),
+        language=account.language,
+        session=entered.session.id,
+    )
