@@ -155,6 +155,7 @@ def settings_page() -> str:
     limits = importlib.import_module("landrelease.checks.limits")
     parameters = importlib.import_module("landrelease.checks.settings").PARAMETERS
     takes = importlib.import_module("landrelease.checks.settings_gate").takes
+    publish = importlib.import_module("landrelease.checks.settings_publish").takes_publish
     default = limits.Limits()
     meanings = dict(re.findall(r"^    (\w+) : \w+\n        (.+)$", limits.Limits.__doc__, re.MULTILINE))
     rows = (
@@ -162,7 +163,8 @@ def settings_page() -> str:
         for name in limits.Limits.__struct_fields__
     )
     gate = [one for one in parameters if takes(one.key)]
-    others = [one for one in parameters if not takes(one.key)]
+    public = [one for one in parameters if publish(one.key)]
+    others = [one for one in parameters if one not in gate and one not in public]
     parts = [
         "# Settings\n",
         "What a national standard decides is a record of kind `setting`: key, value, where it is written, and from",
@@ -176,6 +178,13 @@ def settings_page() -> str:
         _table(
             ("key", "takes", "default", "meaning"),
             ((f"`{one.key}`", takes(one.key), one.default, one.meaning) for one in gate),
+        ),
+        "## Parameters of publication\n",
+        "While a value cannot be used, which is a finding, nothing is published. What they do:",
+        "[what each audience sees](../why/privacy.md#every-field-says-who-may-read-it).\n",
+        _table(
+            ("key", "takes", "default", "meaning"),
+            ((f"`{one.key}`", publish(one.key), one.default, one.meaning) for one in public),
         ),
         "## Limits of the checks\n",
         _table(("key", "default", "meaning"), rows),

@@ -3,7 +3,8 @@
 `accounts.open(accounts.beside("province.register"))` gives an `Accounts`, to be closed after use.
 """
 
-from landrelease.accounts.opening import Accounts, beside
-from landrelease.accounts.opening import open_accounts as open  # noqa: A004 - the verb of the house
+from landrelease.accounts.opening import Accounts, beside, open_accounts
 
-__all__ = ["Accounts", "beside", "open"]
+open = open_accounts  # noqa: A001 - the verb of the house, as in `landrelease.open`
+
+__all__ = ["Accounts", "beside", "open", "open_accounts"]

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from landrelease.accounts.errors import AccountsFaultError, KeyLostError
 from landrelease.accounts.sqlite import OWNER_ONLY, guarded
 from landrelease.accounts.store import Store
+from landrelease.records.text import tr
 
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
@@ -86,7 +87,7 @@ class Seal:
         try:
             plain = self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], about.encode())
         except InvalidTag:
-            raise KeyLostError(where="accounts", detail="something that it sealed does not open with it") from None
+            raise KeyLostError(where="accounts", detail=tr("something that it sealed does not open with it")) from None
         return plain.decode()
 
     def mark(self, text: str) -> bytes:
@@ -139,7 +140,7 @@ def seal_of(store: Store, path: Path) -> Seal:
             deed.add("meta", {"name": _CHECK, "value": seal.mark(_CHECK)})
             known = deed.first("meta", {"name": _CHECK})
     if known is None or not hmac.compare_digest(known["value"], seal.mark(_CHECK)):
-        raise KeyLostError(str(path), detail="it is the key of other accounts")
+        raise KeyLostError(str(path), detail=tr("it is the key of other accounts"))
     return seal
 
 
@@ -170,5 +171,5 @@ def _read(path: Path) -> bytes:
     except ValueError:
         key = b""
     if len(key) != _KEY_BYTES:
-        raise KeyLostError(str(path), detail="the file holds no key")
+        raise KeyLostError(str(path), detail=tr("the file holds no key"))
     return key

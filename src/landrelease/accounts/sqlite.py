@@ -19,9 +19,12 @@ from landrelease.accounts.errors import (
     OpenToOthersError,
 )
 from landrelease.accounts.store import Deed, Row, Value, View, Where
+from landrelease.records.text import tr
 
 OWNER_ONLY: Final = 0o600
 _OF_OTHERS: Final = 0o077
+_LEAST_BYTES: Final = 512
+"""The smallest page that SQLite knows; it takes anything shorter for a file that it may begin anew."""
 _PRAGMAS: Final = (
     "PRAGMA synchronous = FULL",  # an ended session stays ended after a power cut
     "PRAGMA foreign_keys = ON",
@@ -71,7 +74,7 @@ def told(where: str, waited_s: float = 0) -> Iterator[None]:
     except (apsw.BusyError, apsw.LockedError) as fault:
         raise AccountsBusyError(where, waited_s=waited_s) from fault
     except apsw.NotADBError as fault:
-        raise NotAccountsError(where, detail="it is no SQLite file, or an encrypted one") from fault
+        raise NotAccountsError(where, detail=tr("it is no SQLite file, or an encrypted one")) from fault
     except apsw.Error as fault:
         raise AccountsFaultError(where, detail=str(fault)) from fault
 
@@ -122,8 +125,11 @@ class SqliteStore:
         try:
             _make_place(path)
             guarded(path)
+            short = 0 < path.stat().st_size < _LEAST_BYTES
         except OSError as fault:
             raise AccountsFaultError(self.where, detail=fault.strerror or str(fault)) from fault
+        if short:
+            raise NotAccountsError(self.where, detail=tr("the file is too short"))
         with told(self.where, patience_s):
             self._idle.append(self._connection())
 
@@ -147,7 +153,7 @@ class SqliteStore:
     def _lent(self) -> Iterator[apsw.Connection]:
         """Lend a connection that nobody else uses meanwhile."""
         if self._closed:
-            raise AccountsError(self.where, detail="they were closed already")
+            raise AccountsError(self.where, detail=tr("they were closed already"))
         try:
             db = self._idle.pop()
         except IndexError:
@@ -287,7 +293,9 @@ def _identify(db: apsw.Connection, where: str) -> None:
                 db.execute(f"PRAGMA user_version = {schema.FORMAT}").fetchall()
         found = _marks(db)
     if found[0] != schema.APPLICATION_ID:
-        raise NotAccountsError(where, detail=f"it is the SQLite file of another application (id {found[0]})")
+        raise NotAccountsError(
+            where, detail=tr("it is the SQLite file of another application (id {id})").format(id=found[0])
+        )
     if found[1] > schema.FORMAT:
         raise NewerAccountsError(where, found=found[1], known=schema.FORMAT)
 

@@ -16,6 +16,23 @@ from landrelease.checks.settings_gate import (
     VALIDITY_DAYS,
     unfit_gate,
 )
+from landrelease.checks.settings_publish import (
+    DATES,
+    DELAY_DAYS,
+    HOTLINE,
+    HOURS,
+    LAYERS,
+    LAYERS_DEFAULT,
+    OPEN_DEFAULT,
+    OPEN_LAND,
+    PUBLIC,
+    PUBLISHED,
+    RELEASED_DEFAULT,
+    RELEASED_LAND,
+    SMALL_COUNT,
+    SMALL_DEFAULT,
+    unfit_publish,
+)
 from landrelease.records.codes import CLASSES, LISTS
 from landrelease.records.text import marked as _
 
@@ -81,6 +98,25 @@ PARAMETERS: Final = (
         "25",
         _("Distance that the work of other units keeps from the activity, metres."),
     ),
+    Parameter(PUBLISHED, "false", _("Whether the programme publishes anything; until then the public sees nothing.")),
+    Parameter(LAYERS, LAYERS_DEFAULT, _("What the public sees.")),
+    Parameter(
+        OPEN_LAND,
+        OPEN_DEFAULT,
+        _("How the public sees land that is suspected or confirmed: cells of a fixed grid, rounded, whole areas."),
+    ),
+    Parameter(
+        RELEASED_LAND,
+        RELEASED_DEFAULT,
+        _("How the public sees released land: as it is, or the cells of a fixed grid that lie wholly in it."),
+    ),
+    Parameter(DATES, "month", _("How exactly the public reads dates.")),
+    Parameter(
+        DELAY_DAYS, "0", _("Days for which a record is not yet published; land that is newly open waits as long.")
+    ),
+    Parameter(SMALL_COUNT, str(SMALL_DEFAULT), _("Counts below it are left out of what the public sees.")),
+    Parameter(HOTLINE, _("none"), _("Telephone or address to which the public reports what it found, as it is shown.")),
+    Parameter(HOURS, _("none"), _("When somebody answers there, as it is shown.")),
 )
 
 
@@ -116,6 +152,8 @@ def unfit(key: str, value: object) -> str:
         return ("" if _measures(value) else _A_DEPTH) if named else _A_CLASS
     if key.startswith(GATE):
         return unfit_gate(key, value)
+    if key.startswith(PUBLIC):
+        return unfit_publish(key, value)
     return _AN_AREA if key == OUTSIDE_HAZARD and not _measures(value) else ""
 
 

@@ -11,9 +11,10 @@ from litestar.middleware import DefineMiddleware
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 
-from landrelease.accounts import open_accounts
+from landrelease.accounts.opening import Accounts, open_accounts
 from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
@@ -34,7 +35,7 @@ def healthz() -> str:
 
 
 @get("/{address:path}", permission="anybody", include_in_schema=False, sync_to_thread=False)
-def absent(address: str) -> None:
+def absent(address: FromPath[str]) -> None:
     """
     Refuse an address that there is not.
 
@@ -51,7 +52,7 @@ def absent(address: str) -> None:
     raise NotFoundException(tr("There is no {address} here.").format(address=address))
 
 
-def application(conf: Conf) -> Litestar:
+def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
     """
     Make the application.
 
@@ -59,6 +60,8 @@ def application(conf: Conf) -> Litestar:
     ----------
     conf
         How this machine serves.
+    accounts
+        Who may sign in; opened from the file that `conf` names where none are given.
 
     Returns
     -------
@@ -70,13 +73,13 @@ def application(conf: Conf) -> Litestar:
     RuntimeError
         Where a route names no permission: a fault of the program.
     """
-    accounts = open_accounts(conf.accounts)
+    accounts = accounts or open_accounts(conf.accounts)
     files = create_static_files_router(
         path="/assets", directories=[assets.FOLDER], cache_control=_FOREVER, opt={"permission": "anybody"},
         include_in_schema=False,
     )  # fmt: skip
     app = Litestar(
-        route_handlers=[healthz, files, absent, *rooms.routes()],
+        route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
         state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu()}),
         guards=[permitted],
         middleware=[

@@ -33,6 +33,8 @@ def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, object, object
     PermissionDeniedException
         Where the actor is known and may not.
     """
+    if _only_lists(handler):
+        return
     permission = handler.opt[PERMISSION]
     if may(connection.user, permission):
         return
@@ -60,5 +62,10 @@ def unguarded(app: Litestar) -> Iterator[str]:
     """
     for route in app.routes:
         for handler in getattr(route, "route_handlers", [getattr(route, "route_handler", None)]):
-            if handler is not None and handler.opt.get(PERMISSION) not in PERMISSIONS:
+            if handler is not None and not _only_lists(handler) and handler.opt.get(PERMISSION) not in PERMISSIONS:
                 yield f"{route.path} ({handler.name or handler.handler_name})"
+
+
+def _only_lists(handler: BaseRouteHandler) -> bool:
+    """Tell whether it only says which methods an address takes, as the framework adds it to every route."""
+    return getattr(handler, "http_methods", None) == {"OPTIONS"}

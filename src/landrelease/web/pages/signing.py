@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from landrelease.accounts import Accounts
@@ -80,9 +80,9 @@ def inside(address: str) -> str:
 
 
 @get("/sign-in", permission="anybody", include_in_schema=False, sync_to_thread=True)
-def sign_in_page(request: Asked, next_: str = "/") -> Response[str]:
+def sign_in_page(request: Asked) -> Response[str]:
     """Ask for name and password."""
-    return page(request, "sign_in.html", refused="", login="", next=inside(request.query_params.get("next", next_)))
+    return page(request, "sign_in.html", refused="", login="", next=inside(request.query_params.get("next", "/")))
 
 
 @post("/sign-in", permission="anybody", include_in_schema=False, sync_to_thread=True)
@@ -127,7 +127,7 @@ def sign_out(request: Asked) -> Redirect:
 
 
 @get("/welcome/{link:str}", permission="anybody", include_in_schema=False, sync_to_thread=True)
-def welcome_page(request: Asked, link: str) -> Response[str]:
+def welcome_page(request: Asked, link: FromPath[str]) -> Response[str]:
     """Show whom a link invites, and ask for a password."""
     opened = accounts(request).links.look(link, now=now())
     login = opened[1].login if opened else ""
@@ -135,7 +135,7 @@ def welcome_page(request: Asked, link: str) -> Response[str]:
 
 
 @post("/welcome/{link:str}", permission="anybody", include_in_schema=False, sync_to_thread=True)
-def follow_link(request: Asked, link: str, data: Form) -> Response[str] | Redirect:
+def follow_link(request: Asked, link: FromPath[str], data: Form) -> Response[str] | Redirect:
     """Use a link: the account gets its password, and a session begins unless a second factor is asked for."""
     kept, password = accounts(request), data.get("password", "")
     opened = kept.links.look(link, now=now())

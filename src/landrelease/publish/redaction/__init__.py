@@ -1,0 +1,1 @@
+"""What each audience may see: fields, texts, outlines, counts and dates; pure functions, no database and no clock."""
