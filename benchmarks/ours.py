@@ -84,7 +84,7 @@ def fold(inputs: Inputs, watch: Watch) -> dict[str, float]:
     dict
         Square metres by status of the closing balance.
     """
-    register = _opened(_built(inputs), watch)
+    register = _opened(built(inputs), watch)
     columns, rings = _prepared(register)
     watch.lap("read prepared rings")
     depth = register.frame().default_depth if register.frame().has_default_depth else no_default
@@ -112,7 +112,7 @@ def parcels(inputs: Inputs, watch: Watch) -> npt.NDArray[np.object_]:
     ndarray
         Shapely polygons of the parcels of `all`.
     """
-    register = _opened(_built(inputs), watch)
+    register = _opened(built(inputs), watch)
     columns, rings = _prepared(register)
     watch.lap("read prepared rings")
     frame = register.frame()
@@ -187,7 +187,7 @@ def as_of(inputs: Inputs, watch: Watch) -> dict[str, float]:
     """
     dates = pq.read_table(inputs.reports, columns=["date"])["date"].to_pylist()
     day = dt.date.fromisoformat(sorted(dates)[len(dates) // 2])
-    register = _opened(_built(inputs), watch)
+    register = _opened(built(inputs), watch)
     return _closing(register.statement(to=day.isoformat()))
 
 
@@ -207,7 +207,7 @@ def statement(inputs: Inputs, watch: Watch) -> dict[str, float]:
     dict
         Square metres by status of the closing balance.
     """
-    register = _opened(_built(inputs), watch)
+    register = _opened(built(inputs), watch)
     return _closing(register.statement(year=_YEAR))
 
 
@@ -256,7 +256,7 @@ def explain(inputs: Inputs, watch: Watch) -> list[float]:
     wkb = pq.read_table(inputs.reports, columns=["wkb"])["wkb"].to_numpy(zero_copy_only=False)
     chosen = wkb[:: max(1, len(wkb) // _POINTS)]
     points = shapely.get_coordinates(shapely.point_on_surface(shapely.make_valid(shapely.from_wkb(chosen))))
-    register = _opened(_built(inputs), watch)
+    register = _opened(built(inputs), watch)
     return [_seconds(register.explain, float(lon), float(lat)) for lon, lat in points]
 
 
@@ -324,7 +324,7 @@ def _empty(address: Path) -> Register:
     return landrelease.init(str(address), programme="bench", plane=PLANE, acting=_IMPORTER)
 
 
-def _built(inputs: Inputs) -> Path:
+def built(inputs: Inputs) -> Path:
     """
     Import and accept all reports once: the register is an input of the other tasks, its making is a task itself.
 
@@ -353,7 +353,7 @@ def _sources() -> str:
 def _copied(inputs: Inputs, watch: Watch) -> Iterator[Register]:
     with tempfile.TemporaryDirectory(prefix="land-bench-") as folder:
         copy = Path(folder) / "copy.register"
-        shutil.copyfile(_built(inputs), copy)
+        shutil.copyfile(built(inputs), copy)
         yield _opened(copy, watch)
 
 

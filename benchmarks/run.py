@@ -34,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = _parser().parse_args(arguments)
     facts = machine.facts()
     plan = list(_plan(chosen.only, chosen.peers, chosen.records))
-    warm = _inputs(chosen.data, min(_WARM_RECORDS, *chosen.records), chosen.seed)
+    warm = inputs_of(chosen.data, min(_WARM_RECORDS, *chosen.records), chosen.seed)
     figures: dict[tuple[Entry, int], Figures] = {}
     for task, records in plan:
-        inputs = _inputs(chosen.data, records, chosen.seed)
+        inputs = inputs_of(chosen.data, records, chosen.seed)
         for each in _interleaved(_entries(task, chosen.peers), records, inputs, warm, chosen.rounds, chosen.limit):
             figures[each.entry, records] = each
     page = table.page(Results(figures), _command(chosen), facts)
@@ -112,7 +112,7 @@ def _entries(task: str, peers: Sequence[str]) -> list[Entry]:
     return [entry for entry in ENTRIES if entry.task == task and (entry.engine == "ours" or entry.engine in peers)]
 
 
-def _inputs(data: Path, records: int, seed: int) -> Inputs:
+def inputs_of(data: Path, records: int, seed: int) -> Inputs:
     """Generate in a process of its own, so that its memory is given back before anything is measured."""
     found = Inputs.of(data, records, seed)
     if not found.complete:

@@ -14,7 +14,7 @@ const BUILT = join(HERE, "built"); // a name only: nothing is written there
 const PREFIX = "/assets/"; // where the server serves FOLDER
 const WORKER = "maplibre-gl/dist/maplibre-gl-worker.mjs";
 
-const PAGES = ["base", "map"];
+const PAGES = ["base", "map", "draw"];
 const FONTS = [
     ["noto-sans", "noto-sans", ["latin", "latin-ext", "cyrillic", "cyrillic-ext"]],
     ["noto-sans-arabic", "noto-sans-arabic", ["arabic"]],

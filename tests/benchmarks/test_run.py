@@ -32,7 +32,7 @@ def test_one_command_runs_engines_side_by_side(data, tmp_path, capfd):
 
 
 def test_missing_inputs_are_generated(tmp_path):
-    inputs = run._inputs(tmp_path, 40, 3)
+    inputs = run.inputs_of(tmp_path, 40, 3)
     assert inputs.complete
     assert inputs.folder.name == "v1-seed3-n40"
 

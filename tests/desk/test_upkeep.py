@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from landrelease.desk import layout, upkeep
 from landrelease.desk.errors import DeskError
 from landrelease.desk.kept import face_from
 from landrelease.desk.opening import create
+from landrelease.desk.outline import outlines_from
 from landrelease.desk.register import Register
 from landrelease.ledger.table import Parcels
 from landrelease.records import format1
@@ -180,12 +182,23 @@ def derived(store: Store) -> dict[str, list[tuple]]:
     """Every derived row but the number of their layout, by the id of its record, in order."""
     found = {}
     for table in upkeep.TABLES:
-        rows = [row for row in store.read(table) if row != layout.NUMBER]
+        rows = [row for row in store.read(table) if row != layout.NUMBER and row[0] >= 0]
         names = store.id_of({row[1] if table == "key" else row[0] for row in rows})
         named = [(names[row[1]], row[0]) if table == "key" else (names[row[0]], row[1]) for row in rows]
         found[table] = sorted((*name, *row[2:]) for name, row in zip(named, rows, strict=True))
+    found["outline"] = outlined(store)
     found["parcel"] = [(*row[:2], by_names(store, row[2]), row[3]) for row in found["parcel"]]
     return found
+
+
+def outlined(store: Store) -> list[tuple]:
+    """What is kept of the outlines of parcels, with the ids of the records that it names by their seqs."""
+    outlines = outlines_from(row for row in store.read("key") if row[0] < 0)
+    names = store.id_of({*outlines.home.tolist(), *outlines.moves["seq"].tolist()})
+    moves = [(day, after, names[seq]) for day, after, seq in outlines.moves.tolist()]
+    cuts = pairwise(outlines.move_start.tolist())
+    told = zip(outlines.home.tolist(), outlines.rows.tolist(), cuts, strict=True)
+    return sorted((names[home], no, tuple(box), area, moves[a:b]) for home, (no, box, area, _), (a, b) in told)
 
 
 def by_names(store: Store, head: bytes) -> tuple:

@@ -9,13 +9,16 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "landrelease"
 # To render safe is a procedure on an item, a term of the trade; Jinja and YAML have a function of that name.
 FORBIDDEN = re.compile(r"(?<!render )(?<!rendered )(?<!render-)(?<!\| )(?<!\|)\b(?:un)?safe(?:ly|ty)?\b", re.IGNORECASE)
-SHOWN = {".css", ".html", ".j2", ".js", ".po", ".qml", ".svg", ".toml", ".typ"}
+SHOWN = {".css", ".html", ".j2", ".js", ".po", ".qml", ".svg", ".toml", ".ts", ".typ"}
+FRONT = SOURCE.parents[1] / "front" / "src"
 MODULES = sorted(SOURCE.rglob("*.py"))
-OTHERS = sorted(path for path in SOURCE.rglob("*") if path.suffix in SHOWN)
+BUILT = SOURCE / "web" / "assets"  # from the sources in front/, with the code of others
+WRITTEN = [path for top in (SOURCE, FRONT) for path in top.rglob("*") if path.suffix in SHOWN]
+OTHERS = sorted(path for path in WRITTEN if path.parent != BUILT)
 
 
 def name_of(path: Path) -> str:
-    return path.relative_to(SOURCE).as_posix()
+    return path.relative_to(SOURCE.parents[1]).as_posix()
 
 
 def shown_texts(tree: ast.AST) -> list[str]:

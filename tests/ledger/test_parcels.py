@@ -28,7 +28,7 @@ NM_PER_UNIT = 1e5
 
 _SLOTS = np.zeros((0, 4), int)
 NO_RINGS = Rings(np.zeros((0, 2), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
-NOTHING = Faces([], [], NO_RINGS, np.zeros(0), _SLOTS, _SLOTS, [], _SLOTS, [], [])
+NOTHING = Faces([], [], NO_RINGS, np.zeros(0), _SLOTS, _SLOTS, [], _SLOTS, [], [], [])
 
 
 def drawn(everything: list[Given]) -> Faces:

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import os
 import shutil
 import socket
 import subprocess
@@ -71,7 +72,13 @@ class Served(NamedTuple):
 
 @pytest.fixture(scope="session")
 def example() -> Path:
-    """The register of the example programme; made once for one state of the rooms below, however many processes test."""
+    """
+    The register of the example programme; made once for one state of the rooms below, however many processes test.
+
+    Who works on the web alone may name one that is ready: ``LANDRELEASE_EXAMPLE``.
+    """
+    if ready := os.environ.get("LANDRELEASE_EXAMPLE"):
+        return Path(ready)
     sources = hashlib.sha256()
     for path in sorted((ROOT / "src" / "landrelease").rglob("*.py")):
         if path.parent.name not in {"pages", "api", "web", "accounts"}:
@@ -98,14 +105,11 @@ def served(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def sign_in(served: Served) -> Iterator[Callable[..., TestClient[Any]]]:
+def sign_in(served: Served) -> Callable[..., TestClient[Any]]:
     """A client that is signed in with a role, or a stranger where no role is named; it follows no redirects."""
-    opened = []
 
     def client(role: str = "", **parts: Any) -> TestClient[Any]:
         found = TestClient(served.app, base_url="http://localhost.local", raise_server_exceptions=False)
-        found.__enter__()
-        opened.append(found)
         found.follow_redirects = False
         if role:
             found.cookies.set("session", served.token(role, **parts))
@@ -113,9 +117,7 @@ def sign_in(served: Served) -> Iterator[Callable[..., TestClient[Any]]]:
         found.headers["X-Token"] = found.cookies["token"]
         return found
 
-    yield client
-    for one in opened:
-        one.__exit__(None, None, None)
+    return client
 
 
 @pytest.fixture(scope="module")

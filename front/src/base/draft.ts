@@ -29,11 +29,12 @@ function values(form: HTMLFormElement): Record<string, string[]> {
     return found;
 }
 
-function restore(form: HTMLFormElement, fields: Record<string, string[]>): void {
+/** Write kept values into a form, but not over what somebody has typed since the page came. */
+function restore(form: HTMLFormElement, fields: Record<string, string[]>, touched: Set<string>): void {
     const taken: Record<string, number> = {};
     for (const field of fieldsOf(form)) {
         const list = fields[field.name];
-        if (!list) continue;
+        if (!list || touched.has(field.name)) continue;
         if (field instanceof HTMLSelectElement) {
             for (const option of field.options) option.selected = list.includes(option.value);
         } else if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) {
@@ -56,6 +57,8 @@ class Draft {
     #failures = 0;
     #sending = false;
     #stopped = false;
+    readonly #touched = new Set<string>();
+    #ready: Promise<void> = Promise.resolve();
 
     constructor(form: HTMLFormElement) {
         this.#form = form;
@@ -63,23 +66,32 @@ class Draft {
         this.#revision = Number(form.dataset["draftRevision"] ?? 0);
     }
 
-    /** Bring back what was kept, then watch the form. */
-    async start(): Promise<void> {
+    /** Watch the form, and bring back what was kept. */
+    start(): void {
+        for (const name of ["input", "change"]) {
+            this.#form.addEventListener(name, ({ target }) => {
+                this.#touched.add((target as Field).name);
+                void this.#changed();
+            });
+        }
+        window.addEventListener("online", () => this.#later(0));
+        this.#ready = this.#restore();
+    }
+
+    async #restore(): Promise<void> {
         const before = await kept(this.#key);
         if (before && !before.sent) {
-            restore(this.#form, before.fields);
+            restore(this.#form, before.fields, this.#touched);
             this.#revision = before.revision;
             this.#tell("here");
             this.#later(0);
         } else if (this.#revision > 0) {
             this.#tell("server");
         }
-        this.#form.addEventListener("input", () => void this.#changed());
-        this.#form.addEventListener("change", () => void this.#changed());
-        window.addEventListener("online", () => this.#later(0));
     }
 
     async #changed(): Promise<void> {
+        await this.#ready;
         await keep(this.#snapshot(false));
         if (this.#stopped) return;
         this.#tell("here");
@@ -152,7 +164,7 @@ export function serveDrafts(): void {
     const begin = (): void => {
         for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]:not([data-draft-served])")) {
             form.setAttribute("data-draft-served", "");
-            void new Draft(form).start();
+            new Draft(form).start();
         }
     };
     begin();

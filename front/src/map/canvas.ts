@@ -1,6 +1,6 @@
 // The map itself: MapLibre with our style, kept in step with the view.
 import { addProtocol, AttributionControl, Map, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
-import type { VectorTileSource } from "maplibre-gl";
+import type { GeoJSONSource, VectorTileSource } from "maplibre-gl";
 import { WORKER } from "worker:file";
 import { calm } from "./dom.ts";
 import { hatch, hatchName } from "./hatch.ts";
@@ -40,8 +40,11 @@ function camera(settings: Settings, view: View): object {
     return { center: [lon, lat], zoom };
 }
 
-/** Put a map into a place and keep it in step with the view. */
-export async function openMap(place: HTMLElement, settings: Settings, view: View): Promise<Map> {
+/**
+ * Put a map into a place and keep it in step with the view; `alone` where others draw on it too: then its colours stay and
+ * the address of the page is none of its business.
+ */
+export async function openMap(place: HTMLElement, settings: Settings, view: View, { alone = false } = {}): Promise<Map> {
     await readPmtiles(settings);
     const map = new Map({
         container: place,
@@ -63,13 +66,13 @@ export async function openMap(place: HTMLElement, settings: Settings, view: View
     map.addControl(new NavigationControl({ showCompass: false }), rtl ? "top-left" : "top-right");
     map.addControl(new ScaleControl({ maxWidth: 120 }), rtl ? "bottom-right" : "bottom-left");
     map.addControl(new AttributionControl({ compact: true }), rtl ? "bottom-left" : "bottom-right");
-    map.on("styleimagemissing", ({ id }) => {
+    map.setMissingStyleImageResolver((id) => {
         const status = settings.statuses.find(({ code }) => hatchName(code) === id);
         if (!status || map.hasImage(id)) return;
         const { image, ratio } = hatch(status);
         map.addImage(id, image, { pixelRatio: ratio });
     });
-    follow(map, settings, view);
+    if (!alone) follow(map, settings, view);
     return map;
 }
 
@@ -85,11 +88,15 @@ function follow(map: Map, settings: Settings, view: View): void {
     const reload = (): void => {
         (map.getSource("land") as VectorTileSource).setTiles([tileAddress(settings, view)]);
     };
+    const fetched = new Set(view.layers);
     const show = (): void => {
         const style = { layers: map.getStyle().layers };
-        for (const { id } of [...(settings.layers ?? []), ...(settings.grounds ?? [])]) {
-            const visibility = view.layers.has(id) ? "visible" : "none";
-            for (const part of partsOf(style, id)) map.setLayoutProperty(part, "visibility", visibility);
+        for (const { id, url } of [...(settings.layers ?? []), ...(settings.grounds ?? [])]) {
+            const shown = view.layers.has(id);
+            for (const part of partsOf(style, id)) map.setLayoutProperty(part, "visibility", shown ? "visible" : "none");
+            const source = map.getSource(id);
+            if (shown && !fetched.has(id) && source?.type === "geojson") void (source as GeoJSONSource).setData(whole(url));
+            if (shown) fetched.add(id);
         }
     };
     view.addEventListener("day", filter);
@@ -98,6 +105,8 @@ function follow(map: Map, settings: Settings, view: View): void {
     view.addEventListener("known_at", reload);
     view.addEventListener("layers", show);
     const restyle = (): void => {
+        fetched.clear();
+        for (const id of view.layers) fetched.add(id);
         map.setStyle(styleOf(settings, view, DARK.matches));
     };
     DARK.addEventListener("change", restyle);

@@ -1,5 +1,5 @@
 // The settings document: what the server says about a map. Everything that a person reads comes from here.
-import { WORDS, type Words } from "./words.ts";
+import { WORDS, type DrawWords, type Words } from "./words.ts";
 
 /** How a status looks; the same table as in `landrelease.publish.style`. */
 export interface Status {
@@ -76,15 +76,16 @@ export interface Settings {
     explain?: string;
     print?: string;
     print_scales?: number[];
-    words: Words;
+    /** Those of drawing only where the page draws. */
+    words: Words & Partial<DrawWords>;
 }
 
 /** Read a settings document; say which words are missing rather than show a gap. */
-export async function load(address: string): Promise<Settings> {
+export async function load(address: string, words: readonly (keyof Settings["words"])[] = WORDS): Promise<Settings> {
     const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin" });
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     const settings = (await answer.json()) as Settings;
-    const missing = WORDS.filter((word) => typeof settings.words?.[word] !== "string");
+    const missing = words.filter((word) => typeof settings.words?.[word] !== "string");
     if (missing.length) throw new Error(`${address}: no words for ${missing.join(", ")}`);
     return settings;
 }

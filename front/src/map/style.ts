@@ -1,4 +1,5 @@
 // The style of MapLibre, written from the settings: ground, land, other layers; fonts are files of ours.
+import type { FeatureCollection } from "geojson";
 import type { FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import { FACES } from "fonts:faces";
 import { compact } from "./days.ts";
@@ -29,8 +30,8 @@ export function landFilter(view: View, codes: string[]): FilterSpecification {
     const shown = codes.filter((code) => view.statuses.has(code));
     return [
         "all",
-        ["<=", ["to-number", ["get", "from"], 0], day],
-        ["<", day, ["to-number", ["get", "to"], FOR_EVER]],
+        ["<=", ["number", ["get", "from"], 0], day],
+        ["<", day, ["number", ["get", "to"], FOR_EVER]],
         ["in", ["get", "status"], ["literal", shown]],
     ] as FilterSpecification;
 }
@@ -48,10 +49,11 @@ function byStatus(statuses: Status[], value: (status: Status) => string, other: 
     return ["match", ["get", "status"], ...statuses.flatMap((status) => [status.code, value(status)]), other];
 }
 
-function landLayers(settings: Settings, view: View): LayerSpecification[] {
+function landLayers(settings: Settings, view: View, dark: boolean): LayerSpecification[] {
     const filters = Object.fromEntries(landFilters(settings, view));
     const { statuses } = settings;
-    const [fill, line] = [byStatus(statuses, (status) => status.fill, "#888888"), byStatus(statuses, (status) => status.line, "#444444")];
+    const fill = byStatus(statuses, (status) => status.fill, "#888888");
+    const line = dark ? "#d5dcd9" : byStatus(statuses, (status) => status.line, "#444444"); // dark edges drown on a dark ground
     const hatched = statuses.filter(({ angles }) => angles.length);
     const pattern = byStatus(hatched, ({ code }) => hatchName(code), hatchName(hatched[0]?.code ?? ""));
     const land = { source: "land", "source-layer": "land" };
@@ -86,9 +88,14 @@ function partLayer(ground: Ground, part: Part, index: number, inks: Inks, dark: 
     return { id, type: part.kind, ...from, paint } as LayerSpecification;
 }
 
-function groundSource(ground: Ground): SourceSpecification {
+/** Things as GeoJSON are fetched when they are first shown. */
+function things(url: string, shown: boolean): string | FeatureCollection {
+    return shown ? whole(url) : { type: "FeatureCollection", features: [] };
+}
+
+function groundSource(ground: Ground, shown: boolean): SourceSpecification {
     const credit = ground.attribution ? { attribution: ground.attribution } : {};
-    if (ground.kind === "admin") return { type: "geojson", data: whole(ground.url), ...credit };
+    if (ground.kind === "admin") return { type: "geojson", data: things(ground.url, shown), ...credit };
     const type = ground.parts ? "vector" : "raster";
     if (ground.kind === "pmtiles") return { type, url: `pmtiles://${whole(ground.url)}`, ...credit };
     return { type: "raster", tiles: [whole(ground.url)], tileSize: 256, ...credit };
@@ -103,10 +110,10 @@ function groundLayers(ground: Ground, inks: Inks, dark: boolean): LayerSpecifica
     return [{ id: ground.id, type: "raster", source: ground.id, paint: { "raster-fade-duration": 0 } } as LayerSpecification];
 }
 
-function layerSource(layer: Layer): SourceSpecification {
+function layerSource(layer: Layer, shown: boolean): SourceSpecification {
     const credit = layer.attribution ? { attribution: layer.attribution } : {};
     if (layer.source === "vector") return { type: "vector", tiles: [whole(layer.url)], ...credit };
-    return { type: "geojson", data: whole(layer.url), ...credit };
+    return { type: "geojson", data: things(layer.url, shown), ...credit };
 }
 
 function otherLayers(layer: Layer, inks: Inks): LayerSpecification[] {
@@ -144,13 +151,13 @@ export function styleOf(settings: Settings, view: View, dark: boolean): StyleSpe
                 type: "vector", tiles: [tileAddress(settings, view)],
                 minzoom: settings.tiles_min_zoom ?? 0, maxzoom: settings.tiles_max_zoom ?? 14,
             },
-            ...Object.fromEntries(grounds.map((ground) => [ground.id, groundSource(ground)])),
-            ...Object.fromEntries(layers.map((layer) => [layer.id, layerSource(layer)])),
+            ...Object.fromEntries(grounds.map((ground) => [ground.id, groundSource(ground, view.layers.has(ground.id))])),
+            ...Object.fromEntries(layers.map((layer) => [layer.id, layerSource(layer, view.layers.has(layer.id))])),
         },
         layers: [
             { id: "background", type: "background", paint: { "background-color": inks.ground } },
             ...below,
-            ...landLayers(settings, view),
+            ...landLayers(settings, view, dark),
             ...layers.flatMap((layer) => otherLayers(layer, inks)),
             ...above,
         ],

@@ -50,3 +50,22 @@ export const WORDS = [
 
 export type Word = (typeof WORDS)[number];
 export type Words = Record<Word, string>;
+
+/** The words for drawing, besides those of the map. */
+export const DRAW_WORDS = [
+    "draw_polygon",
+    "draw_linestring",
+    "draw_point",
+    "draw_edit",
+    "draw_move",
+    "draw_undo",
+    "draw_redo",
+    "draw_clear",
+    "draw_help",
+    "draw_vertices",
+    "draw_unreadable",
+    "draw_not_editable",
+] as const;
+
+export type DrawWord = (typeof DRAW_WORDS)[number];
+export type DrawWords = Record<DrawWord, string>;

@@ -91,27 +91,54 @@ def past(store: Store, known_at: str = EVER) -> Past:
     NoProgrammeError
         Where the register had no programme then.
     """
+    frame, changes = since(store, known_at)
+    rows = {seq: (head, body) for seq, _, head, body in store.read("posting")}
+    if changes is None:
+        return Past(frame, rows, None)
+    kept = {seq: row for seq, row in rows.items() if seq not in changes.gone}
+    return Past(frame, kept | _written(changes), changes)
+
+
+def since(store: Store, known_at: str) -> tuple[Frame, Changes | None]:
+    """
+    Find what has changed since a moment.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    known_at
+        Moment of the view.
+
+    Returns
+    -------
+    frame : Frame
+        The programme in that view.
+    changes : Changes or None
+        What differs between the derived tables of that view and those of now; None where nothing does.
+
+    Raises
+    ------
+    NoProgrammeError
+        Where the register had no programme then.
+    """
     view = store_view(store, known_at)
     frame = frame_at(store, view)
     if frame is None:
         raise NoProgrammeError(no_programme(store))
     later = [] if known_at >= EVER else store.heads(after=known_at)
-    rows = {seq: (head, body) for seq, _, head, body in store.read("posting")}
     if not later:
-        return Past(frame, rows, None)
+        return frame, None
     if len(later) > WHOLE_FROM or frame != frame_at(store, store_view(store)):
         everything, seqs = whole_view(store, known_at)
         changes = whole(all_found(everything, seqs, frame), frame)
-        gone = rows.keys() - changes.kept.keys()
-        changes = changes._replace(gone=gone, faces={seq: [] for seq in gone} | changes.faces)
-        return Past(frame, _written(changes), changes)
+        gone = {seq for seq, _, _, _ in store.read("posting")} - changes.kept.keys()
+        return frame, changes._replace(gone=gone, faces={seq: [] for seq in gone} | changes.faces)
     roots = sorted(roots_of(store_view(store), store.id_of(head.seq for head in later).values()))
     now = store_view(store)
     family = store.seq_of(name for root in roots for name in family_of(now, root))
     found = [(family[entry.id], entry, version) for entry, version in entries_of(view, roots, frame)]
-    changes = changed(store, found, family.values(), frame)
-    kept = {seq: row for seq, row in rows.items() if seq not in changes.gone}
-    return Past(frame, kept | _written(changes), changes)
+    return frame, changed(store, found, family.values(), frame)
 
 
 def _written(changes: Changes) -> dict[int, tuple[bytes, bytes]]:

@@ -16,6 +16,7 @@ from landrelease.desk.kept import (
     kept_from,
     own_area_bytes,
 )
+from landrelease.desk.outline import outline_rows
 from landrelease.geometry.geojson import geometry_of
 from landrelease.geometry.prepare import prepare
 from landrelease.geometry.rings import unpack
@@ -58,6 +59,8 @@ class Changes(NamedTuple):
         Seq to their postings.
     faces : dict
         Home seq to the rows of its parcels, also where none is left.
+    outlines : dict
+        Home seq to the row of their outlines, see `outline`; none where no parcel is left.
     """
 
     gone: set[int]
@@ -65,6 +68,7 @@ class Changes(NamedTuple):
     rings: dict[int, bytes]
     cells: dict[int, bytes]
     faces: dict[int, list[Row]]
+    outlines: dict[int, Row]
 
 
 def key_number(key: str) -> int:
@@ -166,7 +170,7 @@ def whole(found: Sequence[tuple[int, Entry, Version]], frame: Frame, progress: P
     days = fold_days([kept.entry for kept in incoming.kept.values()])
     kept = {seq: Kept(k.entry, day, k.box) for (seq, k), day in zip(incoming.kept.items(), days, strict=True)}
     cells = dict.fromkeys(kept, b"") | _own_areas(kept, incoming.area)
-    changes = Changes(set(), kept, incoming.rings, cells, {})
+    changes = Changes(set(), kept, incoming.rings, cells, {}, {})
     targets = [seq for seq, row in kept.items() if row.folds]
     return _folded(changes, kept, incoming.rings, targets, frame, progress)
 
@@ -191,6 +195,7 @@ def _folded(
     def hand_on(faces: Faces) -> None:
         for row in face_rows(faces, seq_of):
             changes.faces[row[0]].append(row)
+        changes.outlines.update((-row[0], row) for row in outline_rows(faces, seq_of))
 
     result = fold(
         [kept[seq].entry for seq in seqs],
@@ -250,7 +255,7 @@ def changed(
     rings = {seq: body for seq, _, _, body in reader.read("land", [s for s in everything if s not in incoming.rings])}
     cells = {seq: b"" for seq, row in kept.items() if not row.folds} | _own_areas(incoming.kept, incoming.area)
     faces: dict[int, list[Row]] = {seq: [] for seq in gone}
-    changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces)
+    changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces, {})
     return _folded(changes, everything, rings | incoming.rings, list(targets), frame)
 
 
@@ -329,7 +334,7 @@ def rows_of(changes: Changes) -> dict[str, list[Row]]:
         "land": [(seq, 0, b"", body) for seq, body in sorted(changes.rings.items())],
         "posting": [(seq, 0, kept_bytes(row), changes.cells[seq]) for seq, row in sorted(changes.kept.items())],
         "parcel": [row for _, rows in sorted(changes.faces.items()) for row in rows],
-        "key": sorted(set(keys)),
+        "key": sorted({*keys, *changes.outlines.values()}),
     }
 
 
@@ -366,5 +371,5 @@ def drawn_until(
     rings = {seq: body for seq, _, _, body in reader.read("land", [seq for seq in kept if seq not in fresh])} | dict(
         fresh
     )
-    changes = _folded(Changes(set(), kept, {}, {}, {}), kept, rings, list(kept), frame)
+    changes = _folded(Changes(set(), kept, {}, {}, {}, {}), kept, rings, list(kept), frame)
     return [row for rows in changes.faces.values() for row in rows]

@@ -9,7 +9,7 @@ from landrelease.register.roots import NO_ROOT
 from landrelease.register.rows import Row
 from landrelease.register.store import Store
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Raise it by one with every change after which a rebuild writes other derived rows from the same records."""
 SEQ: Final = 0
 """Place of the number in table `state`: no record has it."""

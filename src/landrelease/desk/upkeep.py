@@ -168,6 +168,7 @@ def _apply(store: Store, batch: Batch, changes: Changes) -> None:
         batch.put(table, [row for row in rows if row not in there])
         if table == "parcel":
             batch.take_out(table, sorted({row[:2] for row in there} - {row[:2] for row in rows}))
+    batch.drop("key", sorted(-home for home in changes.faces if home not in changes.outlines))
     batch.put_boxes(_boxes(changes))
 
 

@@ -141,6 +141,27 @@ class Plane(NamedTuple):
         # PROJ inverts by a series, good to a millimetre; one step by what that missed makes it good to a nanometre.
         return self._lonlat(metres + (metres - self._metres(self._lonlat(metres))))
 
+    def sketched(self, metres: ArrayLike) -> Floats:
+        """
+        Give the longitude and latitude of places in the plane to about a millimetre, in a third of the time.
+
+        Parameters
+        ----------
+        metres
+            Places [n, 2], metres.
+
+        Returns
+        -------
+        ndarray
+            Longitude and latitude [n, 2], degrees, good enough to draw; not finite outside the plane.
+
+        Examples
+        --------
+        >>> Plane(18, 44).sketched([[0.802137, 0.0]]).round(7).tolist()
+        [[18.00001, 44.0]]
+        """
+        return self._lonlat(np.asarray(metres, dtype=np.float64).reshape(-1, 2))
+
     def _metres(self, lonlat: Floats) -> Floats:
         return np.column_stack(_transformer(self.lon, self.lat).transform(lonlat[:, 0], lonlat[:, 1]))
 

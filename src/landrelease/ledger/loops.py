@@ -21,6 +21,7 @@ from landrelease.ledger.machine import (
     SINCE,
     SLOTS,
     STATUS,
+    STATUS_BITS,
     VERSIONS_OF,
     WIDTH,
     E,
@@ -193,7 +194,7 @@ def tally_places(
 
 def label_sides(
     left: Any, left_start: Any, right: Any, right_start: Any, e: Any, names: Any, scratch: Any, bucket: Any, mark: Any,
-    label: Any, found: Any, past: Any,
+    label: Any, found: Any, past: Any, after: Any,
 ) -> int:  # fmt: skip
     """
     Give equal histories on either side of pieces equal numbers: the loop behind `parcels`.
@@ -217,6 +218,8 @@ def label_sides(
         event of the deepest done depth of each slot, then where the label's past ends in `past`.
     past
         Events that moved the land, ascending, one label after the other; set.
+    after
+        Status of every slot after each event of `past`, `STATUS_BITS` bits for each; set.
 
     Returns
     -------
@@ -248,7 +251,7 @@ def label_sides(
             at = (at + 1) % len(bucket)
         if bucket[at] == 0:
             mark[3 * count], mark[3 * count + 1], mark[3 * count + 2] = a, b, c
-            written = write_down(e, state, steps, count, found, past, written)
+            written = write_down(e, state, steps, count, found, past, after, written)
             count += 1
             bucket[at] = count
         label[side] = bucket[at]
@@ -322,7 +325,7 @@ def holder(state: Any, slot: int) -> int:
     return found
 
 
-def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any, written: int) -> int:
+def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any, after: Any, written: int) -> int:
     """
     Write down the present state and the past of a label.
 
@@ -334,7 +337,7 @@ def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any
         As in `fingerprint`.
     label
         The label, from 0 on.
-    found, past
+    found, past, after
         As in `label_sides`; set.
     written
         Numbers that stand in `past` already.
@@ -355,13 +358,21 @@ def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any
         found[base + 2 * SLOTS + slot] = holder(state, slot)
         found[base + 3 * SLOTS + slot] = state[DEEPEST + slot]
     last = -1
+    held = 0
     for at in range(1, steps[0], 2):
         cell = steps[at + 1]
-        moved = cell < NOTES and cell % CELLS <= (LOWERED if e[steps[at] * E + KIND] > 2 else CELLS)
-        if moved and steps[at] != last:
+        kind = e[steps[at] * E + KIND]
+        if cell >= NOTES or cell % CELLS > (LOWERED if kind > 2 else CELLS):
+            continue
+        if steps[at] != last:
             last = steps[at]
             past[written] = last
             written += 1
+        # a hazard that moves land gives it its own level; a release its own status, or suspicion where it lowers
+        gives = 1 if kind > 2 and cell % CELLS == LOWERED else kind
+        low = cell // CELLS * STATUS_BITS
+        held += (gives - (held >> low & 7)) << low
+        after[written - 1] = held
     found[base + 4 * SLOTS] = written
     return written
 
@@ -372,4 +383,4 @@ _STEPS = (
 )  # fmt: skip
 TALLY = Loop(tally, *_STEPS, copy_state, share, same, writes=2)
 TALLY_PLACES = Loop(tally_places, *_STEPS, share, writes=2)
-LABELS = Loop(label_sides, *_STEPS, same, holder, fingerprint, write_down, writes=3)
+LABELS = Loop(label_sides, *_STEPS, same, holder, fingerprint, write_down, writes=4)

@@ -25,6 +25,8 @@ NOTES = SLOTS * CELLS
 TOO_SHALLOW, RECORDED_AFTER, UNNAMED_OVER_CONFIRMED, DURING_CLEARANCE, SAME_DAY = range(NOTES, NOTES + 5)
 WIDTH = NOTES + 5
 LIMB = 30
+STATUS_BITS = 3
+"""Bits that hold one status where those of all slots stand in one number, the first slot lowest."""
 _NM2_TWICE = 2_000_000_000
 PRIME = 2_147_483_647
 E = 15

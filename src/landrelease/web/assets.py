@@ -20,13 +20,16 @@ class Asset(msgspec.Struct, frozen=True):
         Its name in `FOLDER`, with the hash of its content, so that browsers may keep it for ever.
     integrity : str
         What browsers compare it with before they use it.
-    bytes : int
-        Its size.
+    size : int
+        In bytes.
+    imports : tuple of str
+        Files that it loads at once.
     """
 
     file: str
     integrity: str
-    bytes: int = 0
+    size: int
+    imports: tuple[str, ...] = ()
 
 
 @cache
