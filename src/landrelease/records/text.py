@@ -79,7 +79,7 @@ def languages() -> list[str]:
     Examples
     --------
     >>> languages()
-    ['en', 'fr']
+    ['ar', 'en', 'es', 'fr', 'uk']
     """
     return sorted({"en", *(path.parts[-3] for path in _CATALOGUES.glob("*/LC_MESSAGES/landrelease.mo"))})
 
