@@ -1,7 +1,7 @@
-"""What belongs to the machine that serves, and not to the programme: where the register is, and how much is served at once."""
+"""What belongs to the machine that serves, not to the programme: where the register is, how much is served at once."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Conf(NamedTuple):
@@ -37,7 +37,7 @@ class Conf(NamedTuple):
     second_factor: frozenset[str] = frozenset()
 
 
-def conf_of(address: str, **parts: object) -> Conf:
+def conf_of(address: str, **parts: Any) -> Conf:  # noqa: ANN401 - attributes of `Conf`
     """
     Say how a register is served where nothing else was said.
 

@@ -1,9 +1,11 @@
 """No route without a permission, and no request without leave."""
 
 from collections.abc import Iterator
+from typing import Any, Final
 
 from litestar import Litestar
 from litestar.connection import ASGIConnection
+from litestar.datastructures import State
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
@@ -15,14 +17,14 @@ PERMISSION = "permission"
 """Name under which a handler says which deed it is."""
 
 
-_UNBOUND = ("anybody", "account.second")
+_UNBOUND: Final = ("anybody", "account.second")
 
 
 class SecondStepNeededError(PermissionDeniedException):
     """Somebody must set up a second factor before anything else."""
 
 
-def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, object, object], handler: BaseRouteHandler) -> None:
+def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, Any, State], handler: BaseRouteHandler) -> None:
     """
     Let a request pass that the policy allows.
 

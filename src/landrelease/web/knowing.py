@@ -1,6 +1,7 @@
 """From a session cookie or a key to an actor, and the language in which they are answered."""
 
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 from anyio.to_thread import run_sync
 from litestar import Request
@@ -40,8 +41,8 @@ class Known(ASGIMiddleware):
         self.strict = strict
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Look the token up, choose the language, and go on."""
-        request: Request[Actor, object, object] = Request(scope)
+        """As `litestar.middleware.ASGIMiddleware.handle`: look the token up, choose the language, go on."""
+        request = Request[Any, Any, Any](scope)
         scope["user"] = actor = await run_sync(self.actor_of, request.cookies.get(SESSION, ""))
         wished = actor.language or request.cookies.get(LANGUAGE, "")
         tongue.speak(tongue.choose(wished, request.headers.get("accept-language", "")))
