@@ -10,6 +10,7 @@ moving a line changes no catalogue.
 """
 
 import argparse
+import datetime as dt
 import io
 import re
 import sys
@@ -34,6 +35,7 @@ CHANGING = tuple(
     for name in ("POT-Creation", "PO-Revision", "Generated-By", "Report-Msgid", "Last-Translator", "Language-Team")
 )
 """Lines of a catalogue's head that say when and by whom, which the history of the files says better."""
+NO_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 ONLY_ENGLISH = {"demo", "cli"}
 """Rooms whose texts stay English: the example's own story, and the help of commands."""
 
@@ -126,7 +128,7 @@ def updated(language: str, said: dict[str | tuple[str, ...], set[str]]) -> Catal
         With what is said, in the order of the texts; translations stay.
     """
     old = before(language)
-    new = Catalog(locale=language, project="landrelease", version="1", fuzzy=False)
+    new = Catalog(locale=language, project="landrelease", version="1", fuzzy=False, creation_date=NO_DAY)
     for text in sorted(said, key=str):
         known = old.get(text[0] if isinstance(text, tuple) else text)
         string = known.string if known and _complete(known.string) else ""
@@ -239,7 +241,7 @@ def kept(language: str, catalogue: Catalog, *, check: bool) -> bool:
     write_po(written, catalogue, width=0, omit_header=False, sort_output=False, include_previous=False)
     lines = [line for line in written.getvalue().split(b"\n") if not line.startswith(CHANGING)]
     po = b"\n".join(lines)
-    write_mo(compiled, read_po(io.BytesIO(po), locale=language))
+    write_mo(compiled, catalogue)
     pairs = {folder / "landrelease.po": po, folder / "landrelease.mo": compiled.getvalue()}
     changed = any(not path.exists() or path.read_bytes() != data for path, data in pairs.items())
     if changed and not check:

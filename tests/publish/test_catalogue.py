@@ -1,13 +1,10 @@
 """The French catalogue: compiled as it is written, and whole for the papers that come out in two languages."""
 
 import gettext
-import io
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_file
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from landrelease.publish.meta import Meta, notices
 from landrelease.records.codes import LISTS
@@ -33,13 +30,6 @@ def catalogue() -> gettext.GNUTranslations:
 def texts(name: str) -> set[str]:
     found = extract_from_file("python", str(SOURCE / "publish" / f"{name}.py"), keywords={"tr": None, "_": None})
     return {message if isinstance(message, str) else message[0] for _line, message, _comments, _context in found}
-
-
-def test_the_compiled_catalogue_is_the_written_one():
-    written = io.BytesIO()
-    with (FRENCH / "landrelease.po").open("rb") as file:
-        write_mo(written, read_po(file, locale="fr"))
-    assert written.getvalue() == (FRENCH / "landrelease.mo").read_bytes()
 
 
 @pytest.mark.parametrize("name", PAPERS)
