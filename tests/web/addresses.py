@@ -3,12 +3,23 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+
+def somebody(served: Any) -> str:
+    """An account that nobody signs in with."""
+    return served.account("training", login="somebody").id
+
+
 ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/assets/{file_path:path}": "/assets/manifest.json",
     "/{address:path}": "/no/such/page",
     "/welcome/{link:str}": "/welcome/an-old-link",
     "/account/sessions/{session:str}/end": "/account/sessions/no-such-session/end",
     "/account/keys/{key:str}/revoke": "/account/keys/no-such-key/revoke",
+    "/people/{account:str}": lambda served: f"/people/{somebody(served)}",
+    **{
+        f"/people/{{account:str}}/{deed}": lambda served, deed=deed: f"/people/{somebody(served)}/{deed}"
+        for deed in ("state", "link", "sessions", "second-step", "unlink")
+    },
     "/api/{path:str}": "/api/no-such-page",
 }
 """Address of a route to an example; a function where it lies in what is served (`conftest.Served`)."""

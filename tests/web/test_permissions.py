@@ -73,6 +73,13 @@ ROUTES: Final = {
         POST /account/sessions/{session:str}/end
         GET /account/keys               POST /account/keys          POST /account/keys/{key:str}/revoke
     """,
+    "account.administer": """
+        GET /people/new                 POST /people/new            GET /people/{account:str}
+        POST /people/{account:str}      POST /people/{account:str}/state
+        POST /people/{account:str}/link                             POST /people/{account:str}/sessions
+        POST /people/{account:str}/second-step                      POST /people/{account:str}/unlink
+    """,
+    "audit.read": "GET /people GET /people/audit GET /people/audit.csv",
     "account.second": """
         GET /account/second-step        POST /account/second-step   POST /account/second-step/confirm
         POST /account/second-step/codes                             POST /account/second-step/end

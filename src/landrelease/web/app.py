@@ -22,6 +22,7 @@ from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, tokens
 from landrelease.web.guard import permitted, unguarded
 from landrelease.web.knowing import Known
+from landrelease.web.sweeping import swept
 
 _LARGEST: Final = 512 * 1024 * 1024
 """The largest file that is taken in through the browser; larger ones go through the command line."""
@@ -93,6 +94,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2"]),
         request_max_body_size=_LARGEST,
         logging_config=None,
+        lifespan=[swept],
     )
     if open_routes := list(unguarded(app)):
         msg = f"routes without a permission: {', '.join(open_routes)}"

@@ -124,7 +124,10 @@ def confirm_code(request: Asked, data: Form) -> Response[str] | Redirect:
 @post("/sign-out", permission="anybody", include_in_schema=False, sync_to_thread=True)
 def sign_out(request: Asked) -> Redirect:
     """End the session."""
-    accounts(request).sessions.end(request.cookies.get(SESSION, ""))
+    kept, who = accounts(request), request.user.account
+    kept.sessions.end(request.cookies.get(SESSION, ""))
+    if who:
+        kept.audit.write(who, "sign-out", origin=origin(request), now=now())
     return Redirect("/sign-in", cookies=[_gone(SESSION)])
 
 
@@ -164,6 +167,7 @@ def choose_language(request: Asked, data: Form) -> Redirect:
 
 
 def _entered(request: Asked, begun: Begun, goal: str) -> Redirect:
+    accounts(request).audit.write(begun.account.id, "sign-in", origin=origin(request), now=now())
     return Redirect(goal, cookies=[_cookie(request, SESSION, begun.token), _gone(_HALF)])
 
 
