@@ -64,11 +64,12 @@ ROUTES: Final = {
         GET /assets/{file_path:path}    GET /healthz                GET /{address:path}
         GET /sign-in                    POST /sign-in               GET /sign-in/code       POST /sign-in/code
         POST /sign-out                  GET /welcome/{link:str}     POST /welcome/{link:str}
+        GET /sign-in/service            GET /sign-in/return
         POST /language                  GET /api                    GET /api/{path:str}     GET /api/openapi.json
     """,
     "self": "GET /",
     "account.own": """
-        GET /account                    POST /account/password      POST /account/unlink
+        GET /account                    POST /account/password      POST /account/unlink    POST /account/link
         GET /account/sessions           POST /account/sessions/end-others
         POST /account/sessions/{session:str}/end
         GET /account/keys               POST /account/keys          POST /account/keys/{key:str}/revoke

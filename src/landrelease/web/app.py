@@ -22,6 +22,7 @@ from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, tokens
 from landrelease.web.guard import permitted, unguarded
 from landrelease.web.knowing import Known
+from landrelease.web.oidc import SignInService
 from landrelease.web.sweeping import swept
 
 _LARGEST: Final = 512 * 1024 * 1024
@@ -79,9 +80,10 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         path="/assets", directories=[assets.FOLDER], cache_control=_FOREVER, opt={"permission": "anybody"},
         include_in_schema=False,
     )  # fmt: skip
+    service = SignInService(conf.sign_in) if conf.sign_in else None
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu()}),
+        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "service": service}),
         guards=[permitted],
         middleware=[
             RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from landrelease.web.oidc import Service
+
 
 class Conf(NamedTuple):
     """
@@ -20,6 +22,8 @@ class Conf(NamedTuple):
         What one address may ask for in a minute; more waits.
     second_factor : frozenset of str
         Roles that must have a second factor; whoever has one of them and none yet is led to set it up first.
+    sign_in : Service or None
+        A sign-in service beside passwords.
     basemap : str
         Address of a PMTiles file below the map, or of online tiles with ``{z}/{x}/{y}``; empty for none.
 
@@ -35,6 +39,7 @@ class Conf(NamedTuple):
     requests_per_minute: int = 1200
     basemap: str = ""
     second_factor: frozenset[str] = frozenset()
+    sign_in: Service | None = None
 
 
 def conf_of(address: str, **parts: Any) -> Conf:  # noqa: ANN401 - attributes of `Conf`

@@ -97,6 +97,7 @@ def fragment(request: Asked, template: str, **values: Any) -> str:  # noqa: ANN4
         path=request.url.path,
         here=local(request),
         menu=request.app.state.menu,
+        elsewhere=request.app.state.service.service if request.app.state.service else None,
         masthead=request.state.get("masthead", UNNAMED),
         **values,
     )  # fmt: skip
