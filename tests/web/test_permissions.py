@@ -64,6 +64,7 @@ ROUTES: Final = {
         GET /assets/{file_path:path}    GET /healthz                GET /{address:path}
         GET /sign-in                    POST /sign-in               GET /sign-in/code       POST /sign-in/code
         POST /sign-out                  GET /welcome/{link:str}     POST /welcome/{link:str}
+        GET /public                     GET /public/land.json       GET /public/report      POST /public/report
         GET /sign-in/service            GET /sign-in/return
         POST /language                  GET /api                    GET /api/{path:str}     GET /api/openapi.json
     """,

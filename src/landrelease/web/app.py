@@ -18,11 +18,13 @@ from landrelease.accounts.opening import Accounts, open_accounts
 from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
+from landrelease.web.board import Board
 from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, tokens
 from landrelease.web.guard import permitted, unguarded
 from landrelease.web.knowing import Known
 from landrelease.web.oidc import SignInService
+from landrelease.web.quota import Quota
 from landrelease.web.sweeping import swept
 
 _LARGEST: Final = 512 * 1024 * 1024
@@ -83,7 +85,16 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
     service = SignInService(conf.sign_in) if conf.sign_in else None
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "service": service}),
+        state=State(
+            {
+                "conf": conf,
+                "accounts": accounts,
+                "menu": rooms.menu(),
+                "service": service,
+                "board": Board(conf.address),
+                "quota": Quota(),
+            }
+        ),
         guards=[permitted],
         middleware=[
             RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,

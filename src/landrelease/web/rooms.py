@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import account, audit, home, keys, people, service, signing
+from landrelease.web.pages import account, audit, home, keys, people, public, service, signing
 
 
 class Entry(NamedTuple):
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, people, audit, signing, service, account, keys)
+MODULES: Final[tuple[ModuleType, ...]] = (home, people, audit, signing, service, account, keys, public)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
