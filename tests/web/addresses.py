@@ -6,7 +6,7 @@ from typing import Any, Final
 ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/assets/{file_path:path}": "/assets/manifest.json",
     "/{address:path}": "/no/such/page",
-    "/welcome/{link:str}": "/welcome/an-old-link",
+    "/welcome/{link:str}": lambda served: f"/welcome/{served.link()}",
     "/account/sessions/{session:str}/end": "/account/sessions/no-such-session/end",
     "/account/keys/{key:str}/revoke": "/account/keys/no-such-key/revoke",
     "/api/{path:str}": "/api/no-such-page",
