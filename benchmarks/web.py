@@ -63,7 +63,8 @@ def main() -> None:
     options = _options()
     for path in options.register or [built(inputs_of(options.data, options.records, SEED))]:
         with tempfile.TemporaryDirectory() as folder, serving(path, Path(folder), options.users) as served:
-            print(f"\n## {options.name or path.stem}\n\n{'\n'.join(f'- {fact}' for fact in machine.facts())}\n")
+            print(f"\n## {options.name or path.stem}\n")
+            print("\n".join(f"- {fact}" for fact in machine.facts()), "\n")
             _load(served, [*PAGES, *_tiles(path)], options)
             _browse(served)
 
@@ -234,7 +235,7 @@ def _deeds(page: Page) -> list[tuple[str, Callable[[], Any]]]:
 
 
 def _weight(context: BrowserContext, path: str) -> tuple[str, str]:
-    """Requests and kilobytes of a page in a browser that has kept nothing."""
+    """Weigh a page in a browser that has kept nothing: requests, and kilobytes on the wire."""
     fresh = context.browser.new_context(storage_state=context.storage_state())
     page = fresh.new_page()
     sizes: list[int] = []
