@@ -108,7 +108,12 @@ def lines_of(record: Record, audience: str, *, state: str) -> list[Line]:
 def _lines(told: Mapping[str, Any], marks: Mapping[str, Mark]) -> Iterator[Line]:
     for name, mark in marks.items():
         if name not in _NOT_TOLD and told.get(name) not in (None, "", [], {}):
-            yield Line(name, _SEVERAL.sub("", tr(mark.meaning)).rstrip("."), written(told[name], mark.codes))
+            yield Line(name, _label(mark), written(told[name], mark.codes))
+
+
+def _label(mark: Mark) -> str:
+    """Shorten what a field means to what stands before the explanation."""
+    return _SEVERAL.sub("", tr(mark.meaning)).partition(": ")[0].rstrip(".")
 
 
 def compared(before: list[Line], after: list[Line]) -> list[Line]:

@@ -98,7 +98,8 @@ def _asking(request: Asked) -> Asking:
 @get("/review/findings", permission="finding.read", include_in_schema=False, sync_to_thread=True)
 def findings_page(request: Asked) -> Response[str]:
     """Show the page at once; the findings follow, since to look for them takes time."""
-    return page(request, "findings.html", asking=_asking(request))
+    with reading(request):
+        return page(request, "findings.html", asking=_asking(request))
 
 
 @get("/review/findings/list", permission="finding.read", include_in_schema=False, sync_to_thread=True)

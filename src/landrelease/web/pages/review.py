@@ -12,12 +12,13 @@ from litestar.response import Redirect
 
 from landrelease.desk.errors import BadRequestError, UnknownIdError
 from landrelease.desk.looking import admin_areas
+from landrelease.desk.orders import BULK
 from landrelease.desk.reading import Queued
 from landrelease.desk.register import Register
 from landrelease.desk.reviewing import Decided, decide_seen, mark_of
 from landrelease.desk.stopping import lines_of, stopped_by
 from landrelease.desk.views import store_view
-from landrelease.desk.working import standings_of
+from landrelease.desk.working import Standing, standings_of
 from landrelease.ledger.force import state_of, votes
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
@@ -224,8 +225,8 @@ def _counts(items: Sequence[Queued]) -> dict[str, int]:
 def _rows(request: Asked, register: Register, shown: Sequence[Queued], names: Mapping[str, str]) -> list[Row]:
     ids = [item.id for item in shown]
     view, mine, kept = store_view(register.store), register.mine(), accounts(request)
-    errors, standing = errors_of(register, shown), standings_of(register.store, shown)
-    held, said = kept.claims.held(ids, now=now()), kept.comments.counts(ids)
+    errors, said = errors_of(register, shown), kept.comments.counts(ids)
+    standing, held = _standings(register, shown), kept.claims.held(ids, now=now())
     return [
         Row(
             id=item.id,
@@ -244,6 +245,14 @@ def _rows(request: Asked, register: Register, shown: Sequence[Queued], names: Ma
         )
         for item in shown
     ]
+
+
+def _standings(register: Register, shown: Sequence[Queued]) -> dict[str, Standing]:
+    """Ask in handfuls: of few reports only what they name is read, of many at once the whole programme."""
+    found: dict[str, Standing] = {}
+    for at in range(0, len(shown), BULK):
+        found |= standings_of(register.store, shown[at : at + BULK])
+    return found
 
 
 def _author(names: Mapping[str, str], person: str) -> str:
