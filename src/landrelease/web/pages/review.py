@@ -293,7 +293,7 @@ def _told(request: Asked, register: Register, found: Decided, verdict: str) -> d
         "refused": [
             (
                 one.id,
-                _title(view.record(one.id), one.id),
+                one.id[:12] if one.code == "unseen" else _title(view.record(one.id), one.id),
                 one.text,
                 (one.decision.verdict, _author(names, one.decision.author), one.decision.recorded)
                 if one.decision
