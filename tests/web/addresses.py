@@ -9,6 +9,10 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/welcome/{link:str}": lambda served: f"/welcome/{served.link()}",
     "/account/sessions/{session:str}/end": "/account/sessions/no-such-session/end",
     "/account/keys/{key:str}/revoke": "/account/keys/no-such-key/revoke",
+    "/review/{name:str}": lambda served: f"/review/{served.waiting()}",
+    "/review/{name:str}/claim": lambda served: f"/review/{served.waiting()}/claim",
+    "/review/{name:str}/comments": lambda served: f"/review/{served.waiting()}/comments",
+    "/review/findings/{finding:str}": "/review/findings/f-0000000000000000",
     "/api/{path:str}": "/api/no-such-page",
 }
 """Address of a route to an example; a function where it lies in what is served (`conftest.Served`)."""

@@ -29,6 +29,7 @@ ROLES_OF: Final = {
     "record.propose": "information reviewer operations training liaison",
     "file.import": "information reviewer operations training liaison",
     "record.decide": "reviewer director",
+    "record.comment": "information reviewer operations training liaison director",
     "finding.read": "information reviewer operations training liaison director",
     "finding.settle": "information reviewer director",
     "programme.read": "information reviewer operations training liaison director",
@@ -49,6 +50,7 @@ SCOPE_OF: Final = {
     "record.propose": "propose",
     "file.import": "propose",
     "record.decide": "decide",
+    "record.comment": "propose",
     "finding.read": "read",
     "finding.settle": "propose",
     "programme.read": "read",
@@ -67,6 +69,11 @@ ROUTES: Final = {
         POST /language                  GET /api                    GET /api/{path:str}     GET /api/openapi.json
     """,
     "self": "GET /",
+    "queue.read": "GET /review GET /review/{name:str} GET /review/{name:str}/claim",
+    "record.decide": "POST /review",
+    "record.comment": "POST /review/{name:str}/comments",
+    "finding.read": "GET /review/findings GET /review/findings/list",
+    "finding.settle": "POST /review/findings/{finding:str}",
     "account.own": """
         GET /account                    POST /account/password      POST /account/unlink
         GET /account/sessions           POST /account/sessions/end-others

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import account, home, keys, signing
+from landrelease.web.pages import account, findings, home, keys, review, signing
 
 
 class Entry(NamedTuple):
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, signing, account, keys)
+MODULES: Final[tuple[ModuleType, ...]] = (home, review, findings, signing, account, keys)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
