@@ -18,6 +18,7 @@ from landrelease.accounts.opening import Accounts, open_accounts
 from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
+from landrelease.web.atlases import Atlases
 from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, tokens
 from landrelease.web.guard import permitted, unguarded
@@ -80,7 +81,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
     )  # fmt: skip
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu()}),
+        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "atlases": Atlases()}),
         guards=[permitted],
         middleware=[
             RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,
