@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from landrelease.desk.kept import parcel_id
 from landrelease.desk.outline import Outlines
 from landrelease.desk.versions import DM_PER_M, Known, with_periods
 from landrelease.geometry.drawing import polygons_from
@@ -193,6 +194,23 @@ class Atlas:
             if klass not in self._read.of_class and self.plane:
                 self._read.of_class[klass] = _whole(self._outlines, self.plane, klass)
             return self._read.of_class.get(klass)
+
+    def names(self, klass: str) -> list[str]:
+        """
+        Name all parcels of a class.
+
+        Parameters
+        ----------
+        klass
+            Hazard class, or ``all``.
+
+        Returns
+        -------
+        list of str
+            Ids of parcels.
+        """
+        whole = self.whole(klass)
+        return [] if whole is None else [parcel_id(no) for no in whole.outlines.rows["no"].tolist()]
 
     def days(self, klass: str) -> tuple[int, int] | None:
         """

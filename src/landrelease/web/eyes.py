@@ -1,27 +1,32 @@
 """What somebody sees of single records: fields by audience, contributor and territory, decided in one place."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import shapely
 
+from landrelease.checks.held import IN_FORCE
+from landrelease.desk.persons import names_of
 from landrelease.desk.reading import Reading
+from landrelease.desk.reviewing import land_behind
 from landrelease.desk.upkeep import UNREVIEWED
 from landrelease.desk.views import store_view
-from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import named_by, state_of
 from landrelease.publish.redaction.audience import EXACT
 from landrelease.publish.redaction.fields import redacted
 from landrelease.records import format1
 from landrelease.records.base import Record
-from landrelease.records.change import Attachment, Correction
-from landrelease.records.kinds import kind_of, replacement_of
+from landrelease.records.change import Attachment
+from landrelease.records.kinds import kind_of
 from landrelease.web.actor import Actor
 from landrelease.web.policy import contributor, reads
 from landrelease.web.territory import land_of, seen
 
 SENSITIVE: Final = frozenset({"accident", "casualty", "person", "member", "participant", "certificate", "assessment"})
 """Kinds whose reading is noted: they tell of single people."""
+_AT_ONCE: Final = 100
 _DEEPEST: Final = 4
 
 
@@ -82,15 +87,40 @@ class Eyes:
         Told
             Those of which anything may be known, in the same order.
         """
-        data = self.register.store.get_many(names)
-        for name, raw in data.items():
-            record = format1.decode(raw)
-            if not self.near(name):
-                continue
-            state = "accepted" if kind_of(record) in UNREVIEWED else state_of(self.view, name)
-            fields = redacted(raw, self.audience_of(record), state=state)
-            if fields:
-                yield Told(name, kind_of(record), state, fields, _shape(record) if self.exact else None)
+        rest = iter(names)
+        while part := list(islice(rest, _AT_ONCE)):
+            data = self.register.store.get_many(part)
+            yield from (told for name in part if name in data and (told := self._told(name, data[name])) is not None)
+
+    def in_force(self, record: Record) -> dict[str, Any]:
+        """
+        Give of a statement that counts what may be read.
+
+        Parameters
+        ----------
+        record
+            The statement.
+
+        Returns
+        -------
+        dict
+            Written name to value; empty where nothing may be known of it.
+        """
+        return redacted(record, self.audience_of(record), state=IN_FORCE, names=self.people)
+
+    def _told(self, name: str, raw: bytes) -> Told | None:
+        record = format1.decode(raw)
+        if not self.near(name):
+            return None
+        state = IN_FORCE if kind_of(record) in UNREVIEWED else state_of(self.view, name)
+        fields = redacted(raw, self.audience_of(record), state=state, names=self.people)
+        shape = land_behind(self.view, name) if fields and self.exact else None
+        return Told(name, kind_of(record), state, fields, shape) if fields else None
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Names of persons, which are taken out of texts for audiences that read no positions."""
+        return () if self.exact else tuple(names_of(self.register.store).values())
 
     def audience_of(self, record: Record) -> str:
         """
@@ -131,7 +161,7 @@ class Eyes:
         record = self.view.record(name)
         if record is None:
             return True
-        shape = _shape(record)
+        shape = land_behind(self.view, name)
         if shape is not None:
             return bool(seen(self.land, [shape])[0])
         named = _names(record) if deep < _DEEPEST else ()
@@ -140,13 +170,3 @@ class Eyes:
 
 def _names(record: Record) -> tuple[str, ...]:
     return tuple(record.about) if isinstance(record, Attachment) else named_by(record)
-
-
-def _shape(record: Record) -> shapely.Geometry | None:
-    if isinstance(record, Correction):
-        try:
-            record = replacement_of(record)
-        except ValueError:
-            return None
-    found = geometry_of([getattr(record, "shape", None)])[0]
-    return None if found is None or shapely.is_empty(found) else found

@@ -24,7 +24,7 @@ from landrelease.web.drawing import page, word
 from landrelease.web.grounds import base_ground
 from landrelease.web.mapwords import map_words
 from landrelease.web.pages.layers import AREAS, GROUND, LAYERS
-from landrelease.web.pages.sheet import SCALES
+from landrelease.publish.landsheet import SCALES
 from landrelease.web.policy import reads
 
 Box = tuple[float, float, float, float]

@@ -5,6 +5,7 @@ positions, and is shown to those alone who read positions.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import compress
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -102,11 +103,13 @@ def _statements(kind: str, *told: tuple[str, str]) -> Source:
     """Give the statements of a kind that are in force, with what may be read of some fields."""
 
     def source(register: Reading, actor: Actor) -> Iterator[Thing]:
-        facts = {fact.id: shape for fact in StoreRoll(register.store).all(kind) if (shape := placed(fact)) is not None}
-        for one in Eyes(register, actor).told(facts):
-            said = one.fields.get("replacement") or one.fields
-            values = {field: word(codes, said.get(field)) if codes else said.get(field) for field, codes in told}
-            yield facts[one.id], {**values, "href": f"/records/{one.id}"}
+        eyes, facts = Eyes(register, actor), StoreRoll(register.store).all(kind)
+        places = geometry_of([fact.record.shape for fact in facts])
+        near = seen(eyes.land, places) & ~shapely.is_missing(places)
+        for fact, shape in zip(compress(facts, near), places[near], strict=True):
+            if said := eyes.in_force(fact.record):
+                values = {field: word(codes, said.get(field)) if codes else said.get(field) for field, codes in told}
+                yield shape, {**values, "href": f"/records/{fact.id}"}
 
     return source
 
