@@ -1,4 +1,4 @@
-"""Open land as coarse tiles, for who may not read positions: the cells of a fixed grid that it meets, through all its time.
+"""Open land as coarse tiles, for who may not read positions: the cells of a fixed grid that it comes near.
 
 As in `redaction.outward` the grid is that of the programme's plane, so no cell tells more of the land's place than that
 it comes near; what counts is the box of a parcel, which is never smaller than the parcel. Released land is not drawn: a
@@ -100,7 +100,7 @@ def side_m(z: int, plane: Plane) -> float:
     (1000.0, 32000.0)
     """
     least = _LEAST * math.cos(math.radians(plane.lat)) / (UNITS_PER_M * (1 << z))
-    return CELL_M * 2 ** max(0, math.ceil(math.log2(least / CELL_M)))
+    return CELL_M * float(1 << max(0, math.ceil(math.log2(least / CELL_M))))
 
 
 def _near(whole: Whole, tile: Tile, plane: Plane, size: float) -> Ints:
@@ -128,7 +128,10 @@ def _cells(whole: Whole, chosen: Ints, size: float, *, months: bool) -> tuple[np
     if months:
         first, end = _month(first), np.where(end == FOR_EVER, end, _month(end - 1, later=1))
     nothing = np.zeros(len(of), np.int64)
-    told = swept(Spots(at[cell.ravel()].astype(float), spans.status[chosen][of], first, end, nothing, nothing, nothing), cell.ravel())
+    told = swept(
+        Spots(at[cell.ravel()].astype(float), spans.status[chosen][of], first, end, nothing, nothing, nothing),
+        cell.ravel(),
+    )
     corners = (at[:, None, :] + np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])) * size
     number = {tuple(place): n for n, place in enumerate(at.tolist())}
     which = np.array([number[tuple(place)] for place in np.rint(told.xy).astype(np.int64).tolist()], np.int64)

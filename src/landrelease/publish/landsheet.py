@@ -1,4 +1,4 @@
-"""A sheet of a part of the land at the scale that somebody chose, in UTM: a kilometre of its grid measures true on paper."""
+"""A sheet of a part of the land at a chosen scale, in UTM: a kilometre of its grid measures true on paper."""
 
 import math
 from collections.abc import Sequence
@@ -229,9 +229,7 @@ def _frame(sheet: Sheet, **attributes: str | float) -> Markup:
 def _thing(thing: Thing, sheet: Sheet) -> Markup:
     points = shapely.get_dimensions(thing.geometry) == 0
     xy = sheet.on_paper(shapely.get_coordinates(thing.geometry[points])).tolist() if points.any() else []
-    dots = [
-        element("circle", cx=x, cy=y, r=0.9, fill=thing.colour, stroke="#fff", stroke_width=0.25) for x, y in xy
-    ]
+    dots = [element("circle", cx=x, cy=y, r=0.9, fill=thing.colour, stroke="#fff", stroke_width=0.25) for x, y in xy]
     areas = path(thing.geometry[shapely.get_dimensions(thing.geometry) == 2], sheet)  # noqa: PLR2004 - polygons
     outline = element("path", d=areas, fill="none", stroke=thing.colour, stroke_width=0.6)
     return element("g", outline if areas else [], dots)
@@ -282,11 +280,17 @@ def _side(sheet: Sheet, land: Shown, things: Sequence[Thing], meta: Meta) -> lis
     for code, style in STYLES.items():
         if (land.status == code).any():
             y += 7
-            fill = {"fill": paint("sheet", code), "stroke": style.line, "stroke_width": 0.2}
-            found += [element("rect", x=side, y=y - 3.4, width=7, height=4.6, **fill), text(side + 9.5, y, tr(style.label))]
+            ink = paint("sheet", code)
+            found += [
+                element("rect", x=side, y=y - 3.4, width=7, height=4.6, fill=ink, stroke=style.line, stroke_width=0.2),
+                text(side + 9.5, y, tr(style.label)),
+            ]
     for thing in things:
         y += 7
-        found += [element("circle", cx=side + 3.5, cy=y - 1.1, r=1.2, fill=thing.colour), text(side + 9.5, y, thing.label)]
+        found += [
+            element("circle", cx=side + 3.5, cy=y - 1.1, r=1.2, fill=thing.colour),
+            text(side + 9.5, y, thing.label),
+        ]
     y += 14
     ratio = tr("1 : {scale} when printed on {paper} without fitting to the page").format(
         scale=_metres(sheet.scale), paper=sheet.paper.upper()

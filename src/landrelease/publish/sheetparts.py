@@ -1,4 +1,4 @@
-"""What sheets of paper with a map have in common: outlines, land by status, borders, names, the bar of the scale, north."""
+"""What sheets with a map have in common: outlines, land by status, borders, names, bar of the scale, north."""
 
 import math
 from collections.abc import Sequence

@@ -49,13 +49,19 @@ def base_ground(basemap: str) -> dict[str, Any] | None:
     if "{z}" in basemap:
         return found | {"kind": "raster", "url": basemap}
     names, credit = _described(basemap)
-    credits = {"attribution": credit} if credit else {}
-    return found | {"kind": "pmtiles", "url": ADDRESS, **({"parts": _parts(names)} if names else {}), **credits}
+    named = {"attribution": credit} if credit else {}
+    return found | {"kind": "pmtiles", "url": ADDRESS, **({"parts": _parts(names)} if names else {}), **named}
 
 
 def _parts(names: tuple[str, ...]) -> list[dict[str, Any]]:
     drawn = [
-        {"source_layer": name, "kind": kind, "colour": light, "colour_dark": dark, **({"width": width} if width else {})}
+        {
+            "source_layer": name,
+            "kind": kind,
+            "colour": light,
+            "colour_dark": dark,
+            **({"width": width} if width else {}),
+        }
         for name, kind, light, dark, width in _DRAWN
         if name in names
     ]

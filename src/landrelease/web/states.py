@@ -6,15 +6,17 @@ from typing import Final
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
-_WORDS: Final = MappingProxyType({
-    "proposed": _("waits for a decision"),
-    "accepted": _("accepted"),
-    "returned": _("returned"),
-    "rejected": _("rejected"),
-    "conflicting": _("decisions conflict"),
-    "withdrawn": _("withdrawn"),
-    "corrected": _("corrected"),
-})
+_WORDS: Final = MappingProxyType(
+    {
+        "proposed": _("waits for a decision"),
+        "accepted": _("accepted"),
+        "returned": _("returned"),
+        "rejected": _("rejected"),
+        "conflicting": _("decisions conflict"),
+        "withdrawn": _("withdrawn"),
+        "corrected": _("corrected"),
+    }
+)
 
 
 def state_word(state: str) -> str:

@@ -12,6 +12,7 @@ from landrelease.desk.looking import admin_areas, land_of_areas
 from landrelease.desk.reading import Reading
 from landrelease.geometry.geojson import geometry_of
 from landrelease.publish.atlas import Atlas
+from landrelease.publish.landsheet import SCALES
 from landrelease.publish.redaction.audience import EXACT
 from landrelease.publish.style import OPEN, STYLES
 from landrelease.publish.tilearchive import SHOWN_TO, lonlat_bounds
@@ -24,7 +25,6 @@ from landrelease.web.drawing import page, word
 from landrelease.web.grounds import base_ground
 from landrelease.web.mapwords import map_words
 from landrelease.web.pages.layers import AREAS, GROUND, LAYERS
-from landrelease.publish.landsheet import SCALES
 from landrelease.web.policy import reads
 
 Box = tuple[float, float, float, float]

@@ -105,7 +105,7 @@ def _statements(kind: str, *told: tuple[str, str]) -> Source:
     def source(register: Reading, actor: Actor) -> Iterator[Thing]:
         eyes, facts = Eyes(register, actor), StoreRoll(register.store).all(kind)
         places = geometry_of([fact.record.shape for fact in facts])
-        near = seen(eyes.land, places) & ~shapely.is_missing(places)
+        near = seen(eyes.land, list(places)) & ~shapely.is_missing(places)
         for fact, shape in zip(compress(facts, near), places[near], strict=True):
             if said := eyes.in_force(fact.record):
                 values = {field: word(codes, said.get(field)) if codes else said.get(field) for field, codes in told}
@@ -133,7 +133,9 @@ LAYERS: Final = MappingProxyType({
     "units": Layer(_("Units at work"), "circle", "#1d5fd1", "programme.read", EXACT, _units, "name"),
     "ordnance": Layer(
         _("Ordnance found"), "circle", "#6b4e16", "record.read", EXACT,
-        _statements("ordnance", ("date", ""), ("category", "contamination"), ("quantity", ""), ("action", "ordnance_action")),
+        _statements(
+            "ordnance", ("date", ""), ("category", "contamination"), ("quantity", ""), ("action", "ordnance_action")
+        ),
     ),
     "accidents": Layer(
         _("Accidents"), "circle", "#9c0b6b", "record.read", EXACT,

@@ -15,7 +15,6 @@ from landrelease.checks.catalogue import render
 from landrelease.desk.checking import findings_about
 from landrelease.desk.looking import show
 from landrelease.desk.orders import known_now
-from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
 from landrelease.desk.site import land_near
 from landrelease.desk.views import EVER
@@ -57,8 +56,16 @@ def find_page(request: Asked) -> Response[str]:
     text = request.query_params.get("q", "").strip()
     with reading(request) as register:
         found = [hit.row for hit in islice(hits(register, request.user, text), _MOST + 1)]
-        words = {"kind_word": kind_word, "state_word": state_word}
-        return page(request, "find.html", q=text, rows=found[:_MOST], more=len(found) > _MOST, most=_MOST, **words)
+        return page(
+            request,
+            "find.html",
+            q=text,
+            rows=found[:_MOST],
+            more=len(found) > _MOST,
+            most=_MOST,
+            kind_word=kind_word,
+            state_word=state_word,
+        )
 
 
 @get("/records/{name:str}", permission="record.read", include_in_schema=False, sync_to_thread=True)
@@ -81,7 +88,7 @@ def record_page(request: Asked, name: FromPath[str]) -> Response[str]:
     with reading(request) as register:
         whole = register.resolve(name)
         eyes = Eyes(register, request.user)
-        told = _told(register, eyes, whole)
+        told = _told(eyes, whole)
         shown = show(register, whole)
         if told.kind in SENSITIVE or _held_back(told):
             note(request, "record-read", whole)
@@ -94,7 +101,7 @@ def record_findings(request: Asked, name: FromPath[str]) -> Response[str]:
     """Say what is wrong or doubtful about a record by itself; it comes after the page, since it takes longer."""
     with reading(request) as register:
         whole = register.resolve(name)
-        _told(register, Eyes(register, request.user), whole)
+        _told(Eyes(register, request.user), whole)
         found = [render(one) for one in findings_about(register, [whole])]
         return page(request, "_record_findings.html", findings=found)
 
@@ -126,7 +133,7 @@ def record_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
     with reading(request) as register:
         whole = register.resolve(name)
         eyes = Eyes(register, request.user)
-        told = _told(register, eyes, whole)
+        told = _told(eyes, whole)
         record = format1.decode(register.store.get(whole))
         if not isinstance(record, Attachment):
             raise NotFoundException(tr("This record is no file."))
@@ -138,7 +145,11 @@ def record_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
             raise NotFoundException(tr("The bytes of this file are not in this register."))
         note(request, "file-read", whole)
         given = told.fields.get("file_name") or f"{whole[:12]}"
-    return Response(data, media_type=_PLAIN, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(given, safe='')}"})
+    return Response(
+        data,
+        media_type=_PLAIN,
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(given, safe='')}"},
+    )
 
 
 def _about_people(eyes: Eyes, record: Attachment) -> bool:
@@ -146,7 +157,7 @@ def _about_people(eyes: Eyes, record: Attachment) -> bool:
     return any(one is not None and kind_of(one) in _ABOUT_PEOPLE for one in named)
 
 
-def _told(register: Reading, eyes: Eyes, name: str) -> Told:
+def _told(eyes: Eyes, name: str) -> Told:
     if not eyes.near(name):
         raise PermissionDeniedException(tr("This record lies outside the areas to which your account is confined."))
     found = next(iter(eyes.told([name])), None)

@@ -78,7 +78,14 @@ def print_page(request: Asked) -> Response[str]:
         note(request, "map-printed")
         query = {name: value for name, value in asked.items() if name not in {"scale", "paper"}}
         return page(
-            request, "sheet.html", drawn=drawn, sheet=sheet, query=query, scales=SCALES, papers=list(PAPERS), klass=klass
+            request,
+            "sheet.html",
+            drawn=drawn,
+            sheet=sheet,
+            query=query,
+            scales=SCALES,
+            papers=list(PAPERS),
+            klass=klass,
         )
 
 

@@ -1,4 +1,4 @@
-"""The story of a point of land: what every record that covers it did there, with who wrote, decided and attached what."""
+"""The story of a point: what every record that covers it did there, and who wrote, decided and attached what."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -50,7 +50,9 @@ def explain(request: Asked) -> Response[str]:
     asked = request.query_params
     lon, lat, klass = number_of(request, "lon"), number_of(request, "lat"), asked.get("class") or "all"
     if not reads(request.user, EXACT):
-        raise PermissionDeniedException(tr("The story of a point tells exact positions, which your account may not read."))
+        raise PermissionDeniedException(
+            tr("The story of a point tells exact positions, which your account may not read.")
+        )
     with reading(request) as register:
         if not seen(land_of(register, request.user), [shapely.Point(lon, lat)])[0]:
             raise PermissionDeniedException(tr("This point lies outside the areas to which your account is confined."))
@@ -101,7 +103,9 @@ def _steps(register: Reading, request: Asked, rows: Sequence[Mapping[str, Any]],
     return [_step(register, eyes, row, told[row["record"]].fields, klass) for row in rows if row["record"] in told]
 
 
-def _step(register: Reading, eyes: Eyes, row: Mapping[str, Any], fields: Mapping[str, Any], klass: str) -> dict[str, Any]:
+def _step(
+    register: Reading, eyes: Eyes, row: Mapping[str, Any], fields: Mapping[str, Any], klass: str
+) -> dict[str, Any]:
     """Leave out the names of who wrote and decided for those who may not read them."""
     said = fields.get("replacement") or fields
     named = reads(eyes.actor, "authority")
