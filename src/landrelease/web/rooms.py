@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import home, landmap, layers, records, search, sheet, signing, story, tiles
+from landrelease.web.pages import account, home, keys, landmap, layers, records, search, sheet, signing, story, tiles
 
 
 class Entry(NamedTuple):
@@ -49,7 +49,9 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, landmap, tiles, layers, search, story, sheet, records, signing)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    home, landmap, tiles, layers, search, story, sheet, records, signing, account, keys,
+)  # fmt: skip
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
