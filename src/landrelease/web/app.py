@@ -17,6 +17,7 @@ from landrelease.accounts.opening import Accounts, open_accounts
 from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
+from landrelease.web.atlases import Atlases
 from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, limits, tokens
 from landrelease.web.guard import permitted, unguarded
@@ -79,7 +80,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
     )  # fmt: skip
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu()}),
+        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "atlases": Atlases()}),
         guards=[permitted],
         middleware=[
             Known(accounts, conf.second_factor),
@@ -89,7 +90,9 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         before_send=[headers(conf)],
         exception_handlers={Exception: refusal.answer},
         openapi_config=_openapi(),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2"]),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2", "/map/ground"]
+        ),
         request_max_body_size=_LARGEST,
         logging_config=None,
     )

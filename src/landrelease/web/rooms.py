@@ -5,7 +5,21 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import account, findings, home, keys, review, signing
+from landrelease.web.pages import (
+    account,
+    findings,
+    home,
+    keys,
+    landmap,
+    layers,
+    records,
+    review,
+    search,
+    sheet,
+    signing,
+    story,
+    tiles,
+)
 
 
 class Entry(NamedTuple):
@@ -49,7 +63,9 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, review, findings, signing, account, keys)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    home, landmap, tiles, layers, search, story, sheet, records, review, findings, signing, account, keys,
+)  # fmt: skip
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
