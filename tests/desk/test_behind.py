@@ -8,7 +8,7 @@ import shapely
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from landrelease.desk.behind import PARTS, Change, Figure, behind, behind_unmapped, changes
+from landrelease.desk.behind import PARTS, Figure, behind, behind_unmapped, compared
 from landrelease.desk.changing import withdraw
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.opening import create
@@ -114,12 +114,15 @@ def test_changes_say_what_came_what_went_and_what_moves_other_land(register, haz
     late = register.append(release("R-2", west=18.002))
     register.by("Boris").accept([*gone, late])
     figure = Figure("closing", from_="2023", to="2023", against="2023-12-31")
-    found = dict(changes(register, figure))
+    whole = compared(register, figure)
+    found = dict(whole.records)
     assert found[known[1]] == "went"
     assert found[late] == "came"
     assert known[0] not in found
-    assert changes(register, figure._replace(against="2024-12-31")) == []
-    assert Change("a", "came").kind == "came"
+    (row,) = register.statement(year=2023, against="2023-12-31").rows
+    assert {f"{account}_m2": area for account, area in whole.corrections.items()} == row["corrections"]
+    assert (whole.counts()["came"], whole.counts()["went"]) == (1, 1)
+    assert compared(register, figure._replace(against="2024-12-31")).records == []
 
 
 def test_hazards_without_a_polygon_have_records_behind_them_too(register, hazard):

@@ -65,6 +65,10 @@ class Served(NamedTuple):
             self.accounts.roster.put(found.id, "active", now=now())
         return self.accounts.roster.get(found.id)
 
+    def link(self) -> str:
+        """An invitation that nobody has followed yet."""
+        return self.accounts.links.make(self.account("reader", login="invited").id, "invitation", now=now())
+
     def token(self, role: str, **parts: Any) -> str:
         """The token of a session that has begun."""
         return self.accounts.signing.enter(self.account(role, **parts).id, Origin("127.0.0.1", "test"), now=now()).token
@@ -89,7 +93,9 @@ def example() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "made").exists():
             shutil.rmtree(folder / "demo", ignore_errors=True)
-            subprocess.run([sys.executable, "-m", "landrelease", "demo", folder / "demo"], check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "-m", "landrelease", "demo", folder / "demo"], check=True, capture_output=True
+            )
             (folder / "made").touch()
     return folder / "demo" / NAME
 

@@ -108,6 +108,33 @@ class Change(NamedTuple):
     kind: str
 
 
+class Compared(NamedTuple):
+    """
+    What lies between two moments of knowledge.
+
+    Attributes
+    ----------
+    records : list of Change
+        Records through which balances differ, by id.
+    corrections : dict of Decimal
+        Account to the difference of its closing balances, m².
+    """
+
+    records: list[Change]
+    corrections: dict[str, Decimal]
+
+    def counts(self) -> dict[str, int]:
+        """
+        Count the records by what became of them.
+
+        Returns
+        -------
+        dict
+            ``came``, ``went`` and ``moved``.
+        """
+        return {kind: sum(one.kind == kind for one in self.records) for kind in ("came", "went", "moved")}
+
+
 def behind(register: Reading, figure: Figure) -> list[Cause]:
     """
     List the records behind a figure; what they add is the figure, to the last digit.
@@ -195,9 +222,9 @@ def behind_unmapped(register: Reading, figure: Figure) -> list[Unmapped]:
     ]
 
 
-def changes(register: Reading, figure: Figure) -> list[Change]:
+def compared(register: Reading, figure: Figure) -> Compared:
     """
-    List the records through which the closing balances of two moments of knowledge differ.
+    Say through which records the closing balances of two moments of knowledge differ, and by how much.
 
     Parameters
     ----------
@@ -208,22 +235,21 @@ def changes(register: Reading, figure: Figure) -> list[Change]:
 
     Returns
     -------
-    list of Change
-        By id; empty where nothing changed.
+    Compared
+        Without records where nothing changed.
     """
     whole = figure._replace(by="", group=TOTAL)
     now, then = (_View(register, whole, moment) for moment in (figure.known_at, figure.against))
     touched: set[str] = set()
+    corrections = {}
     for account in BALANCES:
         now.figure = then.figure = whole._replace(account=account)
-        touched |= {
-            name
-            for name, area in _less(now.balances(_CLOSING), then.balances(_CLOSING)).items()
-            if abs(area) > _ROUNDING
-        }
+        less = _less(now.balances(_CLOSING), then.balances(_CLOSING))
+        touched |= {name for name, area in less.items() if abs(area) > _ROUNDING}
+        corrections[account] = m2(sum(less.values()))
     before, after = ({entry.id for entry in view.books.entries()} for view in (then, now))
     kinds = {(True, True): "moved", (False, True): "came", (True, False): "went"}
-    return [Change(name, kinds[name in before, name in after]) for name in sorted(touched)]
+    return Compared([Change(name, kinds[name in before, name in after]) for name in sorted(touched)], corrections)
 
 
 def _refuse_unknown(figure: Figure) -> None:

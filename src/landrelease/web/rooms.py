@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import causes, counting, home, landfile, saved, signing, statement
+from landrelease.web.pages import account, causes, counting, home, keys, landfile, saved, signing, statement
 
 
 class Entry(NamedTuple):
@@ -49,7 +49,9 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, statement, causes, counting, landfile, saved, signing)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    home, statement, causes, counting, landfile, signing, account, keys, saved,
+)  # fmt: skip
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.exceptions import PermissionDeniedException
+from litestar.response import Redirect
 
 from landrelease.desk.accounts import TOTAL
 from landrelease.desk.answers import iso
@@ -97,9 +98,11 @@ def figure_of(query: Mapping[str, Any]) -> Figure:
 
 
 @get("/statement/records", permission="land.read", include_in_schema=False, sync_to_thread=True)
-def causes_page(request: Asked) -> Response[str]:
-    """List the records behind a figure."""
+def causes_page(request: Asked) -> Response[Any]:
+    """List the records behind a figure; without one, the statement is where figures are."""
     figure = figure_of(request.query_params)
+    if not figure.part:
+        return Redirect("/statement")
     unmapped = bool(request.query_params.get("unmapped"))
     number = _page_number(request.query_params.get("page", "1"))
     with reading(request) as register:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from litestar import Response, get
 
-from landrelease.desk.behind import Figure, changes
+from landrelease.desk.behind import Figure, compared
 from landrelease.desk.programme import SOON_DAYS, status
 from landrelease.desk.register import Register
 from landrelease.desk.series import yearly
@@ -21,7 +21,7 @@ from landrelease.web.drawing import page
 from landrelease.web.leaf import map_address, records_address
 from landrelease.web.pages.statement import released
 from landrelease.web.policy import contributor, may
-from landrelease.web.question import Question
+from landrelease.web.question import ALWAYS, Question
 
 _SINCE: Final = (30, 90, 365)
 _SHOWN: Final = 8
@@ -34,7 +34,7 @@ _FREED: Final = ("cancelled", "reduced", "cleared")
 def home_page(request: Asked) -> Response[str]:
     """Show the land and its trend, what changed, what waits, what is late and what runs out soon."""
     actor, values = request.user, dict[str, Any]()
-    days = int(request.query_params.get("since", "")) if request.query_params.get("since") in map(str, _SINCE) else 30
+    days = next((one for one in _SINCE if str(one) == request.query_params.get("since")), _SINCE[0])
     with reading(request) as register:
         values["land"] = _land(register, days) if may(actor, "land.read") else None
         values["waiting"] = _waiting(register) if may(actor, "queue.read") else None
@@ -100,17 +100,15 @@ def _pace(years: Sequence[Statement]) -> list[dict[str, Any]]:
 def _changed(register: Register, figure: Figure, days: int) -> dict[str, Any]:
     """Say which records changed the balances lately: how many came, went, and count for other land."""
     then = (dt.date.fromisoformat(register.today()) - dt.timedelta(days=days)).isoformat()
-    compared = figure._replace(against=then)
-    kinds = [one.kind for one in changes(register, compared)]
-    found = register.statement(to=figure.to, against=then).rows[0]["corrections"]
+    asked = figure._replace(against=then)
+    found = compared(register, asked)
     moved = [
-        (name, found[f"{name}_m2"], records_address(compared._replace(part="corrections", account=name)))
-        for name in (*_OPEN, *_FREED)
-        if found[f"{name}_m2"]
+        (name, area, records_address(asked._replace(part="corrections", account=name)))
+        for name, area in found.corrections.items()
+        if area
     ]
-    address = Question(year="all", against=then).address("/statement")
-    counts = {"came": kinds.count("came"), "went": kinds.count("went"), "other": kinds.count("moved")}
-    return {"day": then, "address": address, "moved": moved, **counts}
+    address = Question(year=ALWAYS, against=then).address("/statement")
+    return {"day": then, "address": address, "moved": moved, "counts": found.counts()}
 
 
 MENU: Final = (("/", _("Today"), "self"),)

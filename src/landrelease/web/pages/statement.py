@@ -11,7 +11,7 @@ from litestar.exceptions import PermissionDeniedException
 
 from landrelease.checks.settings_publish import SMALL_COUNT
 from landrelease.desk.accounts import TOTAL
-from landrelease.desk.behind import Figure, changes, records_by_area
+from landrelease.desk.behind import Figure, compared, records_by_area
 from landrelease.desk.programme import unit_rows
 from landrelease.desk.register import Register
 from landrelease.desk.series import yearly
@@ -203,10 +203,7 @@ def _groupings(actor: Actor) -> dict[str, str]:
 
 def _changed(register: Register, found: Answer) -> dict[str, int] | None:
     """Count the records through which the closing differs from what was known earlier."""
-    if not found.question.against:
-        return None
-    kinds = [one.kind for one in changes(register, found.figure)]
-    return {kind: kinds.count(kind) for kind in ("came", "went", "moved")}
+    return compared(register, found.figure).counts() if found.question.against else None
 
 
 def _years(found: Answer, years: list[Statement]) -> list[dict[str, Any]]:
