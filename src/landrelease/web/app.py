@@ -25,6 +25,8 @@ from landrelease.web.knowing import Known
 
 _LARGEST: Final = 512 * 1024 * 1024
 """The largest file that is taken in through the browser; larger ones go through the command line."""
+_PACKED: Final = ["/assets/.*woff2", "/map/ground"]
+"""Answers that are small already."""
 _FOREVER: Final = CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True)
 
 

@@ -7,16 +7,21 @@ from litestar.types import ControllerRouterHandler
 
 from landrelease.web.pages import (
     account,
+    causes,
+    counting,
     findings,
     home,
     keys,
+    landfile,
     landmap,
     layers,
     records,
     review,
+    saved,
     search,
     sheet,
     signing,
+    statement,
     story,
     tiles,
 )
@@ -64,8 +69,25 @@ class Entry(NamedTuple):
 
 
 MODULES: Final[tuple[ModuleType, ...]] = (
-    home, landmap, tiles, layers, search, story, sheet, records, review, findings, signing, account, keys,
-)  # fmt: skip
+    home,
+    landmap,
+    tiles,
+    layers,
+    search,
+    story,
+    sheet,
+    records,
+    statement,
+    causes,
+    counting,
+    landfile,
+    review,
+    findings,
+    account,
+    keys,
+    saved,
+    signing,
+)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
