@@ -89,7 +89,9 @@ def example() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "made").exists():
             shutil.rmtree(folder / "demo", ignore_errors=True)
-            subprocess.run([sys.executable, "-m", "landrelease", "demo", folder / "demo"], check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "-m", "landrelease", "demo", folder / "demo"], check=True, capture_output=True
+            )
             (folder / "made").touch()
     return folder / "demo" / NAME
 
@@ -101,7 +103,9 @@ def served(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copy(example, register)
     conf = conf_of(str(register), requests_per_minute=1_000_000)
     with Accounts(conf.accounts, cost=QUICK) as accounts:
-        yield Served(register, accounts, application(conf, accounts))
+        app = application(conf, accounts)
+        yield Served(register, accounts, app)
+        app.state.jobs.close()
 
 
 @pytest.fixture

@@ -58,9 +58,7 @@ class Drafts:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def begin(  # noqa: PLR0913 - the parts of a draft
-        self, account: str, kind: str, text: str, *, title: str = "", draft: str = "", now: str
-    ) -> Draft:
+    def begin(self, account: str, kind: str, text: str, *, title: str = "", draft: str = "", now: str) -> Draft:
         """
         Keep a new draft.
 

@@ -56,11 +56,25 @@ Watch = Callable[[str], None]
 
 
 def anything(_records: Sequence[Record]) -> None:
-    """Let any records pass."""
+    """
+    Let any records pass.
+
+    Parameters
+    ----------
+    _records
+        Nobody looks at them.
+    """
 
 
 def unwatched(_step: str) -> None:
-    """Tell nobody how far it is."""
+    """
+    Tell nobody how far it is.
+
+    Parameters
+    ----------
+    _step
+        As `import_files` tells it.
+    """
 
 
 class SetAsideError(DeskError):

@@ -20,6 +20,8 @@ class Conf(NamedTuple):
         What one address may ask for in a minute; more waits.
     basemap : str
         Address of a PMTiles file below the map, or of online tiles with ``{z}/{x}/{y}``; empty for none.
+    largest_upload_mb : int
+        The largest upload, in millions of bytes; larger files go through the command line.
 
     Examples
     --------
@@ -32,6 +34,7 @@ class Conf(NamedTuple):
     secure: bool = False
     requests_per_minute: int = 1200
     basemap: str = ""
+    largest_upload_mb: int = 500
 
 
 def conf_of(address: str, **parts: object) -> Conf:

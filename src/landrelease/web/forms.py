@@ -168,7 +168,9 @@ def _control(field: Field, values: Sequence[str], faults: Sequence[str], *, need
         _label(field),
         field.mark.example,
         _form(field),
-        next((unit for end, unit in _UNITS.items() if field.name.endswith(end) and field.type in {"number", "count"}), ""),
+        next(
+            (unit for end, unit in _UNITS.items() if field.name.endswith(end) and field.type in {"number", "count"}), ""
+        ),
         _choices(field, given),
         given,
         tuple(faults),
@@ -275,10 +277,11 @@ def table_of(kind: str, answers: Answers, ground: Ground) -> Table:
 
     Examples
     --------
-    >>> table_of("hazard", {"status": ["suspected"]}, Ground()).columns
-    {'record': ['hazard'], 'status': ['suspected']}
+    >>> table = table_of("hazard", {"status": ["suspected"]}, Ground())
+    >>> table.columns["status"], table.columns["date"], table.geometry
+    (['suspected'], [None], None)
     """
-    cells = {"record": kind} | cells_of(kind, answers)
+    cells = {"record": kind} | dict.fromkeys(fields_of(kind).keys() - {SHAPE}) | cells_of(kind, answers)
     geometry, crs = None, None
     if SHAPE in fields_of(kind) and ground.shape is not None:
         geometry, crs = np.array([ground.shape], dtype=object), ground.crs or WGS84

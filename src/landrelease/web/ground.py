@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from typing import Final, NamedTuple, cast, get_args
+from typing import Final, Literal, NamedTuple, cast, get_args
 
 import numpy as np
 import shapely
@@ -18,9 +18,11 @@ from landrelease.records.text import tr
 DRAWN: Final = "wkt"
 """Field of the drawing."""
 FIELDS: Final = (
-    DRAWN, "positions", "order", "system", "benchmark", "approach", "legs", "north", "bearing_unit", "correction", "adjust",
+    DRAWN, "positions", "order", "system", "benchmark", "approach", "legs", "north", "bearing_unit", "correction",
+    "adjust",
 )  # fmt: skip
 """Fields of a form that describe ground."""
+North = Literal["true", "magnetic", "grid"]
 _PAIR: Final = 2
 _LEG: Final = (2, 3)
 _AREA: Final = 3
@@ -78,14 +80,15 @@ class Ground(NamedTuple):
 
 
 def read_ground(fields: Mapping[str, str]) -> Ground:
-    """
+    r"""
     Read ground as a form describes it.
 
     Parameters
     ----------
     fields
-        `FIELDS`: `wkt` for a drawing; `positions`, one for each line, with `order` where no letter says which comes first, or
-        numbers in `system`; or `benchmark`, `approach` and `legs` with `north`, `bearing_unit`, `correction` and `adjust`.
+        `FIELDS`: `wkt` for a drawing; `positions`, one for each line, with `order` where no letter says which comes
+        first, or numbers in `system`; or `benchmark`, `approach` and `legs` with `north`, `bearing_unit`, `correction`
+        and `adjust`.
 
     Returns
     -------
@@ -94,11 +97,11 @@ def read_ground(fields: Mapping[str, str]) -> Ground:
 
     Examples
     --------
-    >>> corners = "44°06'N 17°12'E\\n44°06'N 17°12.6'E\\n33T YJ 16535 87421"
+    >>> corners = "44°06'N 17°12'E\n44°06'N 17°12.6'E\n33T YJ 16535 87421"
     >>> read = read_ground({"positions": corners})
     >>> read.vertices, read.styles, round(read.area_m2, -4)
     (3, ('degrees-minutes', 'mgrs'), 400000.0)
-    >>> read_ground({"positions": "44.1 17.2\\n44.1 E"}).faults[0]
+    >>> read_ground({"positions": "44.1 17.2\n44.1 E"}).faults[0]
     'line 1: `44.1 17.2`: which of the two is the longitude? add N, S, E or W, or say in which order they stand'
     """
     drawn = _drawn(fields.get(DRAWN, ""))
@@ -232,10 +235,10 @@ def _paced(fields: Mapping[str, str]) -> Ground:
 def _compass(fields: Mapping[str, str]) -> Compass:
     said = fields.get("correction", "").strip()
     correction = number.parse(said, "") if said else None
-    north = fields.get("north", "true")
-    if north not in {"true", "magnetic", "grid"}:
-        north = "true"
-    return Compass(north, fields.get("bearing_unit") or "degree", math.nan if said and correction is None else correction)
+    asked = fields.get("north", "")
+    north: North = cast("North", asked) if asked in get_args(North) else "true"
+    unreadable = math.nan if said and correction is None else correction
+    return Compass(north, fields.get("bearing_unit") or "degree", unreadable)
 
 
 def _legs(lines: list[tuple[int, str]]) -> tuple[list[Leg], list[str]]:

@@ -38,7 +38,7 @@ def permission_of(record: Record) -> str:
     --------
     >>> permission_of(Decision(verdict="accept")), permission_of(Decision(verdict="settle"))
     ('record.decide', 'finding.settle')
-    >>> permission_of(Correction(corrects="ab", replacement={"kind": "order"})), permission_of(Withdrawal(withdraws="ab"))
+    >>> permission_of(Correction(replacement={"kind": "order"})), permission_of(Withdrawal(withdraws="ab"))
     ('task.order', 'record.propose')
     """
     if isinstance(record, Decision):
@@ -103,9 +103,9 @@ def _refuse_others(register: Reading, actor: Actor, records: Sequence[Record]) -
     named = {_spoken(record).organisation for record in [*spoken, *filter(None, about)]}
     if others := named - {own}:
         raise PermissionDeniedException(
-            tr("You speak for {own}, and these records are of {others}. Enter {own} as the organisation that reports.").format(
-                own=own, others=", ".join(sorted(other or tr("nobody named") for other in others))
-            )
+            tr(
+                "You speak for {own}, and these records are of {others}. Enter {own} as the organisation that reports."
+            ).format(own=own, others=", ".join(sorted(other or tr("nobody named") for other in others)))
         )
 
 

@@ -1,12 +1,12 @@
 """A statement that somebody filled in: what the register would say of it, and the record that it becomes."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 import shapely
+from litestar.exceptions import HTTPException
 
 from landrelease.checks.catalogue import Rendered, render
 from landrelease.checks.finding import Finding
@@ -17,6 +17,7 @@ from landrelease.desk.importing import Taken, Wish, check_frame, import_files
 from landrelease.desk.register import Register
 from landrelease.geometry.geojson import shape
 from landrelease.intake.fault import IntakeError
+from landrelease.intake.field import fields_of
 from landrelease.intake.table import Table
 from landrelease.records.kinds import KINDS
 from landrelease.web.actor import Actor
@@ -130,6 +131,8 @@ def send(register: Register, table: Table, actor: Actor) -> Judged:
 def _taken(register: Register, table: Table, actor: Actor) -> Judged:
     try:
         (taken,) = import_files(register, [table], Wish(look=leave(register, actor)))
+    except HTTPException as fault:
+        return Judged("", "", "", [], [], fault.detail)
     except (IntakeError, DeskError) as fault:
         return Judged("", "", "", [], [], str(fault))
     return _judged(taken)
@@ -163,12 +166,9 @@ def look_at_ground(register: Register, kind: str, ground: Ground) -> list[Render
     if ground.shape is None or ground.lonlat is None:
         return []
     entered: np.ndarray[tuple[int], np.dtype[np.object_]] = np.array([ground.shape], dtype=object)
-    record = KINDS[kind](**_shaped(kind, shape(entered, ground.crs)))
+    values: dict[str, Any] = {"shape": shape(entered, ground.crs)[0]} if "shape" in fields_of(kind) else {}
+    record = KINDS[kind](**values)
     shapes = np.array([ground.lonlat], dtype=object)
     proposed = Proposed(records=[record], shapes=shapes, ids=[""], row_numbers=[0], unsound=~shapely.is_valid(shapes))
     found = check_shapes(proposed, check_frame(register))
     return [render(msgspec.structs.replace(finding, row=None, about=())) for finding in found]
-
-
-def _shaped(kind: str, shapes: Sequence[object]) -> Mapping[str, object]:
-    return {"shape": shapes[0]} if "shape" in KINDS[kind].__struct_fields__ else {}

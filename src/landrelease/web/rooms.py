@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import changing, drafts, entering, home, offline, signing
+from landrelease.web.pages import changing, drafts, entering, home, offline, signing, uploading
 
 
 class Entry(NamedTuple):
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, entering, changing, drafts, offline, signing)
+MODULES: Final[tuple[ModuleType, ...]] = (home, entering, changing, drafts, uploading, offline, signing)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 

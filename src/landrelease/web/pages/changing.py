@@ -71,21 +71,18 @@ def correct_page(request: Asked, name: FromPath[str]) -> Response[str]:
 def send_correction(request: Asked, name: FromPath[str], data: Entered) -> Response[str] | Redirect:
     """Propose what differs from the record as its correction."""
     answers = answers_in(data)
+    reason, evidence = str(data.get("_reason", "")), str(data.get("_evidence", ""))
+    shown = {"answers": answers, "reason": reason, "evidence": evidence}
     with writing(request) as register:
         whole, record = within_reach(register, request.user, name)
         _correctable(request, record)
-        before = _before(request, whole, record)
-        ground = ground_in(answers)
-        shown = {"answers": answers, "reason": str(data.get("_reason", "")), "evidence": str(data.get("_evidence", ""))}
+        before, ground, kind = _before(request, whole, record), ground_in(answers), kind_of(record)
         if ground.faults:
             return _correcting(request, register, whole, record, {**shown, "refused": "\n".join(ground.faults)}, 422)
+        changes = _changes(kind, _open_fields(request, kind), before, answers)
+        moved = _reshaped(before, answers, ground)
         try:
-            kind = kind_of(record)
-            changes = _changes(kind, _open_fields(request, kind), before, answers)
-            made = correct(
-                register, whole, changes, reason=shown["reason"],
-                evidence=shown["evidence"] or None, **_reshaped(before, answers, ground),
-            )  # fmt: skip
+            made = correct(register, whole, changes, reason=reason, evidence=evidence or None, **moved)
         except DeskError as fault:
             return _correcting(request, register, whole, record, {**shown, "refused": str(fault)}, 422)
     note(request, "record-correct", whole, made)
@@ -100,7 +97,9 @@ def _changes(
     return {name: new.get(name, "") for name in sorted(shown) if new.get(name, "") != old.get(name, "")}
 
 
-def _reshaped(before: Mapping[str, Sequence[str]], answers: Mapping[str, Sequence[str]], ground: Ground) -> dict[str, str]:
+def _reshaped(
+    before: Mapping[str, Sequence[str]], answers: Mapping[str, Sequence[str]], ground: Ground
+) -> dict[str, str]:
     """Give the shape where it was described anew: the drawing changed, or coordinates were written."""
     drawing = answers.get("wkt", [""])[0].strip()
     written = any(answers.get(name, [""])[0].strip() for name in ("positions", "legs"))
@@ -109,7 +108,7 @@ def _reshaped(before: Mapping[str, Sequence[str]], answers: Mapping[str, Sequenc
     return {"wkt": ground.shape.wkt, "crs": ground.crs}
 
 
-def _correcting(  # noqa: PLR0913, PLR0917 - what the page shows
+def _correcting(
     request: Asked, register: Register, name: str, record: Record, shown: dict[str, Any], status: int = 200
 ) -> Response[str]:
     kind = kind_of(record)
@@ -123,7 +122,7 @@ def _correcting(  # noqa: PLR0913, PLR0917 - what the page shows
 
 
 def _open_fields(request: Asked, kind: str) -> set[str]:
-    """Name the fields that stand in the form: those that the person may read; sealed values and the shape go other ways."""
+    """Name the fields that stand in the form: what the person may read; sealed values and the shape go other ways."""
     return {
         name
         for name, field in fields_of(kind).items()
@@ -160,9 +159,7 @@ def send_withdrawal(request: Asked, name: FromPath[str], data: Entered) -> Respo
     return Redirect(f"/enter/sent/{made}")
 
 
-def _withdrawing(
-    request: Asked, name: str, record: Record, shown: dict[str, str], status: int = 200
-) -> Response[str]:
+def _withdrawing(request: Asked, name: str, record: Record, shown: dict[str, str], status: int = 200) -> Response[str]:
     never = NEVER_WITHDRAWN.get(kind_of(record), "")
     values = {
         "kind": kind_of(record), "name": name, "words": WORDS, "never": tr(never) if never else "",
@@ -176,9 +173,7 @@ def attach_page(request: Asked, name: FromPath[str]) -> Response[str]:
     """Ask for a file that belongs to a record."""
     with reading(request) as register:
         whole, record = within_reach(register, request.user, name)
-        return page(
-            request, "attach.html", kind=kind_of(record), name=whole, words=WORDS, refused="", caption=""
-        )
+        return page(request, "attach.html", kind=kind_of(record), name=whole, words=WORDS, refused="", caption="")
 
 
 @post("/enter/attach/{name:str}", permission="record.propose", include_in_schema=False, sync_to_thread=True)
@@ -202,7 +197,7 @@ def send_attachment(request: Asked, name: FromPath[str], data: Attached) -> Resp
 
 
 def plain_name(name: str) -> str:
-    """
+    r"""
     Make a name under which an uploaded file can lie in a folder.
 
     Parameters
@@ -217,7 +212,7 @@ def plain_name(name: str) -> str:
 
     Examples
     --------
-    >>> plain_name("../../etc/passwd"), plain_name("C:\\\\maps\\\\Sheet 3.gpkg"), plain_name("..")
+    >>> plain_name("../../etc/passwd"), plain_name("C:\\maps\\Sheet 3.gpkg"), plain_name("..")
     ('passwd', 'Sheet 3.gpkg', 'file')
     """
     last = name.replace("\\", "/").rpartition("/")[2]

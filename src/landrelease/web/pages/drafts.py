@@ -48,9 +48,7 @@ class Saved(msgspec.Struct, omit_defaults=True):
     fields: dict[str, list[str]] | None = None
 
 
-@put(
-    "/enter/drafts/{kind:str}/{number:int}", permission="record.propose", include_in_schema=False, sync_to_thread=True
-)
+@put("/enter/drafts/{kind:str}/{number:int}", permission="record.propose", include_in_schema=False, sync_to_thread=True)
 def save_draft(request: Asked, kind: FromPath[str], number: FromPath[int], data: JSONBody[Typed]) -> Response[bytes]:
     """Keep a draft; where it was changed elsewhere meanwhile, keep that and answer with it."""
     check_kind(request.user, kind)

@@ -28,8 +28,9 @@ from landrelease.web.proposing import Judged, judge, look_at_ground, send
 
 Entered = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 FIXES: Final = {
-    "gnss": _("satellite receiver"), "rtk": _("satellite receiver with corrections"), "total-station": _("total station"),
-    "compass-tape": _("compass and tape"), "map": _("from a map"), "imagery": _("from an image"), "other": _("otherwise"),
+    "gnss": _("satellite receiver"), "rtk": _("satellite receiver with corrections"),
+    "total-station": _("total station"), "compass-tape": _("compass and tape"), "map": _("from a map"),
+    "imagery": _("from an image"), "other": _("otherwise"),
 }  # fmt: skip
 CIRCLES: Final = tuple(FULL_CIRCLE)
 """Units of bearings."""
@@ -111,9 +112,7 @@ def send_new(request: Asked, kind: FromPath[str], data: Entered) -> Response[str
 
 
 @post("/enter/new/{kind:str}/{number:int}", permission="record.propose", include_in_schema=False, sync_to_thread=True)
-def send_another(
-    request: Asked, kind: FromPath[str], number: FromPath[int], data: Entered
-) -> Response[str] | Redirect:
+def send_another(request: Asked, kind: FromPath[str], number: FromPath[int], data: Entered) -> Response[str] | Redirect:
     """Check and propose what was filled in elsewhere than in the first form of its kind."""
     return _sent(request, _slot(request, kind, number), data)
 
@@ -197,7 +196,7 @@ def _first(actor: Actor) -> dict[str, list[str]]:
     return {"organisation": [actor.organisation]} if actor.organisation else {}
 
 
-def _form(  # noqa: PLR0913, PLR0917 - what a form shows
+def _form(
     request: Asked, register: Reading, slot: Slot, answers: Mapping[str, Sequence[str]], shown: dict[str, Any],
     status: int = 200,
 ) -> Response[str]:  # fmt: skip
@@ -206,7 +205,8 @@ def _form(  # noqa: PLR0913, PLR0917 - what a form shows
     controls = form_of(slot.kind, answers, faults)
     values = {
         "controls": controls, "answers": answers, "slot": slot, "draft": kept(request, slot), "words": WORDS,
-        "fixes": FIXES, "circles": CIRCLES, "judged": None, "ground": Ground(), "another": free_number(drafts_of(request), slot.kind),
+        "fixes": FIXES, "circles": CIRCLES, "judged": None, "ground": Ground(),
+        "another": free_number(drafts_of(request), slot.kind),
         "names": named(register, request.user, {control.names for control in controls if control.names}),
         "kinds": drawn(slot.kind), **shown,
     }  # fmt: skip
