@@ -65,6 +65,10 @@ class Served(NamedTuple):
             self.accounts.roster.put(found.id, "active", now=now())
         return self.accounts.roster.get(found.id)
 
+    def link(self) -> str:
+        """An invitation that nobody has followed yet."""
+        return self.accounts.links.make(self.account("reader", login="invited").id, "invitation", now=now())
+
     def token(self, role: str, **parts: Any) -> str:
         """The token of a session that has begun."""
         return self.accounts.signing.enter(self.account(role, **parts).id, Origin("127.0.0.1", "test"), now=now()).token

@@ -8,7 +8,6 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.exceptions import NotFoundException
 from litestar.middleware import DefineMiddleware
-from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
@@ -19,7 +18,7 @@ from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
 from landrelease.web.conf import Conf
-from landrelease.web.defence import ForgedRequests, headers, tokens
+from landrelease.web.defence import ForgedRequests, headers, limits, tokens
 from landrelease.web.guard import permitted, unguarded
 from landrelease.web.jobs import Jobs
 from landrelease.web.knowing import Known
@@ -84,8 +83,8 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "jobs": jobs}),
         guards=[permitted],
         middleware=[
-            RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,
-            Known(accounts),
+            Known(accounts, conf.second_factor),
+            limits(conf).middleware,
             DefineMiddleware(ForgedRequests, config=tokens(new_token(), secure=conf.secure)),
         ],
         before_send=[headers(conf)],

@@ -13,7 +13,7 @@ def note(request: Asked, what: str, *about: str) -> None:
     request
         The request.
     what
-        What was done, as two words with a point, such as ``record.read``.
+        What was done: a code of small letters, digits and ``-``, such as ``record-read``.
     *about
         Ids of records or accounts; never names or positions.
     """

@@ -5,7 +5,9 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import changing, drafts, entering, home, offline, signing, uploading
+from landrelease.web.pages import (
+    account, changing, drafts, entering, home, keys, offline, signing, uploading,
+)  # fmt: skip
 
 
 class Entry(NamedTuple):
@@ -49,7 +51,9 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, entering, changing, drafts, uploading, offline, signing)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    home, entering, changing, drafts, uploading, offline, signing, account, keys,
+)  # fmt: skip
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 

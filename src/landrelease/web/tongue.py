@@ -130,7 +130,7 @@ def area(value: float | Decimal | None) -> str:
     """
     if value is None:
         return "–"
-    size = abs(value)
+    size = abs(float(value))
     if size < _HECTARE:
         return f"{number(value)} m²"
     if size < _SQUARE_KILOMETRE:
