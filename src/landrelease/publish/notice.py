@@ -40,7 +40,7 @@ class Notice(NamedTuple):
     land : tuple of PublishedLand
         Open land first; empty where no land is published.
     figures : Table or None
-        Land by administrative area, in units of `unit_m2`; columns ``open`` and ``released``, as far as they are published.
+        Land by administrative area, in units of `unit_m2`; columns ``open`` and ``released``, where published.
     unit_m2 : int
         Square metres of one unit of `figures`.
     accidents : Table or None

@@ -19,13 +19,15 @@ class Conf(NamedTuple):
     secure : bool
         Whether browsers reach it by TLS only, so that cookies never travel in the clear.
     requests_per_minute : int
-        What one address may ask for in a minute; more waits.
+        What one account, or one address without one, may ask for in a minute; more is refused for the rest of it.
     second_factor : frozenset of str
         Roles that must have a second factor; whoever has one of them and none yet is led to set it up first.
     sign_in : Service or None
         A sign-in service beside passwords.
     basemap : str
         Address of a PMTiles file below the map, or of online tiles with ``{z}/{x}/{y}``; empty for none.
+    largest_upload_mb : int
+        The largest upload, in millions of bytes; larger files go through the command line.
 
     Examples
     --------
@@ -40,6 +42,7 @@ class Conf(NamedTuple):
     basemap: str = ""
     second_factor: frozenset[str] = frozenset()
     sign_in: Service | None = None
+    largest_upload_mb: int = 500
 
 
 def conf_of(address: str, **parts: Any) -> Conf:  # noqa: ANN401 - attributes of `Conf`

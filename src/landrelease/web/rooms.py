@@ -5,7 +5,35 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import account, audit, home, keys, people, public, service, signing
+from landrelease.web.pages import (
+    account,
+    audit,
+    causes,
+    changing,
+    counting,
+    drafts,
+    entering,
+    findings,
+    home,
+    keys,
+    landfile,
+    landmap,
+    layers,
+    offline,
+    people,
+    public,
+    records,
+    review,
+    saved,
+    search,
+    service,
+    sheet,
+    signing,
+    statement,
+    story,
+    tiles,
+    uploading,
+)
 
 
 class Entry(NamedTuple):
@@ -49,7 +77,35 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, people, audit, signing, service, account, keys, public)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    home,
+    landmap,
+    tiles,
+    layers,
+    search,
+    story,
+    sheet,
+    records,
+    statement,
+    causes,
+    counting,
+    landfile,
+    review,
+    findings,
+    entering,
+    changing,
+    uploading,
+    drafts,
+    offline,
+    people,
+    audit,
+    account,
+    keys,
+    saved,
+    signing,
+    service,
+    public,
+)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
