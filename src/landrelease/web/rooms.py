@@ -5,7 +5,31 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import account, findings, home, keys, review, signing
+from landrelease.web.pages import (
+    account,
+    causes,
+    changing,
+    counting,
+    drafts,
+    entering,
+    findings,
+    home,
+    keys,
+    landfile,
+    landmap,
+    layers,
+    offline,
+    records,
+    review,
+    saved,
+    search,
+    sheet,
+    signing,
+    statement,
+    story,
+    tiles,
+    uploading,
+)
 
 
 class Entry(NamedTuple):
@@ -49,7 +73,31 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, review, findings, signing, account, keys)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    home,
+    landmap,
+    tiles,
+    layers,
+    search,
+    story,
+    sheet,
+    records,
+    statement,
+    causes,
+    counting,
+    landfile,
+    review,
+    findings,
+    entering,
+    changing,
+    uploading,
+    drafts,
+    offline,
+    account,
+    keys,
+    saved,
+    signing,
+)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
