@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import home, signing
+from landrelease.web.pages import gate, home, ordering, papers, programme, signing, tasks, units
 
 
 class Entry(NamedTuple):
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, signing)
+MODULES: Final[tuple[ModuleType, ...]] = (home, signing, programme, units, gate, tasks, ordering, papers)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
