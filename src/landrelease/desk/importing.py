@@ -32,7 +32,7 @@ from landrelease.geometry.ragged import Objects
 from landrelease.intake.known import Earlier, Outcome, Target
 from landrelease.intake.profile import Profile, load
 from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
-from landrelease.intake.propose import propose, without_collecting
+from landrelease.intake.propose import without_collecting, written
 from landrelease.intake.source import read
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
@@ -267,23 +267,26 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
     frame = upkeep.frame_at(register.store, store_view(register.store))
     about = frame.programme if frame else Programme()
     table = read(path, wish.crs, wish.layer, profile, about.country, about.plane)
-    proposal = propose(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
-    _ensure_plane(register, batch, proposal, stamp)
-    _refuse_decisions(register, proposal)
-    findings = with_areas(register.store, proposal.findings)
+    writing = written(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
+    _ensure_plane(register, batch, writing.shapes, stamp)
+    _refuse_decisions(register, writing.records)
     land, plane = check_frame(register), plane_of(register)
     with ThreadPoolExecutor(1) as beside:  # SQLite and the disk need no lock of Python's; the store is the thread's own
-        storing = beside.submit(_stored, batch, proposal.data, proposal.ids, proposal.payloads)
-        findings += _checked(proposal, land, plane)
-        ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
+        storing = beside.submit(_stored, batch, writing.data, writing.ids, writing.payloads)
+        proposal = writing.proposal()
+        found = proposal.findings + _checked(proposal, land, plane)
         plain = _of_kinds(proposal, upkeep.is_report)
         reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
         named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
-        taken = Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [], named)
-        del table, proposal  # a million objects, taken apart while the thread is still at work
+        taken = Taken(proposal.name, proposal.verdicts, _by_row(found), proposal.ids, reviewed, [], named)
+        del table, writing, proposal  # a million objects, taken apart while the thread is still at work
         seqs = storing.result()
     reports.update((name, seqs[name]) for name in plain)
-    return taken
+    return taken._replace(findings=with_areas(register.store, taken.findings))
+
+
+def _by_row(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
 
 
 def _stored(
@@ -303,10 +306,10 @@ def _of_kinds(proposal: Proposal, wanted: Callable[[str], bool]) -> list[str]:
     return [name for name, record in pairs if named[type(record)]]
 
 
-def _refuse_decisions(register: Register, proposal: Proposal) -> None:
+def _refuse_decisions(register: Register, records: Sequence[Record]) -> None:
     """Refuse a table that accepts or settles what no command would."""
     view = store_view(register.store)
-    decisions = [one for one in proposal.records if isinstance(one, Decision)]
+    decisions = [one for one in records if isinstance(one, Decision)]
     for one in decisions:
         if one.verdict == "settle":
             _refuse_settling(register, one)
@@ -314,7 +317,7 @@ def _refuse_decisions(register: Register, proposal: Proposal) -> None:
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
-    refuse_decisions(register.store, proposal.records, register.stamp())
+    refuse_decisions(register.store, records, register.stamp())
 
 
 def _refuse_settling(register: Register, decision: Decision) -> None:
@@ -328,10 +331,10 @@ def _refuse_settling(register: Register, decision: Decision) -> None:
     refuse_own(store_view(register.store), one.finding, decision.author)
 
 
-def _ensure_plane(register: Register, batch: Batch, proposal: Proposal, stamp: Stamp) -> None:
+def _ensure_plane(register: Register, batch: Batch, drawn: Objects, stamp: Stamp) -> None:
     """Give the programme the plane of its first import where it has none."""
     frame = upkeep.frame_at(register.store, store_view(register.store))
-    shapes = [shape for shape in proposal.shapes if shape is not None]
+    shapes = [shape for shape in drawn if shape is not None]
     if (frame and frame.programme.plane) or not shapes:
         return
     plane = Plane.for_bounds(shapely.total_bounds(np.asarray(shapes, dtype=object)))

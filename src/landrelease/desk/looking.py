@@ -356,8 +356,8 @@ def land_of_areas(register: Reading, ids: Iterable[str]) -> shapely.Geometry:
     Returns
     -------
     shapely.Geometry
-        In longitude and latitude, as drawn by every boundary set in force; empty where nobody drew any of them, so that who is
-        confined to an area that is not there sees nothing rather than everything.
+        In longitude and latitude, as drawn by every boundary set in force; empty where nobody drew any of
+        them, so that who is confined to an area that is not there sees nothing rather than everything.
     """
     wanted = frozenset(ids)
     return shapely.union_all(geometry_of([area.shape for area in _drawn_areas(register) if area.id in wanted]))

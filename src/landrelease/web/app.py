@@ -84,7 +84,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         guards=[permitted],
         middleware=[
             RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,
-            Known(accounts),
+            Known(accounts, conf.second_factor),
             DefineMiddleware(ForgedRequests, config=tokens(new_token(), secure=conf.secure)),
         ],
         before_send=[headers(conf)],

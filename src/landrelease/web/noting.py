@@ -1,4 +1,4 @@
-"""A line in the audit: who did or saw what, by ids and nothing else."""
+"""What is noted in the audit: who looked at or did what, by ids and patterns of addresses alone."""
 
 from landrelease.web.book import Asked, now
 from landrelease.web.pages.signing import accounts, origin
@@ -6,15 +6,15 @@ from landrelease.web.pages.signing import accounts, origin
 
 def note(request: Asked, what: str, *about: str) -> None:
     """
-    Write down that somebody saw or did something sensitive.
+    Leave a line in the audit.
 
     Parameters
     ----------
     request
         The request.
     what
-        What was done, in one word of ours.
+        What was done: a code of small letters, digits and ``-``, such as ``record-read``.
     *about
-        Ids of what it was done with; no names, no coordinates.
+        Ids of records or accounts; never names or positions.
     """
     accounts(request).audit.write(request.user.account, what, about, origin=origin(request), now=now())

@@ -5,7 +5,26 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import gate, home, ordering, papers, programme, signing, tasks, units
+from landrelease.web.pages import (
+    account,
+    agreements,
+    calendar,
+    documents,
+    gate,
+    home,
+    keys,
+    meetings,
+    nearby,
+    ordering,
+    papers,
+    programme,
+    shares,
+    signing,
+    tasks,
+    training,
+    units,
+    verify,
+)
 
 
 class Entry(NamedTuple):
@@ -49,7 +68,11 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, signing, programme, units, gate, tasks, ordering, papers)
+_PROGRAMME: Final = (
+    programme, units, gate, training, tasks, ordering, papers, calendar, nearby, meetings, agreements, documents,
+    shares, verify,
+)  # fmt: skip
+MODULES: Final[tuple[ModuleType, ...]] = (home, signing, account, keys, *_PROGRAMME)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 

@@ -9,10 +9,11 @@ from litestar.response import Redirect
 
 from landrelease.desk.errors import BadRequestError, OrderRefusedError
 from landrelease.desk.orders import known_now
-from landrelease.desk.programme import unit_rows
+from landrelease.desk.programme import member_rows, unit_rows
 from landrelease.desk.register import Register
 from landrelease.desk.site import placed
 from landrelease.desk.tasks import case_named, give, order_of, refusals_of
+from landrelease.desk.unit import unit_story
 from landrelease.desk.views import EVER
 from landrelease.programme.case import Case
 from landrelease.programme.moves import MOVES, ORDERED, STATES
@@ -39,6 +40,9 @@ def order_page(request: Asked, task: FromPath[str]) -> Response[str]:
         sight, case = _case(request, register, task)
         if not form["action"]:
             return _drawn(request, register, (sight, case), form)
+        if request.query_params.get("fill") and form["unit"]:
+            sight.need_unit(form["unit"])
+            form |= _everything(register, case, form)
         found = refusals_of(register, _order(register, sight, case, form))
         return _drawn(request, register, (sight, case), form, reasons=sight.reasons(found), judged=True)
 
@@ -66,6 +70,14 @@ def _case(request: Asked, register: Register, task: str) -> tuple[Sight, Case]:
     if not answerable(land_of(register, request.user), placed(case.task)):
         raise PermissionDeniedException(detail=tr("Part of this task lies outside the land for which you answer."))
     return sight, case
+
+
+def _everything(register: Register, case: Case, form: dict[str, str]) -> dict[str, str]:
+    """Name all people and all equipment that a unit has on the first day."""
+    first = register.day(form["from"] or case.task.record.from_)
+    people = [row["person"] for row in member_rows(register, form["unit"], on=first)]
+    assets = [row["id"] for row in unit_story(register, form["unit"], on=first)["assets"] if row["id"]]
+    return {"people": ", ".join(people), "assets": ", ".join(assets)}
 
 
 def _order(register: Register, sight: Sight, case: Case, form: dict[str, str]) -> Order:

@@ -19,10 +19,10 @@ from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact, plain
 from landrelease.publish.certificate import paper_of
 from landrelease.publish.dossier import dossier_paper
-from landrelease.publish.paper import pdf
+from landrelease.publish.paper import paper_languages, pdf
 from landrelease.publish.taskpackage import write_task_package
 from landrelease.publish.view import meta_of
-from landrelease.records.text import languages, tr
+from landrelease.records.text import tr
 from landrelease.web import tongue
 from landrelease.web.book import Asked, reading
 from landrelease.web.noting import note
@@ -71,7 +71,7 @@ def tongues(request: Asked) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Language tags; that of the page where none is said.
+        Language tags; that of the page where none is said, or English where its letters are in no font of papers.
 
     Raises
     ------
@@ -80,11 +80,12 @@ def tongues(request: Asked) -> tuple[str, ...]:
     """
     said = ",".join(value for name, value in request.query_params.multi_items() if name == "lang")
     found = tuple(dict.fromkeys(part.strip() for part in said.split(",") if part.strip()))
-    unknown = [one for one in found if one not in languages()]
+    unknown = [one for one in found if one not in paper_languages()]
     if unknown:
         msg = tr("no paper can be written in {unknown}; there are {known}")
-        raise BadRequestError(msg.format(unknown=", ".join(unknown), known=", ".join(languages())))
-    return found or (tongue.spoken(),)
+        raise BadRequestError(msg.format(unknown=", ".join(unknown), known=", ".join(paper_languages())))
+    spoken = tongue.spoken()
+    return found or ((spoken if spoken in paper_languages() else "en"),)
 
 
 @get(

@@ -15,10 +15,10 @@ from landrelease.desk.views import store_view
 from landrelease.programme.gate import Answer
 from landrelease.programme.moves import MOVES, OPEN, ORDERED, STATES
 from landrelease.programme.roll import plain
+from landrelease.publish.paper import paper_languages
 from landrelease.publish.scene import scene_of
 from landrelease.publish.taskmap import task_map
 from landrelease.records.tasking import Order
-from landrelease.records.text import languages
 from landrelease.records.text import marked as _
 from landrelease.web.book import Asked, reading
 from landrelease.web.drawing import page
@@ -29,7 +29,7 @@ from landrelease.web.pages.programme import called, day_asked
 from landrelease.web.policy import reads
 from landrelease.web.sight import Sight, sight_of
 
-CARDS: Final = 20
+CARDS: Final = 12
 """Cards that a column of the board shows; the list has all."""
 WORDS: Final = {
     "issue": _("ordered"),
@@ -112,7 +112,7 @@ def task_page(request: Asked, task: FromPath[str]) -> Response[str]:
             organisations=called(register),
             states=STATES,
             words=WORDS,
-            tongues=languages(),
+            tongues=paper_languages(),
         )
     note(request, "task-read", story["record"])
     return answer
