@@ -19,7 +19,7 @@ ALLOWED = {"action": "issue", "unit": "SYN-U-N1", "from": "2025-09-01", "to": "2
 
 def shown(html):
     """The words of the main part of a page."""
-    main = re.search(r"<main.*?</main>", html, re.S).group()
+    main = re.search(r"<main.*?</main>", html, re.DOTALL).group()
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
@@ -78,7 +78,7 @@ def test_the_gate_names_each_reason_with_its_rule_and_record(sign_in):
     html = sign_in("operations").get("/programme/gate", params=asked).text
     assert "Nobody accredited the unit for manual-clearance on 2025-09-01..2025-09-30." in html
     assert "Who searches for explosives must have been tested for it" in html
-    assert re.search(r"applied for and not granted.*?/records/[0-9a-f]{64}", html, re.S)
+    assert re.search(r"applied for and not granted.*?/records/[0-9a-f]{64}", html, re.DOTALL)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import io
 import re
-import sqlite3
 from typing import NamedTuple
 
+import apsw
 import pypdf
 import pytest
 
@@ -39,11 +39,19 @@ def belongings(served):
             mine = [one for one in roll.all(*kinds) if plain(one.record.unit) in units]
             agreements = [one for one in roll.all("agreement") if organisation in one.record.parties]
             terms = {plain(one.record.id) for one in roll.all("rotation") if plain(one.record.unit) in units}
-            members = [one for one in roll.all("member") if {plain(one.record.unit), plain(one.record.rotation)} & (units | terms)]
+            members = [
+                one
+                for one in roll.all("member")
+                if {plain(one.record.unit), plain(one.record.rotation)} & (units | terms)
+            ]
             people = {plain(one.record.person) for one in members}
             certificates = [one for one in roll.all("certificate") if one.record.person in people]
             facts = [*mine, *members, *agreements, *certificates]
-            names = {one.record.name for one in roll.all("unit", "organisation") if plain(one.record.id) in {*units, organisation}}
+            names = {
+                one.record.name
+                for one in roll.all("unit", "organisation")
+                if plain(one.record.id) in {*units, organisation}
+            }
             ids = {plain(one.record.id) for one in facts} | {one.id[:12] for one in facts}
             found[organisation] = Own(units, tasks, ({organisation} | units | tasks | people | ids | names) - {""})
     return found
@@ -51,7 +59,13 @@ def belongings(served):
 
 def addresses(own: Own):
     yield from ("", "?on=2025-08-10", "/units?on=2025-05-01", "/accreditation?on=2025-05-01", "/training?on=2025-05-01")
-    yield from ("/tasks", "/tasks?view=list&on=2025-05-01", "/nearby?on=2025-03-20", "/meetings", "/meetings/SYN-MEET-1")
+    yield from (
+        "/tasks",
+        "/tasks?view=list&on=2025-05-01",
+        "/nearby?on=2025-03-20",
+        "/meetings",
+        "/meetings/SYN-MEET-1",
+    )
     yield from ("/agreements", "/documents", "/shares?year=2025", "/calendar.ics", "/gate")
     yield from (f"/calendar?month=2025-{month:02}" for month in (3, 5, 12))
     for unit in own.units:
@@ -69,8 +83,8 @@ def readable(answer):
         inside = [data.decode() for many in file.attachments.values() for data in many]
         return "\n".join([*(page.extract_text() for page in file.pages), *inside])
     if answer.content.startswith(b"SQLite format 3"):
-        database = sqlite3.connect(":memory:")
-        database.deserialize(answer.content)
+        database = apsw.Connection(":memory:")
+        database.deserialize("main", answer.content)
         names = [row[0] for row in database.execute("select name from sqlite_master where type = 'table'")]
         rows = "\n".join(str(row) for name in names for row in database.execute(f'select * from "{name}"'))
         database.close()
@@ -97,18 +111,15 @@ def test_nothing_of_another_contributor_is_in_any_page_or_paper(belongings, sign
 @pytest.mark.parametrize("organisation", CONTRIBUTORS)
 def test_what_is_anothers_is_answered_like_what_there_is_not(belongings, sign_in, organisation):
     client = sign_in("liaison", organisation=organisation)
+    mine = min(belongings[organisation].units)
     others = [own for name, own in belongings.items() if name != organisation]
-    found = {
-        client.get(f"/programme/{address}").status_code
-        for own in others
-        for unit in sorted(own.units)
-        for task in sorted(own.tasks)[:2]
-        for address in (
-            f"units/{unit}", f"gate?unit={unit}&activity=bac&from=2025-05-01", f"tasks/{task}", f"tasks/{task}/dossier.pdf",
-            f"tasks/{task}/dossier.gpkg", f"tasks/{task}/completion.pdf", f"gate?unit={min(belongings[organisation].units)}"
-            f"&task={task}",
-        )
-    }  # fmt: skip
+    units = [unit for own in others for unit in sorted(own.units)]
+    tasks = [task for own in others for task in sorted(own.tasks)[:2]]
+    asked = [*(f"units/{unit}" for unit in units), *(f"gate?unit={unit}&activity=bac" for unit in units)]
+    asked += [f"gate?unit={mine}&task={task}" for task in tasks]
+    papers = ("", "/dossier.pdf", "/dossier.gpkg", "/completion.pdf", "/handover.pdf")
+    asked += [f"tasks/{task}{paper}" for task in tasks for paper in papers]
+    found = {client.get(f"/programme/{address}").status_code for address in asked}
     assert found == {404}
 
 
@@ -117,7 +128,7 @@ def test_a_liaison_without_an_organisation_sees_nothing(sign_in):
     assert ("SYN-" in words, "No unit that you may see" in words) == (False, True)
 
 
-def test_names_of_persons_are_for_the_authority(served, sign_in):
+def test_names_of_persons_are_for_the_authority(sign_in):
     assert "synthetic-clerk" in sign_in("operations").get("/programme/tasks/SYN-T-03").text
     assert "synthetic-clerk" not in sign_in("liaison", organisation="SYN-ORG-N").get("/programme/tasks/SYN-T-03").text
 

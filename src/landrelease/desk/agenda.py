@@ -133,9 +133,7 @@ def _points(known: Known) -> Iterator[Entry]:
             yield from _on(f"action-{name}", fact.record.due, title, fact, "action", plain(fact.record.party))
 
 
-def _on(  # noqa: PLR0913, PLR0917 - the parts of an entry
-    key: str, day: str | None, title: str, fact: Fact, kind: str, subject: str
-) -> Iterator[Entry]:
+def _on(key: str, day: str | None, title: str, fact: Fact, kind: str, subject: str) -> Iterator[Entry]:
     """Give an entry for one day; of a month or year its first, so that nobody is told too late."""
     if day:
         number = interval(day).first

@@ -28,9 +28,9 @@ def unit_story(register: Reading, unit: str, *, on: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``unit``, ``name``, ``organisation``, ``country``, ``parent_force``, ``medical``, ``languages`` and ``record`` as
-        it is described that day; ``members`` as `programme.member_rows`, ``rotations``, ``assets``, ``accreditations``
-        and ``inspections`` of its work, each with its record.
+        ``unit``, ``name``, ``organisation``, ``country``, ``parent_force``, ``medical``, ``languages`` and ``record``
+        as it is described that day; ``members`` as `programme.member_rows`, ``rotations``, ``assets``,
+        ``accreditations`` and ``inspections`` of its work, each with its record.
 
     Raises
     ------

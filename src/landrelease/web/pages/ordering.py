@@ -44,7 +44,7 @@ def order_page(request: Asked, task: FromPath[str]) -> Response[str]:
             sight.need_unit(form["unit"])
             form |= _everything(register, case, form)
         found = refusals_of(register, _order(register, sight, case, form))
-        return _drawn(request, register, (sight, case), form, reasons=sight.reasons(found), judged=True)
+        return _drawn(request, register, (sight, case), form, sight.reasons(found))
 
 
 @post("/programme/tasks/{task:str}/order", permission="task.order", include_in_schema=False, sync_to_thread=True)
@@ -58,7 +58,7 @@ def propose_order(request: Asked, task: FromPath[str], data: Form) -> Response[s
             given = give(register, order)
         except OrderRefusedError:
             found = sight.reasons(refusals_of(register, order))
-            return _drawn(request, register, (sight, case), form, status=409, reasons=found, judged=True)
+            return _drawn(request, register, (sight, case), form, found, status=409)
     note(request, "order-proposed", given.id)
     return Redirect(f"/programme/tasks/{task}", query_params={"proposed": given.id})
 
@@ -91,9 +91,10 @@ def _order(register: Register, sight: Sight, case: Case, form: dict[str, str]) -
 
 
 def _drawn(
-    request: Asked, register: Register, of: tuple[Sight, Case], form: dict[str, str], *, status: int = 200,
-    reasons: list[dict[str, Any]] | None = None, judged: bool = False,
+    request: Asked, register: Register, of: tuple[Sight, Case], form: dict[str, str],
+    found: list[dict[str, Any]] | None = None, *, status: int = 200,
 ) -> Response[str]:  # fmt: skip
+    """Draw the form; `found` is what speaks against the order, None where nobody asked yet."""
     sight, case = of
     actions = [one for one in MOVES.get(case.state, {}) if one in ORDERED - _ELSEWHERE]
     rows = [row for row in unit_rows(register, on=register.today()) if sight.unit(row["unit"])]
@@ -107,8 +108,8 @@ def _drawn(
         form=form,
         actions=actions,
         units=[(row["unit"], row["name"]) for row in rows],
-        reasons=reasons or [],
-        judged=judged,
+        reasons=found or [],
+        judged=found is not None,
         states=STATES,
     )
 

@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -203,9 +202,7 @@ def _anonymous(fact: Fact) -> Fact:
 
 
 def _moves_of_others(found: Dossier, sight: Sight) -> set[str]:
-    moves: Sequence[tuple[str, str]] = [
-        (move.fact.id, plain(move.order.record.unit) if move.order else "") for move in found.case.moves
-    ]
+    moves = [(move.fact.id, plain(move.order.record.unit) if move.order else "") for move in found.case.moves]
     return {name for name, unit in moves if unit and not sight.unit(unit)}
 
 
