@@ -16,6 +16,16 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/account/saved/{saved:str}/share": "/account/saved/no-such-view/share",
     "/account/saved/{saved:str}/drop": "/account/saved/no-such-view/drop",
     "/api/{path:str}": "/api/no-such-page",
+    "/programme/units/{unit:str}": "/programme/units/SYN-U-N1",
+    "/programme/tasks/{task:str}": "/programme/tasks/SYN-T-01",
+    "/programme/tasks/{task:str}/dossier.pdf": "/programme/tasks/SYN-T-01/dossier.pdf",
+    "/programme/tasks/{task:str}/dossier.gpkg": "/programme/tasks/SYN-T-01/dossier.gpkg",
+    "/programme/tasks/{task:str}/completion.pdf": "/programme/tasks/SYN-T-01/completion.pdf",
+    "/programme/tasks/{task:str}/handover.pdf": "/programme/tasks/SYN-T-01/handover.pdf",
+    "/programme/tasks/{task:str}/order": "/programme/tasks/SYN-T-07/order",
+    "/programme/meetings/{meeting:str}": "/programme/meetings/SYN-MEET-1",
+    "/programme/agreements/{agreement:str}": "/programme/agreements/SYN-AGR-N",
+    "/programme/documents/{name:str}": "/programme/documents/no-such-file",
 }
 """Address of a route to an example; a function where it lies in what is served (`conftest.Served`)."""
 

@@ -108,6 +108,21 @@ ROUTES: Final = {
         GET /account/second-step      POST /account/second-step     POST /account/second-step/confirm
         POST /account/second-step/codes  POST /account/second-step/end
     """,
+    "programme.read": """
+        GET /programme                GET /programme/units          GET /programme/units/{unit:str}
+        GET /programme/accreditation  GET /programme/gate           GET /programme/training
+        GET /programme/tasks          GET /programme/tasks/{task:str}
+        GET /programme/tasks/{task:str}/dossier.pdf  GET /programme/tasks/{task:str}/dossier.gpkg
+        GET /programme/tasks/{task:str}/completion.pdf  GET /programme/tasks/{task:str}/handover.pdf
+        GET /programme/calendar       GET /programme/calendar.ics   GET /programme/nearby
+        GET /programme/meetings       GET /programme/meetings/{meeting:str}  GET /programme/agreements
+        GET /programme/agreements/{agreement:str}  GET /programme/documents
+        GET /programme/documents/{name:str}  GET /programme/shares         GET /programme/verify
+        POST /programme/verify
+    """,
+    "task.order": """
+        GET /programme/tasks/{task:str}/order  POST /programme/tasks/{task:str}/order
+    """,
 }
 """Which deed each route is. A new route needs a word here."""
 PERMISSION_OF: Final = {

@@ -91,7 +91,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
                 "atlases": Atlases(),
                 "jobs": jobs,
             }
-        ),  # fmt: skip
+        ),
         guards=[permitted],
         middleware=[
             Known(accounts, conf.second_factor),
