@@ -35,4 +35,5 @@ def test_a_translation_fills_in_what_its_text_fills_in(language):
     finally:
         sys.path.remove(str(SCRIPT.parent))
     with catalogue.open("rb") as file:
-        assert [message.id for message in read_po(file) if message.id and message.string and not fits(message)] == []
+        told = [message for message in read_po(file) if message.id and all(message.string or [""])]
+    assert [message.id for message in told if not fits(message)] == []

@@ -8,7 +8,6 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.exceptions import NotFoundException
 from litestar.middleware import DefineMiddleware
-from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
@@ -18,13 +17,16 @@ from landrelease.accounts.opening import Accounts, open_accounts
 from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
+from landrelease.web.atlases import Atlases
 from landrelease.web.conf import Conf
-from landrelease.web.defence import ForgedRequests, headers, tokens
+from landrelease.web.defence import ForgedRequests, headers, limits, tokens
 from landrelease.web.guard import permitted, unguarded
 from landrelease.web.knowing import Known
 
 _LARGEST: Final = 512 * 1024 * 1024
 """The largest file that is taken in through the browser; larger ones go through the command line."""
+_PACKED: Final = ["/assets/.*woff2", "/map/ground"]
+"""Answers that are small already."""
 _FOREVER: Final = CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True)
 
 
@@ -80,17 +82,19 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
     )  # fmt: skip
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu()}),
+        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "atlases": Atlases()}),
         guards=[permitted],
         middleware=[
-            RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,
-            Known(accounts),
+            Known(accounts, conf.second_factor),
+            limits(conf).middleware,
             DefineMiddleware(ForgedRequests, config=tokens(new_token(), secure=conf.secure)),
         ],
         before_send=[headers(conf)],
         exception_handlers={Exception: refusal.answer},
         openapi_config=_openapi(),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2"]),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2", "/map/ground"]
+        ),
         request_max_body_size=_LARGEST,
         logging_config=None,
     )

@@ -17,7 +17,9 @@ class Conf(NamedTuple):
     secure : bool
         Whether browsers reach it by TLS only, so that cookies never travel in the clear.
     requests_per_minute : int
-        What one address may ask for in a minute; more waits.
+        What one account, or one address without one, may ask for in a minute; more is refused for the rest of it.
+    second_factor : frozenset of str
+        Roles that must have a second factor; whoever has one of them and none yet is led to set it up first.
     basemap : str
         Address of a PMTiles file below the map, or of online tiles with ``{z}/{x}/{y}``; empty for none.
 
@@ -32,6 +34,7 @@ class Conf(NamedTuple):
     secure: bool = False
     requests_per_minute: int = 1200
     basemap: str = ""
+    second_factor: frozenset[str] = frozenset()
 
 
 def conf_of(address: str, **parts: Any) -> Conf:  # noqa: ANN401 - attributes of `Conf`

@@ -1,5 +1,6 @@
 """From a session cookie or a key to an actor, and the language in which they are answered."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -9,9 +10,10 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from landrelease.accounts import Accounts
+from landrelease.accounts.account import Account
 from landrelease.accounts.session import Entered
 from landrelease.web import tongue
-from landrelease.web.actor import SCOPES, STRANGER, Actor
+from landrelease.web.actor import SCOPES, SEATED, STRANGER, Actor
 from landrelease.web.book import now
 
 SESSION = "session"
@@ -28,12 +30,15 @@ class Known(ASGIMiddleware):
     ----------
     accounts
         Who may sign in.
+    strict
+        Roles that must have a second factor.
     """
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, accounts: Accounts) -> None:
+    def __init__(self, accounts: Accounts, strict: AbstractSet[str] = frozenset()) -> None:
         self.accounts = accounts
+        self.strict = strict
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """As `litestar.middleware.ASGIMiddleware.handle`: look the token up, choose the language, go on."""
@@ -58,7 +63,13 @@ class Known(ASGIMiddleware):
             A stranger where it opens nothing.
         """
         entered = self.accounts.sessions.look(token, now=now()) if token else None
-        return actor_of_session(entered) if entered else STRANGER
+        return actor_of_session(entered)._replace(bound=self._bound(entered.account)) if entered else STRANGER
+
+    def _bound(self, account: Account) -> bool:
+        """Whether somebody must set up a second factor; that of a sign-in service is the service's matter."""
+        if self.strict.isdisjoint(account.roles):
+            return False
+        return self.accounts.passwords.has(account.id) and not self.accounts.factors.has(account.id)
 
 
 def actor_of_session(entered: Entered) -> Actor:
@@ -84,7 +95,7 @@ def actor_of_session(entered: Entered) -> Actor:
         audience=account.audience,
         territory=account.territory,
         organisation=account.organisation,
-        scopes=frozenset(SCOPES),
+        scopes=frozenset({*SCOPES, SEATED}),
         language=account.language,
         session=entered.session.id,
     )

@@ -14,6 +14,7 @@ from landrelease.records.text import tr
 from landrelease.web.actor import STRANGER
 from landrelease.web.book import Asked
 from landrelease.web.drawing import local, page
+from landrelease.web.guard import SecondStepNeededError
 
 _LOG: Final = logging.getLogger("landrelease.web")
 _STATUS: Final = {24: 503, 35: 404, 42: 404, 44: 403, 45: 400, 47: 503}
@@ -119,6 +120,8 @@ def answer(request: Asked, fault: Exception) -> Response[Any]:
         )
     if isinstance(fault, NotAuthorizedException) and request.method == "GET":
         return Redirect("/sign-in", query_params={"next": local(request)})
+    if isinstance(fault, SecondStepNeededError) and request.method == "GET":
+        return Redirect("/account/second-step")
     shown = page(request, "refused.html", status=found.status, problem=found)
     shown.headers.update(headers)
     return shown

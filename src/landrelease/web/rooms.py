@@ -5,7 +5,26 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import home, signing
+from landrelease.web.pages import (
+    account,
+    causes,
+    counting,
+    findings,
+    home,
+    keys,
+    landfile,
+    landmap,
+    layers,
+    records,
+    review,
+    saved,
+    search,
+    sheet,
+    signing,
+    statement,
+    story,
+    tiles,
+)
 
 
 class Entry(NamedTuple):
@@ -49,7 +68,26 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, signing)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    home,
+    landmap,
+    tiles,
+    layers,
+    search,
+    story,
+    sheet,
+    records,
+    statement,
+    causes,
+    counting,
+    landfile,
+    review,
+    findings,
+    account,
+    keys,
+    saved,
+    signing,
+)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
