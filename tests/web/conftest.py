@@ -113,7 +113,9 @@ def served(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copy(example, register)
     conf = conf_of(str(register), requests_per_minute=1_000_000)
     with Accounts(conf.accounts, cost=QUICK) as accounts:
-        yield Served(register, accounts, application(conf, accounts))
+        app = application(conf, accounts)
+        yield Served(register, accounts, app)
+        app.state.jobs.close()
 
 
 @pytest.fixture

@@ -8,13 +8,17 @@ from litestar.types import ControllerRouterHandler
 from landrelease.web.pages import (
     account,
     causes,
+    changing,
     counting,
+    drafts,
+    entering,
     findings,
     home,
     keys,
     landfile,
     landmap,
     layers,
+    offline,
     records,
     review,
     saved,
@@ -24,6 +28,7 @@ from landrelease.web.pages import (
     statement,
     story,
     tiles,
+    uploading,
 )
 
 
@@ -83,6 +88,11 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     landfile,
     review,
     findings,
+    entering,
+    changing,
+    uploading,
+    drafts,
+    offline,
     account,
     keys,
     saved,
