@@ -21,6 +21,7 @@ from landrelease.accounts.account import Account, Profile
 from landrelease.accounts.opening import Accounts
 from landrelease.accounts.origin import Origin
 from landrelease.accounts.password import Cost
+from landrelease.desk.opening import open_register
 from landrelease.web.app import application
 from landrelease.web.book import now
 from landrelease.web.conf import conf_of
@@ -53,6 +54,12 @@ class Served(NamedTuple):
     register: Path
     accounts: Accounts
     app: Any
+
+    def a_record(self, kind: str) -> str:
+        """Id of the first record of a kind."""
+        with open_register(self.register) as register:
+            seq = register.store.heads(kinds=[kind])[0].seq
+            return register.store.id_of([seq])[seq]
 
     def account(self, role: str, **parts: Any) -> Account:
         """The account of a role; with other parts, one of its own."""

@@ -23,12 +23,6 @@ def stored(served, name):
         return msgspec.json.decode(register.store.get(register.resolve(name)))
 
 
-def a_record(served, kind):
-    with open_register(served.register) as register:
-        seq = register.store.heads(kinds=[kind])[0].seq
-        return register.store.id_of([seq])[seq]
-
-
 def sent(client, kind, fields):
     """Send a form; where something must be seen first, send it again as seen. Gives the id."""
     answer = client.post(f"/enter/new/{kind}", data=fields)
@@ -236,7 +230,7 @@ def test_a_correction_may_move_the_ground(served, sign_in):
 
 
 def test_a_withdrawal_needs_a_reason_of_the_list(served, sign_in):
-    client, name = sign_in("information"), a_record(served, "hazard")
+    client, name = sign_in("information"), served.a_record("hazard")
     assert client.post(f"/enter/withdraw/{name}", data={"reason": "tired of it"}).status_code == 422
     answer = client.post(f"/enter/withdraw/{name}", data={"reason": "duplicate", "evidence": "see H-1"})
     made = stored(served, answer.headers["location"].rpartition("/")[2])
@@ -249,7 +243,7 @@ def test_a_withdrawal_needs_a_reason_of_the_list(served, sign_in):
 
 
 def test_an_attachment_keeps_its_bytes(served, sign_in):
-    client, name = sign_in("information"), a_record(served, "hazard")
+    client, name = sign_in("information"), served.a_record("hazard")
     answer = client.post(
         f"/enter/attach/{name}",
         data={"caption": "sketch"},
@@ -267,7 +261,7 @@ def test_an_attachment_keeps_its_bytes(served, sign_in):
 
 @pytest.mark.parametrize("role", NOBODYS)
 def test_who_writes_nothing_sees_no_form(served, sign_in, role):
-    client, name = sign_in(role), a_record(served, "hazard")
+    client, name = sign_in(role), served.a_record("hazard")
     for path in (
         "/enter", "/enter/new/hazard", "/enter/files", f"/enter/correct/{name}", f"/enter/withdraw/{name}",
         f"/enter/attach/{name}", f"/enter/sent/{name}",
@@ -287,13 +281,13 @@ def test_a_liaison_states_nothing_in_the_name_of_another(served, sign_in):
     assert 'value="org-liaison"' in client.get("/enter/new/unit").text
     other = client.post("/enter/new/unit", data={"id": "U-X", "name": "team", "organisation": "org-other"})
     assert (other.status_code, "You speak for org-liaison" in other.text) == (422, True)
-    name = a_record(served, "hazard")
+    name = served.a_record("hazard")
     assert client.get(f"/enter/correct/{name}").status_code == 404
     assert client.get(f"/enter/withdraw/{name}").status_code == 404
 
 
 def test_who_is_confined_to_an_area_reaches_no_record_outside(served, sign_in):
-    client, name = sign_in("information", territory=("no-such-area",)), a_record(served, "hazard")
+    client, name = sign_in("information", territory=("no-such-area",)), served.a_record("hazard")
     for what in ("correct", "withdraw", "attach"):
         assert client.get(f"/enter/{what}/{name}").status_code == 404
 
