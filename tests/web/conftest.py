@@ -76,6 +76,11 @@ class Served(NamedTuple):
         """An invitation that nobody has followed yet."""
         return self.accounts.links.make(self.account("reader", login="invited").id, "invitation", now=now())
 
+    def waiting(self) -> str:
+        """A record that waits for a decision."""
+        with open_register(self.register) as register:
+            return register.queue()[0].id
+
     def token(self, role: str, **parts: Any) -> str:
         """The token of a session that has begun."""
         return self.accounts.signing.enter(self.account(role, **parts).id, Origin("127.0.0.1", "test"), now=now()).token

@@ -29,6 +29,7 @@ ROLES_OF: Final = {
     "record.propose": "information reviewer operations training liaison",
     "file.import": "information reviewer operations training liaison",
     "record.decide": "reviewer director",
+    "record.comment": "information reviewer operations training liaison director",
     "finding.read": "information reviewer operations training liaison director",
     "finding.settle": "information reviewer director",
     "programme.read": "information reviewer operations training liaison director",
@@ -49,6 +50,7 @@ SCOPE_OF: Final = {
     "record.propose": "propose",
     "file.import": "propose",
     "record.decide": "decide",
+    "record.comment": "propose",
     "finding.read": "read",
     "finding.settle": "propose",
     "programme.read": "read",
@@ -83,6 +85,21 @@ ROUTES: Final = {
         GET /enter/files/{name:str}/events                          GET /enter/files/{name:str}/findings.csv
         POST /enter/files/{name:str}/again                          POST /enter/files/{name:str}/propose
         POST /enter/files/{name:str}/drop
+    "queue.read": "GET /review GET /review/{name:str} GET /review/{name:str}/claim",
+    "record.decide": "POST /review",
+    "record.comment": "POST /review/{name:str}/comments",
+    "finding.read": "GET /review/findings GET /review/findings/list",
+    "finding.settle": "POST /review/findings/{finding:str}",
+    "self": """
+        GET /                           GET /account/saved          POST /account/saved
+        POST /account/saved/{saved:str}/share                       POST /account/saved/{saved:str}/drop
+    """,
+    "land.read": "GET /statement  GET /statement/records",
+    "record.read": "GET /statement/count",
+    "product.export": """
+        GET /statement/export.csv       GET /statement/export.json  GET /statement/export.xlsx
+        GET /statement/export.html      GET /statement/count.csv    GET /statement/count.json
+        GET /land/export.geojson        GET /land/export.gpkg       GET /land/export.csv    GET /land/export.fgb
     """,
     "account.own": """
         GET /account                    POST /account/password      POST /account/unlink

@@ -17,6 +17,7 @@ from landrelease.accounts.opening import Accounts, open_accounts
 from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
+from landrelease.web.atlases import Atlases
 from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, limits, tokens
 from landrelease.web.guard import permitted, unguarded
@@ -24,6 +25,8 @@ from landrelease.web.jobs import Jobs
 from landrelease.web.knowing import Known
 
 _MB: Final = 1_000_000
+_PACKED: Final = ["/assets/.*woff2", "/map/ground", "/events$"]
+"""Answers that are small already, and those that must not wait for each other."""
 _FOREVER: Final = CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True)
 
 
@@ -80,7 +83,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
     )  # fmt: skip
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "jobs": jobs}),
+        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "atlases": Atlases(), "jobs": jobs}),
         guards=[permitted],
         middleware=[
             Known(accounts, conf.second_factor),
@@ -90,9 +93,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         before_send=[headers(conf)],
         exception_handlers={Exception: refusal.answer},
         openapi_config=_openapi(),
-        compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2", "/events$"]
-        ),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=_PACKED),
         request_max_body_size=conf.largest_upload_mb * _MB,
         logging_config=None,
         on_shutdown=[jobs.close],

@@ -6,8 +6,30 @@ from typing import Final, NamedTuple
 from litestar.types import ControllerRouterHandler
 
 from landrelease.web.pages import (
-    account, changing, drafts, entering, home, keys, offline, signing, uploading,
-)  # fmt: skip
+    account,
+    causes,
+    changing,
+    counting,
+    drafts,
+    entering,
+    findings,
+    home,
+    keys,
+    landfile,
+    landmap,
+    layers,
+    offline,
+    records,
+    review,
+    saved,
+    search,
+    sheet,
+    signing,
+    statement,
+    story,
+    tiles,
+    uploading,
+)
 
 
 class Entry(NamedTuple):
@@ -52,8 +74,30 @@ class Entry(NamedTuple):
 
 
 MODULES: Final[tuple[ModuleType, ...]] = (
-    home, entering, changing, drafts, uploading, offline, signing, account, keys,
-)  # fmt: skip
+    home,
+    landmap,
+    tiles,
+    layers,
+    search,
+    story,
+    sheet,
+    records,
+    statement,
+    causes,
+    counting,
+    landfile,
+    review,
+    findings,
+    entering,
+    changing,
+    drafts,
+    uploading,
+    offline,
+    account,
+    keys,
+    saved,
+    signing,
+)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
