@@ -7,8 +7,9 @@ import pytest
 
 from landrelease.desk.opening import open_register
 from landrelease.intake.field import fields_of
-from landrelease.web.forms import ENTERED, GROUPS, WORDS, answers_of, cells_of
+from landrelease.web.forms import ENTERED, GROUPS, answers_of, cells_of
 from landrelease.web.ground import FIELDS, read_ground
+from landrelease.web.naming import KINDS
 
 HAZARD = {
     "id": "H-MGRS", "date": "2026-03", "status": "suspected", "contamination": ["AP", "AV"],
@@ -51,7 +52,7 @@ def test_every_kind_has_a_form_in_which_every_field_has_a_label(sign_in, kind):
 
 def test_every_kind_that_people_state_is_in_one_group_and_all_have_words():
     assert len(ENTERED) == len(set(ENTERED))
-    assert set(WORDS) - set(ENTERED) == {"programme", "correction", "withdrawal", "decision", "attachment"}
+    assert set(KINDS) - set(ENTERED) == {"programme", "correction", "withdrawal", "decision", "attachment"}
     assert set(GROUPS) == {
         "Land", "Finds and accidents", "Tasks", "Work", "Units", "Partners and meetings", "Training and accreditation",
         "The programme",

@@ -211,3 +211,65 @@ def test_what_was_sent_is_kept_no_longer(tab, served):
     page.goto("/enter/new/course")
     assert page.locator("#id").input_value() == ""
     assert page.locator("form[data-draft-state]").count() == 0
+
+
+# ---- records ----
+
+
+def wait_until_one_can_draw(page: "Page") -> None:
+    page.wait_for_function("document.querySelector('land-draw')?.dataset.state === 'ready'", timeout=60_000)
+
+
+def fill(page: "Page", **fields: str) -> None:
+    for name, value in fields.items():
+        page.locator(f"[id='{name}']").fill(value)
+
+
+def test_a_hazard_is_drawn_looked_at_sent_and_corrected(visit, served):
+    page = visit("information", "/enter")
+    page.get_by_role("link", name="Hazardous area").click()
+    wait_until_one_can_draw(page)
+    canvas = page.locator("land-draw canvas.maplibregl-canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    corners = [(0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6)]
+    for x, y in [*corners, corners[-1]]:
+        page.mouse.click(box["x"] + box["width"] * x, box["y"] + box["height"] * y, delay=60)
+    page.wait_for_function("document.getElementById('wkt').value.startsWith('POLYGON')")
+    fill(page, id="H-DRAWN", date="2026-03-02", evidence="two mines seen", organisation="org-1")
+    page.get_by_label("Suspected or confirmed").select_option("suspected")
+    page.get_by_label("anti-personnel mine", exact=True).check()
+    page.get_by_role("button", name="Check and send").click()
+    seen = page.get_by_role("button", name="Send all the same")
+    if seen.count():
+        seen.click()
+    name = sent(page)
+    record = stored(served, name)
+    assert (record["id"], record["contamination"], record["shape"]["wgs84"]["type"]) == ("H-DRAWN", ["AP"], "Polygon")
+    page.goto(f"/records/{name}")
+    page.get_by_role("link", name="Correct", exact=True).click()
+    wait_until_one_can_draw(page)
+    fill(page, reason="miscounted", evidence="three mines seen")
+    page.get_by_role("button", name="Propose the correction").click()
+    correction = stored(served, sent(page))
+    assert (correction["kind"], correction["corrects"], correction["reason"]) == ("correction", name, "miscounted")
+    assert correction["replacement"]["evidence"] == "three mines seen"
+    assert correction["replacement"]["shape"] == record["shape"]
+
+
+def test_turning_points_in_mgrs_are_shown_on_the_map_before_they_are_sent(visit, served):
+    page = visit("information", "/enter/new/hazard")
+    wait_until_one_can_draw(page)
+    page.get_by_text("Coordinates, or bearings and distances").click()
+    page.get_by_label("Turning points, one on each line").fill(CORNERS)
+    page.get_by_role("button", name="Read and show on the map").click()
+    page.get_by_text("This is how it was read.").wait_for()
+    assert "31.99 ha" in page.locator("#read-shape").inner_text()
+    assert page.locator("#wkt").input_value().startswith("POLYGON ((17.705686681 44.107935604")
+    fill(page, id="H-GRID", date="2026-03-02", evidence="two mines seen", organisation="org-1")
+    page.get_by_label("Suspected or confirmed").select_option("confirmed")
+    page.get_by_role("button", name="Check and send").click()
+    page.get_by_text("Look at this before you send it.").wait_for()
+    assert page.locator("#judged .findings li").count() >= 1
+    page.get_by_role("button", name="Send all the same").click()
+    assert stored(served, sent(page))["shape"]["wgs84"]["coordinates"][0][0][0] == pytest.approx(17.705686681, abs=1e-8)

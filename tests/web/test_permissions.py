@@ -69,7 +69,6 @@ ROUTES: Final = {
         POST /language                  GET /api                    GET /api/{path:str}     GET /api/openapi.json
         GET /sw.js                      GET /offline
     """,
-    "self": "GET /",
     "record.propose": """
         GET /enter                      POST /enter/shape
         GET /enter/new/{kind:str}       POST /enter/new/{kind:str}
@@ -85,6 +84,7 @@ ROUTES: Final = {
         GET /enter/files/{name:str}/events                          GET /enter/files/{name:str}/findings.csv
         POST /enter/files/{name:str}/again                          POST /enter/files/{name:str}/propose
         POST /enter/files/{name:str}/drop
+    """,
     "queue.read": "GET /review GET /review/{name:str} GET /review/{name:str}/claim",
     "record.decide": "POST /review",
     "record.comment": "POST /review/{name:str}/comments",

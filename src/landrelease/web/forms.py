@@ -31,22 +31,6 @@ GROUPS: Final = MappingProxyType({
     _("The programme"): ("organisation", "person", "settlement", "admin_area", "setting"),
 })  # fmt: skip
 """Kinds that people fill in, grouped as they look for them."""
-WORDS: Final = MappingProxyType({
-    "hazard": _("Hazardous area"), "survey": _("Survey"), "release": _("Release of land"), "ordnance": _("Ordnance"),
-    "accident": _("Accident"), "request": _("Request"), "task": _("Task"), "task_feature": _("Feature of a task"),
-    "order": _("Order"), "lock": _("Area kept clear"), "progress": _("Progress"), "explosives": _("Explosives"),
-    "completion": _("Completion report"), "inspection": _("Inspection"), "handover": _("Handover"), "unit": _("Unit"),
-    "rotation": _("Rotation"), "member": _("Member of a unit"), "asset": _("Asset"), "takeover": _("Takeover"),
-    "alias": _("Other name"), "agreement": _("Agreement"), "meeting": _("Meeting"), "participant": _("Participant"),
-    "resolution": _("Resolution"), "action_point": _("Action point"), "course": _("Course"),
-    "session": _("Session of a course"), "assessment": _("Assessment"), "certificate": _("Certificate"),
-    "equivalence": _("Equivalence"), "lapse": _("Lapse"), "accreditation": _("Accreditation"),
-    "test_item": _("Test item"), "organisation": _("Organisation"), "person": _("Person"),
-    "settlement": _("Settlement"), "admin_area": _("Administrative area"), "setting": _("Setting"),
-    "programme": _("Programme"), "correction": _("Correction"), "withdrawal": _("Withdrawal"),
-    "decision": _("Decision"), "attachment": _("Attachment"),
-})  # fmt: skip
-"""Kind of record to its name on the screen."""
 ENTERED: Final = tuple(kind for kinds in GROUPS.values() for kind in kinds)
 SHAPE: Final = "shape"
 _LAST: Final = (SHAPE, "organisation", "remarks")
