@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import pytest
 import uvicorn
+from playwright.sync_api import expect
 
 from landrelease.desk.opening import open_register
 
@@ -101,6 +102,13 @@ def test_the_bosnian_maps_come_in_with_their_progress_seen(visit, served, data_d
 # ---- the server is cut ----
 
 
+CONTROLLED: Final = """
+() => navigator.serviceWorker.controller ? true : new Promise((done) =>
+    navigator.serviceWorker.addEventListener("controllerchange", () => done(true), { once: true }))
+"""
+"""Resolves when the service worker answers for the page."""
+
+
 class Line:
     """A real server that can be stopped and started again at the same address."""
 
@@ -160,20 +168,18 @@ def unexpected(said: Any) -> bool:
 def test_a_draft_outlives_the_server_and_arrives_when_it_is_back(tab, line, served):
     page = tab("with-a-draft")
     page.goto("/enter/new/course")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate(CONTROLLED)
     page.reload()
     line.cut()
     page.locator("#name").fill("Written without a server")
     says(page, "Kept on this device")
     page.reload()
-    page.wait_for_function("document.querySelector('#name').value === 'Written without a server'")
+    expect(page.locator("#name")).to_have_value("Written without a server")
     page.goto("/review")
     assert page.get_by_role("heading", level=1).inner_text() == "No network"
     page.goto("/enter/new/course")
     line.start()
-    page.wait_for_function("document.querySelector('#name').value === 'Written without a server'")
+    expect(page.locator("#name")).to_have_value("Written without a server")
     says(page, "Kept on the server")
     page.goto("/enter")
     page.get_by_text("Course · Written without a server").click()
@@ -217,7 +223,7 @@ def test_what_was_sent_is_kept_no_longer(tab, served):
 
 
 def wait_until_one_can_draw(page: "Page") -> None:
-    page.wait_for_function("document.querySelector('land-draw')?.dataset.state === 'ready'", timeout=60_000)
+    page.locator("land-draw[data-state=ready]").wait_for(timeout=60_000)
 
 
 def fill(page: "Page", **fields: str) -> None:
@@ -235,7 +241,7 @@ def test_a_hazard_is_drawn_looked_at_sent_and_corrected(visit, served):
     corners = [(0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6)]
     for x, y in [*corners, corners[-1]]:
         page.mouse.click(box["x"] + box["width"] * x, box["y"] + box["height"] * y, delay=60)
-    page.wait_for_function("document.getElementById('wkt').value.startsWith('POLYGON')")
+    expect(page.locator("#wkt")).to_have_value(re.compile(r"^POLYGON"))
     fill(page, id="H-DRAWN", date="2026-03-02", evidence="two mines seen", organisation="org-1")
     page.get_by_label("Suspected or confirmed").select_option("suspected")
     page.get_by_label("anti-personnel mine", exact=True).check()
