@@ -7,8 +7,10 @@ import pytest
 
 from landrelease.desk.opening import open_register
 from landrelease.intake.field import fields_of
-from landrelease.web.forms import ENTERED, GROUPS, answers_of, cells_of
-from landrelease.web.ground import FIELDS, read_ground
+from landrelease.intake.proposal import Stamp
+from landrelease.intake.propose import propose
+from landrelease.web.forms import ENTERED, GROUPS, answers_of, cells_of, form_of, table_of
+from landrelease.web.ground import FIELDS, Ground, read_ground
 from landrelease.web.naming import KINDS
 
 HAZARD = {
@@ -63,6 +65,17 @@ def test_no_field_of_a_kind_with_a_place_is_called_as_a_part_of_the_place():
     for kind in ENTERED:
         if "shape" in fields_of(kind):
             assert not {*FIELDS, "fixed_by", "accuracy_m"} & set(fields_of(kind)), kind
+
+
+@pytest.mark.parametrize("kind", ENTERED)
+def test_what_a_form_calls_needed_is_what_sets_a_row_aside(kind):
+    proposal = propose(table_of(kind, {}, Ground()), None, {}, Stamp("p-1", "2026-01-01T00:00:00.000Z"))
+    told = {FIELD_OF.get(one.code, one.params.get("field", "")) for one in proposal.findings}
+    missed = told - {""} if proposal.count("set-aside") else set()
+    assert {control.name for control in form_of(kind, {}) if control.needed} == missed
+
+
+FIELD_OF = {"no-date": "date", "no-status": "status", "no-id": "id"}
 
 
 def test_sealed_fields_say_so(sign_in):

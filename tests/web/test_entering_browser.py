@@ -165,7 +165,7 @@ def unexpected(said: Any) -> bool:
     return said.type == "error" and not any(word in said.text for word in expected)
 
 
-def test_a_draft_outlives_the_server_and_arrives_when_it_is_back(tab, line, served):
+def test_a_draft_outlives_the_server_and_arrives_when_it_is_back(tab, line):
     page = tab("with-a-draft")
     page.goto("/enter/new/course")
     page.evaluate(CONTROLLED)
@@ -186,7 +186,7 @@ def test_a_draft_outlives_the_server_and_arrives_when_it_is_back(tab, line, serv
     assert page.locator("#name").input_value() == "Written without a server"
 
 
-def test_two_versions_of_a_draft_are_merged_by_hand(tab, served):
+def test_two_versions_of_a_draft_are_merged_by_hand(tab):
     one, other = tab("two-tabs"), tab("two-tabs")
     for page in (one, other):
         page.goto("/enter/new/course")
