@@ -26,6 +26,20 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/programme/meetings/{meeting:str}": "/programme/meetings/SYN-MEET-1",
     "/programme/agreements/{agreement:str}": "/programme/agreements/SYN-AGR-N",
     "/programme/documents/{name:str}": "/programme/documents/no-such-file",
+    "/enter/new/{kind:str}": "/enter/new/hazard",
+    "/enter/new/{kind:str}/{number:int}": "/enter/new/course/2",
+    "/enter/sent/{name:str}": lambda served: f"/enter/sent/{served.a_record('hazard')}",
+    "/enter/correct/{name:str}": lambda served: f"/enter/correct/{served.a_record('hazard')}",
+    "/enter/withdraw/{name:str}": lambda served: f"/enter/withdraw/{served.a_record('hazard')}",
+    "/enter/attach/{name:str}": lambda served: f"/enter/attach/{served.a_record('hazard')}",
+    "/enter/drafts/{kind:str}/{number:int}": "/enter/drafts/hazard/9",
+    "/enter/drafts/{kind:str}/{number:int}/drop": "/enter/drafts/hazard/9/drop",
+    "/enter/files/{name:str}": "/enter/files/no-such-files",
+    "/enter/files/{name:str}/events": "/enter/files/no-such-files/events",
+    "/enter/files/{name:str}/again": "/enter/files/no-such-files/again",
+    "/enter/files/{name:str}/propose": "/enter/files/no-such-files/propose",
+    "/enter/files/{name:str}/drop": "/enter/files/no-such-files/drop",
+    "/enter/files/{name:str}/findings.csv": "/enter/files/no-such-files/findings.csv",
 }
 """Address of a route to an example; a function where it lies in what is served (`conftest.Served`)."""
 

@@ -81,7 +81,25 @@ ROUTES: Final = {
         GET /review/findings          GET /review/findings/list
     """,
     "finding.settle": """
-        POST /review/findings/{finding:str}
+        POST /review/findings/{finding:str}  GET /assets/{file_path:path}  GET /healthz
+        GET /{address:path}           GET /sign-in                  POST /sign-in
+        GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
+        GET /api/{path:str}           GET /api/openapi.json         GET /sw.js                    GET /offline
+    """,
+    "record.propose": """
+        GET /enter                    POST /enter/shape             GET /enter/new/{kind:str}
+        POST /enter/new/{kind:str}    GET /enter/new/{kind:str}/{number:int}
+        POST /enter/new/{kind:str}/{number:int}  GET /enter/sent/{name:str}    GET /enter/correct/{name:str}
+        POST /enter/correct/{name:str}  GET /enter/withdraw/{name:str}  POST /enter/withdraw/{name:str}
+        GET /enter/attach/{name:str}  POST /enter/attach/{name:str}  PUT /enter/drafts/{kind:str}/{number:int}
+        POST /enter/drafts/{kind:str}/{number:int}/drop
+    """,
+    "file.import": """
+        GET /enter/files              POST /enter/files             GET /enter/files/{name:str}
+        GET /enter/files/{name:str}/events  GET /enter/files/{name:str}/findings.csv
+        POST /enter/files/{name:str}/again  POST /enter/files/{name:str}/propose
+        POST /enter/files/{name:str}/drop
     """,
     "self": """
         GET /                         GET /account/saved            POST /account/saved
