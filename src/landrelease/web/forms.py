@@ -32,14 +32,21 @@ GROUPS: Final = MappingProxyType({
     _("The programme"): ("organisation", "person", "settlement", "admin_area", "setting"),
 })  # fmt: skip
 """Kinds that people fill in, grouped as they look for them."""
+<<<<<<< HEAD
 WORDS: Final = KINDS
 """Kind of record to its name on the screen."""
+=======
+>>>>>>> w-enter
 ENTERED: Final = tuple(kind for kinds in GROUPS.values() for kind in kinds)
 SHAPE: Final = "shape"
 _LAST: Final = (SHAPE, "organisation", "remarks")
 _LONG: Final = frozenset({"remarks", "evidence", "text", "reason", "limits", "not_done", "residual_risk", "deviations"})
 _UNITS: Final = MappingProxyType({"_m2": "m²", "_m": "m", "_h": "h", "hours": "h", "_km": "km"})
-_STATUS: Final = MappingProxyType({"hazard": ("status",), "release": ("status",)})
+_NEEDED: Final = MappingProxyType({
+    "hazard": ("status", "date"), "release": ("status", "date"), "survey": ("date",), "ordnance": ("date",),
+    "accident": ("date",),
+})  # fmt: skip
+"""Fields of land and finds that set a row aside where they are empty."""
 _DIVIDED: Final = re.compile(r"\s*\([^()]*;[^()]*\)")
 """What a table needs to be told of several values, and boxes to tick do not."""
 
@@ -144,7 +151,8 @@ def form_of(kind: str, answers: Answers, faults: Mapping[str, Sequence[str]] = M
     """
     known = fields_of(kind)
     order = [name for name in known if name not in _LAST] + [name for name in _LAST if name in known]
-    needed = {*NEEDED.get(kind, ()), *_STATUS.get(kind, ())}
+    sealed = ("id",) if any(field.personal for field in known.values()) else ()
+    needed = {*NEEDED.get(kind, ()), *_NEEDED.get(kind, ()), *sealed}
     return [_control(known[name], answers.get(name, ()), faults.get(name, ()), needed=name in needed) for name in order]
 
 
