@@ -17,7 +17,6 @@ from landrelease.records.shape import WGS84
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.ground import Ground
-from landrelease.web.naming import KINDS
 
 GROUPS: Final = MappingProxyType({
     _("Land"): ("hazard", "survey", "release"),
@@ -32,11 +31,6 @@ GROUPS: Final = MappingProxyType({
     _("The programme"): ("organisation", "person", "settlement", "admin_area", "setting"),
 })  # fmt: skip
 """Kinds that people fill in, grouped as they look for them."""
-<<<<<<< HEAD
-WORDS: Final = KINDS
-"""Kind of record to its name on the screen."""
-=======
->>>>>>> w-enter
 ENTERED: Final = tuple(kind for kinds in GROUPS.values() for kind in kinds)
 SHAPE: Final = "shape"
 _LAST: Final = (SHAPE, "organisation", "remarks")
