@@ -84,32 +84,50 @@ ROUTES: Final = {
         GET /enter/files/{name:str}/events                          GET /enter/files/{name:str}/findings.csv
         POST /enter/files/{name:str}/again                          POST /enter/files/{name:str}/propose
         POST /enter/files/{name:str}/drop
+        GET /assets/{file_path:path}  GET /healthz                  GET /{address:path}           GET /sign-in
+        POST /sign-in                 GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
+        GET /api/{path:str}           GET /api/openapi.json
     """,
-    "queue.read": "GET /review GET /review/{name:str} GET /review/{name:str}/claim",
-    "record.decide": "POST /review",
-    "record.comment": "POST /review/{name:str}/comments",
-    "finding.read": "GET /review/findings GET /review/findings/list",
-    "finding.settle": "POST /review/findings/{finding:str}",
+    "queue.read": """
+        GET /review                   GET /review/{name:str}        GET /review/{name:str}/claim
+    """,
+    "record.decide": """
+        POST /review
+    """,
+    "record.comment": """
+        POST /review/{name:str}/comments
+    """,
+    "finding.read": """
+        GET /review/findings          GET /review/findings/list
+    """,
+    "finding.settle": """
+        POST /review/findings/{finding:str}
+    """,
     "self": """
-        GET /                           GET /account/saved          POST /account/saved
-        POST /account/saved/{saved:str}/share                       POST /account/saved/{saved:str}/drop
+        GET /                         GET /account/saved            POST /account/saved
+        POST /account/saved/{saved:str}/share  POST /account/saved/{saved:str}/drop
     """,
-    "land.read": "GET /statement  GET /statement/records",
-    "record.read": "GET /statement/count",
+    "land.read": """
+        GET /statement                GET /statement/records
+    """,
+    "record.read": """
+        GET /statement/count
+    """,
     "product.export": """
-        GET /statement/export.csv       GET /statement/export.json  GET /statement/export.xlsx
-        GET /statement/export.html      GET /statement/count.csv    GET /statement/count.json
-        GET /land/export.geojson        GET /land/export.gpkg       GET /land/export.csv    GET /land/export.fgb
+        GET /statement/export.csv     GET /statement/export.json    GET /statement/export.xlsx
+        GET /statement/export.html    GET /statement/count.csv      GET /statement/count.json
+        GET /land/export.geojson      GET /land/export.gpkg         GET /land/export.csv
+        GET /land/export.fgb
     """,
     "account.own": """
-        GET /account                    POST /account/password      POST /account/unlink
-        GET /account/sessions           POST /account/sessions/end-others
-        POST /account/sessions/{session:str}/end
-        GET /account/keys               POST /account/keys          POST /account/keys/{key:str}/revoke
+        GET /account                  POST /account/password        POST /account/unlink
+        GET /account/sessions         POST /account/sessions/end-others  POST /account/sessions/{session:str}/end
+        GET /account/keys             POST /account/keys            POST /account/keys/{key:str}/revoke
     """,
     "account.second": """
-        GET /account/second-step        POST /account/second-step   POST /account/second-step/confirm
-        POST /account/second-step/codes                             POST /account/second-step/end
+        GET /account/second-step      POST /account/second-step     POST /account/second-step/confirm
+        POST /account/second-step/codes  POST /account/second-step/end
     """,
 }
 """Which deed each route is. A new route needs a word here."""

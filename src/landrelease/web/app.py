@@ -26,7 +26,7 @@ from landrelease.web.knowing import Known
 
 _MB: Final = 1_000_000
 _PACKED: Final = ["/assets/.*woff2", "/map/ground", "/events$"]
-"""Answers that are small already, and those that must not wait for each other."""
+"""Answers that are small already, or come piece by piece."""
 _FOREVER: Final = CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True)
 
 
@@ -83,7 +83,15 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
     )  # fmt: skip
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "atlases": Atlases(), "jobs": jobs}),
+        state=State(
+            {
+                "conf": conf,
+                "accounts": accounts,
+                "menu": rooms.menu(),
+                "atlases": Atlases(),
+                "jobs": jobs,
+            }
+        ),  # fmt: skip
         guards=[permitted],
         middleware=[
             Known(accounts, conf.second_factor),

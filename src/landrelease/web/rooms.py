@@ -92,6 +92,8 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     changing,
     drafts,
     uploading,
+    uploading,
+    drafts,
     offline,
     account,
     keys,
