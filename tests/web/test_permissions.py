@@ -99,7 +99,11 @@ ROUTES: Final = {
         GET /enter/files              POST /enter/files             GET /enter/files/{name:str}
         GET /enter/files/{name:str}/events  GET /enter/files/{name:str}/findings.csv
         POST /enter/files/{name:str}/again  POST /enter/files/{name:str}/propose
-        POST /enter/files/{name:str}/drop
+        POST /enter/files/{name:str}/drop  GET /assets/{file_path:path}  GET /healthz
+        GET /{address:path}           GET /sign-in                  POST /sign-in
+        GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
+        GET /api/{path:str}           GET /api/openapi.json
     """,
     "self": """
         GET /                         GET /account/saved            POST /account/saved
