@@ -21,6 +21,7 @@ from landrelease.accounts.account import Account, Profile
 from landrelease.accounts.opening import Accounts
 from landrelease.accounts.origin import Origin
 from landrelease.accounts.password import Cost
+from landrelease.desk.opening import open_register
 from landrelease.web.app import application
 from landrelease.web.book import now
 from landrelease.web.conf import conf_of
@@ -54,6 +55,12 @@ class Served(NamedTuple):
     accounts: Accounts
     app: Any
 
+    def a_record(self, kind: str) -> str:
+        """Id of the first record of a kind."""
+        with open_register(self.register) as register:
+            seq = register.store.heads(kinds=[kind])[0].seq
+            return register.store.id_of([seq])[seq]
+
     def account(self, role: str, **parts: Any) -> Account:
         """The account of a role; with other parts, one of its own."""
         login = parts.pop("login", "-".join([role, *map(str, parts.values())]))
@@ -68,6 +75,11 @@ class Served(NamedTuple):
     def link(self) -> str:
         """An invitation that nobody has followed yet."""
         return self.accounts.links.make(self.account("reader", login="invited").id, "invitation", now=now())
+
+    def waiting(self) -> str:
+        """A record that waits for a decision."""
+        with open_register(self.register) as register:
+            return register.queue()[0].id
 
     def token(self, role: str, **parts: Any) -> str:
         """The token of a session that has begun."""
@@ -107,7 +119,9 @@ def served(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copy(example, register)
     conf = conf_of(str(register), requests_per_minute=1_000_000)
     with Accounts(conf.accounts, cost=QUICK) as accounts:
-        yield Served(register, accounts, application(conf, accounts))
+        app = application(conf, accounts)
+        yield Served(register, accounts, app)
+        app.state.jobs.close()
 
 
 @pytest.fixture

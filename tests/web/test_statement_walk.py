@@ -69,7 +69,12 @@ def test_in_french_the_numbers_are_french_and_a_view_is_saved(visit):
 
 
 def test_it_fits_a_telephone_and_is_right_to_left_in_arabic(visit):
-    for path in ("/", "/statement?by=admin", "/statement/count", "/statement/records?movement=cleared&from=2024&to=2024"):
+    for path in (
+        "/",
+        "/statement?by=admin",
+        "/statement/count",
+        "/statement/records?movement=cleared&from=2024&to=2024",
+    ):
         page = visit("director", path, width=390, language="ar")
         assert page.locator("html").get_attribute("dir") == "rtl"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), html.escape(path)

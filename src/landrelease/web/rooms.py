@@ -5,7 +5,45 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import account, causes, counting, home, keys, landfile, saved, signing, statement
+from landrelease.web.pages import (
+    account,
+    agreements,
+    calendar,
+    causes,
+    changing,
+    counting,
+    documents,
+    drafts,
+    entering,
+    findings,
+    gate,
+    home,
+    keys,
+    landfile,
+    landmap,
+    layers,
+    meetings,
+    nearby,
+    offline,
+    ordering,
+    papers,
+    programme,
+    records,
+    review,
+    saved,
+    search,
+    shares,
+    sheet,
+    signing,
+    statement,
+    story,
+    tasks,
+    tiles,
+    training,
+    units,
+    uploading,
+    verify,
+)
 
 
 class Entry(NamedTuple):
@@ -50,8 +88,44 @@ class Entry(NamedTuple):
 
 
 MODULES: Final[tuple[ModuleType, ...]] = (
-    home, statement, causes, counting, landfile, signing, account, keys, saved,
-)  # fmt: skip
+    home,
+    landmap,
+    tiles,
+    layers,
+    search,
+    story,
+    sheet,
+    records,
+    statement,
+    causes,
+    counting,
+    landfile,
+    review,
+    findings,
+    entering,
+    changing,
+    uploading,
+    drafts,
+    offline,
+    programme,
+    agreements,
+    calendar,
+    documents,
+    gate,
+    meetings,
+    nearby,
+    ordering,
+    papers,
+    shares,
+    tasks,
+    training,
+    units,
+    verify,
+    account,
+    keys,
+    saved,
+    signing,
+)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
