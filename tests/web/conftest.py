@@ -21,13 +21,14 @@ from landrelease.accounts.account import Account, Profile
 from landrelease.accounts.opening import Accounts
 from landrelease.accounts.origin import Origin
 from landrelease.accounts.password import Cost
+from landrelease.desk.opening import open_register
 from landrelease.web.app import application
 from landrelease.web.book import now
 from landrelease.web.conf import conf_of
 from landrelease.web.policy import AUDIENCE_OF
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PASSWORD: Final = "four plain words here"
@@ -68,6 +69,12 @@ class Served(NamedTuple):
     def link(self) -> str:
         """An invitation that nobody has followed yet."""
         return self.accounts.links.make(self.account("reader", login="invited").id, "invitation", now=now())
+
+    def record(self, kind: str, source_id: str) -> str:
+        """Id of the first record of a kind that its source calls so."""
+        with open_register(self.register) as register:
+            seqs = register.store.by_source(kind, [source_id])[source_id]
+            return register.store.id_of(seqs)[seqs[0]]
 
     def token(self, role: str, **parts: Any) -> str:
         """The token of a session that has begun."""
@@ -138,6 +145,11 @@ def address(served: Served) -> Iterator[str]:
         thread.join(timeout=30)
 
 
+def complains(line: "ConsoleMessage") -> bool:
+    """Whether a line of the console says that something is wrong with the page; what the driver of the screen says is not."""
+    return line.type in {"error", "warning"} and "GL Driver Message" not in line.text
+
+
 @pytest.fixture
 def visit(browser: "Browser", address: str, served: Served) -> Iterator[Callable[..., "Page"]]:
     """A page of a browser that is signed in with a role; errors on its console fail the test at its end."""
@@ -150,7 +162,7 @@ def visit(browser: "Browser", address: str, served: Served) -> Iterator[Callable
         if role:
             context.add_cookies([{"name": "session", "value": served.token(role, **parts), "url": address}])
         page = context.new_page()
-        page.on("console", lambda line: faults.append(line.text) if line.type in {"error", "warning"} else None)
+        page.on("console", lambda line: faults.append(line.text) if complains(line) else None)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.goto(path)
         return page

@@ -67,6 +67,16 @@ ROUTES: Final = {
         POST /language                  GET /api                    GET /api/{path:str}     GET /api/openapi.json
     """,
     "self": "GET /",
+    "land.read": """
+        GET /map                        GET /map/settings.json      GET /map/layers/{name:str}
+        GET /map/search                 GET /map/print              GET /map/ground.pmtiles
+        GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}
+    """,
+    "record.read": """
+        GET /map/explain                GET /find                   GET /records/{name:str}
+        GET /records/{name:str}/file
+    """,
+    "finding.read": "GET /records/{name:str}/findings",
     "account.own": """
         GET /account                    POST /account/password      POST /account/unlink
         GET /account/sessions           POST /account/sessions/end-others
