@@ -1,7 +1,7 @@
 """A sheet at a chosen scale: what a ruler finds on the paper is what lies on the ground."""
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pyproj
@@ -23,12 +23,12 @@ def shown(*land: tuple[str, shapely.Geometry]) -> Shown:
     return Shown(np.array([one for _, one in land], dtype=object), np.array([code for code, _ in land], dtype=object))
 
 
-def drawn(scale=10_000, paper="a4", land=(), **parts) -> ElementTree.Element:
+def drawn(scale=10_000, paper="a4", land=(), **parts) -> ET.Element:
     sheet = sheet_at(*HERE, scale, paper)
-    return ElementTree.fromstring(str(land_sheet(sheet, shown(*land), meta=META, klass="all hazards", **parts)))  # noqa: S314
+    return ET.fromstring(str(land_sheet(sheet, shown(*land), meta=META, klass="all hazards", **parts)))
 
 
-def texts(sheet: ElementTree.Element) -> list[str]:
+def texts(sheet: ET.Element) -> list[str]:
     return [one.text or "" for one in sheet.iter(f"{SVG}text")]
 
 
@@ -42,7 +42,11 @@ def test_a_kilometre_of_the_grid_is_ten_centimetres_at_one_to_ten_thousand():
 
 
 @given(
-    st.floats(-179, 179), st.floats(-80, 80), st.sampled_from(SCALES), st.sampled_from(sorted(PAPERS)), st.floats(0, 360)
+    st.floats(-179, 179),
+    st.floats(-80, 80),
+    st.sampled_from(SCALES),
+    st.sampled_from(sorted(PAPERS)),
+    st.floats(0, 360),
 )
 def test_a_length_on_the_ground_measures_true_on_paper_to_a_thousandth(lon, lat, scale, paper, azimuth):
     sheet = sheet_at(lon, lat, scale, paper)

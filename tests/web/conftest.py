@@ -146,7 +146,7 @@ def address(served: Served) -> Iterator[str]:
 
 
 def complains(line: "ConsoleMessage") -> bool:
-    """Whether a line of the console says that something is wrong with the page; what the driver of the screen says is not."""
+    """Whether a line of the console tells of a fault of the page; what the driver of the screen says does not."""
     return line.type in {"error", "warning"} and "GL Driver Message" not in line.text
 
 

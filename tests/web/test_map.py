@@ -265,7 +265,7 @@ def test_a_sheet_that_there_is_not_is_refused(sign_in, query):
     assert sign_in("reviewer").get(f"/map/print?{query}").status_code == 400
 
 
-def test_no_sheet_for_donors_and_on_a_sheet_no_land_outside_the_own_area(served, sign_in):
+def test_no_sheet_for_donors_and_on_a_sheet_no_land_outside_the_own_area(sign_in):
     path = f"/map/print?lon={PLACE[0]}&lat={PLACE[1]}&scale=10000"
     assert sign_in("reader").get(path).status_code == 403
     other = sign_in("reviewer", territory=("no-such-area",)).get(path)

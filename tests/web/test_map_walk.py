@@ -1,6 +1,7 @@
 """Walks over the map in a real browser: with a mouse, with the keyboard, and on paper."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,9 @@ def shows(page, wanted):
 def serious(page) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:100]}" for one in found if one["impact"] in {"serious", "critical"}]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:100]}" for one in found if one["impact"] in {"serious", "critical"}
+    ]
 
 
 def test_days_and_classes_change_what_is_drawn(opened):
@@ -120,10 +123,11 @@ def test_a_sheet_is_one_page_of_its_paper_and_measures_true(opened):
     sheet.emulate_media(media="print")
     assert not sheet.get_by_role("button", name="Draw anew").is_visible()
     grid = svg.locator('line[stroke-opacity="0.6"]').evaluate_all(
-        "(lines) => lines.map((line) => line.getBoundingClientRect()).filter((box) => box.height > 9).map((box) => box.x)"
+        """(lines) => lines.map((line) => line.getBoundingClientRect()).filter((box) => box.height > 9)
+            .map((box) => box.x)"""
     )
-    millimetres = [(after - before) / 96 * 25.4 for before, after in zip(grid, grid[1:], strict=False)]
-    assert millimetres == pytest.approx([20.0] * len(millimetres), abs=0.05)  # 200 m at 1:10,000
+    millimetres = [(after - before) / 96 * 25.4 for before, after in pairwise(grid)]
+    assert millimetres == pytest.approx([20.0] * 9, abs=0.05)  # 200 m at 1:10,000
     paper = sheet.pdf(prefer_css_page_size=True)
     assert re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", paper) == [(b"841.91998", b"594.95996")]
 

@@ -31,7 +31,7 @@ def attachment_of(served, name: str) -> str:
         return register.store.id_of([heads[0].seq])[heads[0].seq]
 
 
-def test_a_record_is_shown_whole_to_the_authority(served, sign_in, hazard):
+def test_a_record_is_shown_whole_to_the_authority(sign_in, hazard):
     text = sign_in("reviewer").get(f"/records/{hazard[:16]}").text
     for said in ("H-secret", SECRET, "accepted", "Clerk", "Chief", "A page", hazard, "suspected"):
         assert said in text

@@ -90,7 +90,9 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         before_send=[headers(conf)],
         exception_handlers={Exception: refusal.answer},
         openapi_config=_openapi(),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2", "/map/ground"]),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2", "/map/ground"]
+        ),
         request_max_body_size=_LARGEST,
         logging_config=None,
     )
