@@ -2,16 +2,14 @@
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.desk.test_upkeep import SLOTS, drawn, lived, office, steps
 
 from landrelease.checks.catalogue import render
 from landrelease.desk.answers import parcels_after, parcels_near
 from landrelease.desk.effects import Moved, balances, effects, moved, posted
-from landrelease.desk.errors import DeskError
 from landrelease.desk.views import EVER
-from tests.desk.test_upkeep import SLOTS, STEP, drawn, lived, office, steps
 
 EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 

@@ -17,6 +17,12 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/records/{name:str}": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}",
     "/records/{name:str}/findings": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}/findings",
     "/records/{name:str}/file": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}/file",
+    "/review/{name:str}": lambda served: f"/review/{served.waiting()}",
+    "/review/{name:str}/claim": lambda served: f"/review/{served.waiting()}/claim",
+    "/review/{name:str}/comments": lambda served: f"/review/{served.waiting()}/comments",
+    "/review/findings/{finding:str}": "/review/findings/f-0000000000000000",
+    "/account/saved/{saved:str}/share": "/account/saved/no-such-view/share",
+    "/account/saved/{saved:str}/drop": "/account/saved/no-such-view/drop",
     "/api/{path:str}": "/api/no-such-page",
 }
 """Address of a route to an example; a function where it lies in what is served (`conftest.Served`)."""

@@ -76,6 +76,11 @@ class Served(NamedTuple):
             seqs = register.store.by_source(kind, [source_id])[source_id]
             return register.store.id_of(seqs)[seqs[0]]
 
+    def waiting(self) -> str:
+        """A record that waits for a decision."""
+        with open_register(self.register) as register:
+            return register.queue()[0].id
+
     def token(self, role: str, **parts: Any) -> str:
         """The token of a session that has begun."""
         return self.accounts.signing.enter(self.account(role, **parts).id, Origin("127.0.0.1", "test"), now=now()).token
@@ -114,7 +119,9 @@ def served(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copy(example, register)
     conf = conf_of(str(register), requests_per_minute=1_000_000)
     with Accounts(conf.accounts, cost=QUICK) as accounts:
-        yield Served(register, accounts, application(conf, accounts))
+        app = application(conf, accounts)
+        yield Served(register, accounts, app)
+        app.state.jobs.close()
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ ROLES_OF: Final = {
     "record.propose": "information reviewer operations training liaison",
     "file.import": "information reviewer operations training liaison",
     "record.decide": "reviewer director",
+    "record.comment": "information reviewer operations training liaison director",
     "finding.read": "information reviewer operations training liaison director",
     "finding.settle": "information reviewer director",
     "programme.read": "information reviewer operations training liaison director",
@@ -49,6 +50,7 @@ SCOPE_OF: Final = {
     "record.propose": "propose",
     "file.import": "propose",
     "record.decide": "decide",
+    "record.comment": "propose",
     "finding.read": "read",
     "finding.settle": "propose",
     "programme.read": "read",
@@ -61,10 +63,41 @@ SCOPE_OF: Final = {
 SCOPES_WITH: Final = {"read": "read", "propose": "read propose", "decide": "read propose decide"}
 ROUTES: Final = {
     "anybody": """
-        GET /assets/{file_path:path}    GET /healthz                GET /{address:path}
-        GET /sign-in                    POST /sign-in               GET /sign-in/code       POST /sign-in/code
-        POST /sign-out                  GET /welcome/{link:str}     POST /welcome/{link:str}
-        POST /language                  GET /api                    GET /api/{path:str}     GET /api/openapi.json
+        GET /assets/{file_path:path}  GET /healthz                  GET /{address:path}           GET /sign-in
+        POST /sign-in                 GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
+        GET /api/{path:str}           GET /api/openapi.json
+    """,
+    "queue.read": """
+        GET /review                   GET /review/{name:str}        GET /review/{name:str}/claim
+    """,
+    "record.decide": """
+        POST /review
+    """,
+    "record.comment": """
+        POST /review/{name:str}/comments
+    """,
+    "finding.read": """
+        GET /review/findings          GET /review/findings/list
+    """,
+    "finding.settle": """
+        POST /review/findings/{finding:str}
+    """,
+    "self": """
+        GET /                         GET /account/saved            POST /account/saved
+        POST /account/saved/{saved:str}/share  POST /account/saved/{saved:str}/drop
+    """,
+    "land.read": """
+        GET /statement                GET /statement/records
+    """,
+    "record.read": """
+        GET /statement/count
+    """,
+    "product.export": """
+        GET /statement/export.csv     GET /statement/export.json    GET /statement/export.xlsx
+        GET /statement/export.html    GET /statement/count.csv      GET /statement/count.json
+        GET /land/export.geojson      GET /land/export.gpkg         GET /land/export.csv
+        GET /land/export.fgb
     """,
     "self": "GET /",
     "land.read": """
@@ -78,14 +111,13 @@ ROUTES: Final = {
     """,
     "finding.read": "GET /records/{name:str}/findings",
     "account.own": """
-        GET /account                    POST /account/password      POST /account/unlink
-        GET /account/sessions           POST /account/sessions/end-others
-        POST /account/sessions/{session:str}/end
-        GET /account/keys               POST /account/keys          POST /account/keys/{key:str}/revoke
+        GET /account                  POST /account/password        POST /account/unlink
+        GET /account/sessions         POST /account/sessions/end-others  POST /account/sessions/{session:str}/end
+        GET /account/keys             POST /account/keys            POST /account/keys/{key:str}/revoke
     """,
     "account.second": """
-        GET /account/second-step        POST /account/second-step   POST /account/second-step/confirm
-        POST /account/second-step/codes                             POST /account/second-step/end
+        GET /account/second-step      POST /account/second-step     POST /account/second-step/confirm
+        POST /account/second-step/codes  POST /account/second-step/end
     """,
 }
 """Which deed each route is. A new route needs a word here."""

@@ -34,6 +34,7 @@ from landrelease.intake.profile import Profile, load
 from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
 from landrelease.intake.propose import without_collecting, written
 from landrelease.intake.source import read
+from landrelease.intake.table import Table
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
 from landrelease.records.base import Record
@@ -48,6 +49,32 @@ from landrelease.register.store import Store
 
 _SHOWN_ROWS = 8
 _OUTCOMES: Mapping[str, Outcome] = {"returned": "returned", "rejected": "rejected", "withdrawn": "withdrawn"}
+
+
+Look = Callable[[Sequence[Record]], None]
+Watch = Callable[[str], None]
+
+
+def anything(_records: Sequence[Record]) -> None:
+    """
+    Let any records pass.
+
+    Parameters
+    ----------
+    _records
+        Nobody looks at them.
+    """
+
+
+def unwatched(_step: str) -> None:
+    """
+    Tell nobody how far it is.
+
+    Parameters
+    ----------
+    _step
+        As `import_files` tells it.
+    """
 
 
 class SetAsideError(DeskError):
@@ -77,6 +104,8 @@ class Wish(NamedTuple):
         Who decides on what comes in.
     all_or_nothing : bool
         Whether a row set aside refuses the whole import.
+    look : callable
+        Sees the records of each file before they go in, and raises where this person may not bring them in.
     """
 
     profile: str | None = None
@@ -86,6 +115,7 @@ class Wish(NamedTuple):
     recorded: str | None = None
     accept_as: str | None = None
     all_or_nothing: bool = False
+    look: Look = anything
 
 
 class Taken(NamedTuple):
@@ -185,7 +215,13 @@ class StoreKnown:
         }
 
 
-def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress: Progress = silent) -> list[Taken]:
+def import_files(
+    register: Register,
+    paths: Sequence[Path | Table],
+    wish: Wish,
+    progress: Progress = silent,
+    watch: Watch = unwatched,
+) -> list[Taken]:
     """
     Propose the rows of files as records; all files in one transaction.
 
@@ -194,11 +230,13 @@ def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress
     register
         An open register.
     paths
-        The files.
+        The files, or tables that were filled in otherwise.
     wish
         How they are to be taken in.
     progress
         Told how far a large fold is.
+    watch
+        Told each step as it begins: ``read``, ``propose`` and ``check`` for each file, then ``store`` for all.
 
     Returns
     -------
@@ -222,11 +260,12 @@ def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress
         author = register.author_in(batch, wish.recorded)
         stamp = Stamp(author, register.stamp(wish.recorded), wish.recorded is not None)
         reports: dict[str, int] = {}
-        done += (_take(register, batch, path, profile, wish, stamp, reports) for path in paths)
+        done += (_take(register, batch, path, profile, wish, stamp, reports, watch) for path in paths)
         _refuse_set_aside(register, done, wish)
         if not any(taken.ids for taken in done):
             raise Undo  # nothing came in, so nobody new is entered as its author either
         if not register.dry_run:
+            watch("store")
             done = _decide(register, batch, done, reports, wish, progress)
     return done
 
@@ -258,16 +297,21 @@ def _refuse_set_aside(register: Register, done: Sequence[Taken], wish: Wish) -> 
 def _take(  # noqa: PLR0913, PLR0917 - what one file needs
     register: Register,
     batch: Batch,
-    path: Path,
+    path: Path | Table,
     profile: Profile | None,
     wish: Wish,
     stamp: Stamp,
     reports: dict[str, int],
+    watch: Watch,
 ) -> Taken:
     frame = upkeep.frame_at(register.store, store_view(register.store))
     about = frame.programme if frame else Programme()
-    table = read(path, wish.crs, wish.layer, profile, about.country, about.plane)
+    watch("read")
+    table = path if isinstance(path, Table) else _read(path, profile, wish, about)
+    watch("propose")
     writing = written(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
+    wish.look(writing.records)
+    watch("check")
     _ensure_plane(register, batch, writing.shapes, stamp)
     _refuse_decisions(register, writing.records)
     land, plane = check_frame(register), plane_of(register)
@@ -287,6 +331,10 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
 
 def _by_row(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
+
+
+def _read(path: Path, profile: Profile | None, wish: Wish, about: Programme) -> Table:
+    return read(path, wish.crs, wish.layer, profile, about.country, about.plane)
 
 
 def _stored(

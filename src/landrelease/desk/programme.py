@@ -11,6 +11,7 @@ from landrelease.desk.reading import Reading
 from landrelease.desk.tasks import task_rows
 from landrelease.desk.views import EVER
 from landrelease.programme.moves import OPEN
+from landrelease.programme.ordering import Known
 from landrelease.programme.readiness import Readiness, endings, members, readiness_of, units
 from landrelease.programme.roll import Roll, latest, plain
 from landrelease.programme.span import iso, possible
@@ -24,7 +25,9 @@ NO_UNIT: Final = "-"
 """Contributor of results that name no unit, or a unit of no known organisation."""
 
 
-def unit_rows(register: Reading, *, on: str, organisation: str | None = None) -> list[dict[str, Any]]:
+def unit_rows(
+    register: Reading, *, on: str, organisation: str | None = None, known: Known | None = None
+) -> list[dict[str, Any]]:
     """
     List the units with what each may do on a day.
 
@@ -36,6 +39,8 @@ def unit_rows(register: Reading, *, on: str, organisation: str | None = None) ->
         ISO date.
     organisation
         Only units of this organisation: what a contributing state sees of its own.
+    known
+        What was gathered already, as `known_whole` gives it.
 
     Returns
     -------
@@ -44,7 +49,7 @@ def unit_rows(register: Reading, *, on: str, organisation: str | None = None) ->
         ``waiting``, ``until``, ``rotation``,
         ``rotation_until`` and ``people``.
     """
-    known = known_whole(register.store, EVER)
+    known = known or known_whole(register.store, EVER)
     day = interval(on).last
     found = (readiness_of(unit, day, known.roll, known.rules) for unit in units(known.roll))
     also: dict[str, list[str]] = {}
@@ -295,10 +300,10 @@ def status(register: Reading, *, on: str, organisation: str | None = None) -> di
         ``late`` as `late_rows`; ``ending`` within `SOON_DAYS`.
     """
     known = known_whole(register.store, EVER)
-    ready = unit_rows(register, on=on, organisation=organisation)
+    ready = unit_rows(register, on=on, organisation=organisation, known=known)
     mine = {row["unit"] for row in ready}
     whose = mine | _people(mine, on, known.roll)
-    tasks = [row for row in task_rows(register, on=on) if organisation is None or row["unit"] in mine]
+    tasks = [row for row in task_rows(register, on=on, known=known) if organisation is None or row["unit"] in mine]
     late = late_rows(tasks, known.roll, on=on)
     ending = [
         {"until": iso(one.last), "what": one.what, "about": one.about, "detail": one.detail, "record": one.record}

@@ -42,7 +42,12 @@ class Given(NamedTuple):
 
 
 def task_rows(
-    register: Reading, *, state: str | None = None, unit: str | None = None, on: str | None = None
+    register: Reading,
+    *,
+    state: str | None = None,
+    unit: str | None = None,
+    on: str | None = None,
+    known: ordering.Known | None = None,
 ) -> list[dict[str, Any]]:
     """
     List the tasks.
@@ -57,6 +62,8 @@ def task_rows(
         Only those to which this unit is ordered.
     on
         As they stood at the end of this day, and what stops them from then on; all that is known without.
+    known
+        What was gathered already, as `orders.known_whole` gives it.
 
     Returns
     -------
@@ -75,7 +82,7 @@ def task_rows(
         raise BadRequestError(msg)
     day = None if on is None else answers.day_of(on, 0)
     until = answers.iso(LATEST if day is None else day)
-    known = orders.known_whole(register.store, EVER)
+    known = known or orders.known_whole(register.store, EVER)
     cases = [case for name in task_names(known.roll) if (case := case_of(name, known.roll, until)) is not None]
     rows = [_row(case, known, day) for case in cases] + _unanswered(cases, known.roll, until)
     return [row for row in rows if state in {None, row["state"]} and (unit is None or row["unit"] == plain(unit))]

@@ -21,10 +21,12 @@ from landrelease.web.atlases import Atlases
 from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, limits, tokens
 from landrelease.web.guard import permitted, unguarded
+from landrelease.web.jobs import Jobs
 from landrelease.web.knowing import Known
 
-_LARGEST: Final = 512 * 1024 * 1024
-"""The largest file that is taken in through the browser; larger ones go through the command line."""
+_MB: Final = 1_000_000
+_PACKED: Final = ["/assets/.*woff2", "/map/ground", "/events$"]
+"""Answers that are small already, or come piece by piece."""
 _FOREVER: Final = CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True)
 
 
@@ -74,13 +76,22 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         Where a route names no permission: a fault of the program.
     """
     accounts = accounts or open_accounts(conf.accounts)
+    jobs = Jobs()
     files = create_static_files_router(
         path="/assets", directories=[assets.FOLDER], cache_control=_FOREVER, opt={"permission": "anybody"},
         include_in_schema=False,
     )  # fmt: skip
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "atlases": Atlases()}),
+        state=State(
+            {
+                "conf": conf,
+                "accounts": accounts,
+                "menu": rooms.menu(),
+                "atlases": Atlases(),
+                "jobs": jobs,
+            }
+        ),  # fmt: skip
         guards=[permitted],
         middleware=[
             Known(accounts, conf.second_factor),
@@ -90,11 +101,10 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         before_send=[headers(conf)],
         exception_handlers={Exception: refusal.answer},
         openapi_config=_openapi(),
-        compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2", "/map/ground"]
-        ),
-        request_max_body_size=_LARGEST,
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=_PACKED),
+        request_max_body_size=conf.largest_upload_mb * _MB,
         logging_config=None,
+        on_shutdown=[jobs.close],
     )
     if open_routes := list(unguarded(app)):
         msg = f"routes without a permission: {', '.join(open_routes)}"

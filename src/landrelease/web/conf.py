@@ -22,6 +22,8 @@ class Conf(NamedTuple):
         Roles that must have a second factor; whoever has one of them and none yet is led to set it up first.
     basemap : str
         Address of a PMTiles file below the map, or of online tiles with ``{z}/{x}/{y}``; empty for none.
+    largest_upload_mb : int
+        The largest upload, in millions of bytes; larger files go through the command line.
 
     Examples
     --------
@@ -35,6 +37,7 @@ class Conf(NamedTuple):
     requests_per_minute: int = 1200
     basemap: str = ""
     second_factor: frozenset[str] = frozenset()
+    largest_upload_mb: int = 500
 
 
 def conf_of(address: str, **parts: Any) -> Conf:  # noqa: ANN401 - attributes of `Conf`

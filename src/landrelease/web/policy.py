@@ -76,6 +76,7 @@ PERMISSIONS: Final = MappingProxyType(
         "record.decide": Permission(
             DECIDE, frozenset({"reviewer", "director"}), _("Accept, return and reject what others wrote.")
         ),
+        "record.comment": Permission(PROPOSE, _STAFF, _("Say something about a record that waits for a decision.")),
         "finding.read": Permission(READ, _STAFF, _("Read findings over the register.")),
         "finding.settle": Permission(
             PROPOSE, frozenset({"information", "reviewer", "director"}), _("Say why a finding may stand.")

@@ -5,7 +5,31 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.pages import account, home, keys, landmap, layers, records, search, sheet, signing, story, tiles
+from landrelease.web.pages import (
+    account,
+    causes,
+    changing,
+    counting,
+    drafts,
+    entering,
+    findings,
+    home,
+    keys,
+    landfile,
+    landmap,
+    layers,
+    offline,
+    records,
+    review,
+    saved,
+    search,
+    sheet,
+    signing,
+    statement,
+    story,
+    tiles,
+    uploading,
+)
 
 
 class Entry(NamedTuple):
@@ -50,8 +74,30 @@ class Entry(NamedTuple):
 
 
 MODULES: Final[tuple[ModuleType, ...]] = (
-    home, landmap, tiles, layers, search, story, sheet, records, signing, account, keys,
-)  # fmt: skip
+    home,
+    landmap,
+    tiles,
+    layers,
+    search,
+    story,
+    sheet,
+    records,
+    statement,
+    causes,
+    counting,
+    landfile,
+    review,
+    findings,
+    entering,
+    changing,
+    uploading,
+    drafts,
+    offline,
+    account,
+    keys,
+    saved,
+    signing,
+)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
