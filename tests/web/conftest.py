@@ -55,6 +55,12 @@ class Served(NamedTuple):
     accounts: Accounts
     app: Any
 
+    def a_record(self, kind: str) -> str:
+        """Id of the first record of a kind."""
+        with open_register(self.register) as register:
+            seq = register.store.heads(kinds=[kind])[0].seq
+            return register.store.id_of([seq])[seq]
+
     def account(self, role: str, **parts: Any) -> Account:
         """The account of a role; with other parts, one of its own."""
         login = parts.pop("login", "-".join([role, *map(str, parts.values())]))

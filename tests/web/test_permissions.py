@@ -66,7 +66,7 @@ ROUTES: Final = {
         GET /assets/{file_path:path}  GET /healthz                  GET /{address:path}           GET /sign-in
         POST /sign-in                 GET /sign-in/code             POST /sign-in/code            POST /sign-out
         GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
-        GET /api/{path:str}           GET /api/openapi.json
+        GET /api/{path:str}           GET /api/openapi.json         GET /sw.js                    GET /offline
     """,
     "queue.read": """
         GET /review                   GET /review/{name:str}        GET /review/{name:str}/claim
@@ -78,20 +78,38 @@ ROUTES: Final = {
         POST /review/{name:str}/comments
     """,
     "finding.read": """
-        GET /review/findings          GET /review/findings/list
+        GET /review/findings          GET /review/findings/list     GET /records/{name:str}/findings
     """,
     "finding.settle": """
         POST /review/findings/{finding:str}
+    """,
+    "record.propose": """
+        GET /enter                    POST /enter/shape             GET /enter/new/{kind:str}
+        POST /enter/new/{kind:str}    GET /enter/new/{kind:str}/{number:int}
+        POST /enter/new/{kind:str}/{number:int}  GET /enter/sent/{name:str}    GET /enter/correct/{name:str}
+        POST /enter/correct/{name:str}  GET /enter/withdraw/{name:str}  POST /enter/withdraw/{name:str}
+        GET /enter/attach/{name:str}  POST /enter/attach/{name:str}  PUT /enter/drafts/{kind:str}/{number:int}
+        POST /enter/drafts/{kind:str}/{number:int}/drop
+    """,
+    "file.import": """
+        GET /enter/files              POST /enter/files             GET /enter/files/{name:str}
+        GET /enter/files/{name:str}/events  GET /enter/files/{name:str}/findings.csv
+        POST /enter/files/{name:str}/again  POST /enter/files/{name:str}/propose
+        POST /enter/files/{name:str}/drop
     """,
     "self": """
         GET /                         GET /account/saved            POST /account/saved
         POST /account/saved/{saved:str}/share  POST /account/saved/{saved:str}/drop
     """,
     "land.read": """
-        GET /statement                GET /statement/records
+        GET /statement                GET /statement/records        GET /map
+        GET /map/settings.json        GET /map/layers/{name:str}    GET /map/search
+        GET /map/print                GET /map/ground.pmtiles
+        GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}
     """,
     "record.read": """
-        GET /statement/count
+        GET /statement/count          GET /map/explain              GET /find
+        GET /records/{name:str}       GET /records/{name:str}/file
     """,
     "product.export": """
         GET /statement/export.csv     GET /statement/export.json    GET /statement/export.xlsx
@@ -99,17 +117,6 @@ ROUTES: Final = {
         GET /land/export.geojson      GET /land/export.gpkg         GET /land/export.csv
         GET /land/export.fgb
     """,
-    "self": "GET /",
-    "land.read": """
-        GET /map                        GET /map/settings.json      GET /map/layers/{name:str}
-        GET /map/search                 GET /map/print              GET /map/ground.pmtiles
-        GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}
-    """,
-    "record.read": """
-        GET /map/explain                GET /find                   GET /records/{name:str}
-        GET /records/{name:str}/file
-    """,
-    "finding.read": "GET /records/{name:str}/findings",
     "account.own": """
         GET /account                  POST /account/password        POST /account/unlink
         GET /account/sessions         POST /account/sessions/end-others  POST /account/sessions/{session:str}/end
@@ -118,6 +125,21 @@ ROUTES: Final = {
     "account.second": """
         GET /account/second-step      POST /account/second-step     POST /account/second-step/confirm
         POST /account/second-step/codes  POST /account/second-step/end
+    """,
+    "programme.read": """
+        GET /programme                GET /programme/units          GET /programme/units/{unit:str}
+        GET /programme/accreditation  GET /programme/gate           GET /programme/training
+        GET /programme/tasks          GET /programme/tasks/{task:str}
+        GET /programme/tasks/{task:str}/dossier.pdf  GET /programme/tasks/{task:str}/dossier.gpkg
+        GET /programme/tasks/{task:str}/completion.pdf  GET /programme/tasks/{task:str}/handover.pdf
+        GET /programme/calendar       GET /programme/calendar.ics   GET /programme/nearby
+        GET /programme/meetings       GET /programme/meetings/{meeting:str}  GET /programme/agreements
+        GET /programme/agreements/{agreement:str}  GET /programme/documents
+        GET /programme/documents/{name:str}  GET /programme/shares         GET /programme/verify
+        POST /programme/verify
+    """,
+    "task.order": """
+        GET /programme/tasks/{task:str}/order  POST /programme/tasks/{task:str}/order
     """,
 }
 """Which deed each route is. A new route needs a word here."""

@@ -83,15 +83,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
     )  # fmt: skip
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State(
-            {
-                "conf": conf,
-                "accounts": accounts,
-                "menu": rooms.menu(),
-                "atlases": Atlases(),
-                "jobs": jobs,
-            }
-        ),  # fmt: skip
+        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu(), "atlases": Atlases(), "jobs": jobs}),
         guards=[permitted],
         middleware=[
             Known(accounts, conf.second_factor),
