@@ -9,6 +9,14 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/welcome/{link:str}": lambda served: f"/welcome/{served.link()}",
     "/account/sessions/{session:str}/end": "/account/sessions/no-such-session/end",
     "/account/keys/{key:str}/revoke": "/account/keys/no-such-key/revoke",
+    "/map/layers/{name:str}": "/map/layers/areas.json",
+    "/tiles/{klass:str}/{z:int}/{x:int}/{row:str}": "/tiles/all/9/220/193.mvt",
+    "/map/explain": "/map/explain?lon=-24.98903&lat=40.00689&class=all",
+    "/map/print": "/map/print?lon=-24.98903&lat=40.00689&scale=10000",
+    "/find": "/find?q=SYN-T-03",
+    "/records/{name:str}": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}",
+    "/records/{name:str}/findings": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}/findings",
+    "/records/{name:str}/file": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}/file",
     "/review/{name:str}": lambda served: f"/review/{served.waiting()}",
     "/review/{name:str}/claim": lambda served: f"/review/{served.waiting()}/claim",
     "/review/{name:str}/comments": lambda served: f"/review/{served.waiting()}/comments",
@@ -46,5 +54,5 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
 
 def example_of(path: str, served: Any) -> str:
     """The address to be asked for; a route with a parameter and without an example is a fault of this table."""
-    found = ADDRESSES[path] if "{" in path else path
+    found = ADDRESSES[path] if "{" in path else ADDRESSES.get(path, path)
     return found if isinstance(found, str) else found(served)

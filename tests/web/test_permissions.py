@@ -66,7 +66,7 @@ ROUTES: Final = {
         GET /assets/{file_path:path}  GET /healthz                  GET /{address:path}           GET /sign-in
         POST /sign-in                 GET /sign-in/code             POST /sign-in/code            POST /sign-out
         GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
-        GET /api/{path:str}           GET /api/openapi.json
+        GET /api/{path:str}           GET /api/openapi.json         GET /sw.js                    GET /offline
     """,
     "queue.read": """
         GET /review                   GET /review/{name:str}        GET /review/{name:str}/claim
@@ -78,14 +78,10 @@ ROUTES: Final = {
         POST /review/{name:str}/comments
     """,
     "finding.read": """
-        GET /review/findings          GET /review/findings/list
+        GET /review/findings          GET /review/findings/list     GET /records/{name:str}/findings
     """,
     "finding.settle": """
-        POST /review/findings/{finding:str}  GET /assets/{file_path:path}  GET /healthz
-        GET /{address:path}           GET /sign-in                  POST /sign-in
-        GET /sign-in/code             POST /sign-in/code            POST /sign-out
-        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
-        GET /api/{path:str}           GET /api/openapi.json         GET /sw.js                    GET /offline
+        POST /review/findings/{finding:str}
     """,
     "record.propose": """
         GET /enter                    POST /enter/shape             GET /enter/new/{kind:str}
@@ -110,10 +106,13 @@ ROUTES: Final = {
         POST /account/saved/{saved:str}/share  POST /account/saved/{saved:str}/drop
     """,
     "land.read": """
-        GET /statement                GET /statement/records
+        GET /statement                GET /statement/records        GET /map
+        GET /map/settings.json        GET /map/layers/{name:str}    GET /map/search               GET /map/print
+        GET /map/ground.pmtiles       GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}
     """,
     "record.read": """
-        GET /statement/count
+        GET /statement/count          GET /map/explain              GET /find
+        GET /records/{name:str}       GET /records/{name:str}/file
     """,
     "product.export": """
         GET /statement/export.csv     GET /statement/export.json    GET /statement/export.xlsx
