@@ -3,6 +3,12 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+
+def somebody(served: Any) -> str:
+    """An account that nobody signs in with."""
+    return served.account("training", login="somebody").id
+
+
 ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/assets/{file_path:path}": "/assets/manifest.json",
     "/{address:path}": "/no/such/page",
@@ -17,12 +23,35 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/records/{name:str}": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}",
     "/records/{name:str}/findings": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}/findings",
     "/records/{name:str}/file": lambda served: f"/records/{served.record('release', 'SYN-R-0923')}/file",
+    "/people/{account:str}": lambda served: f"/people/{somebody(served)}",
+    **{
+        f"/people/{{account:str}}/{deed}": lambda served, deed=deed: f"/people/{somebody(served)}/{deed}"
+        for deed in ("state", "link", "sessions", "second-step", "unlink")
+    },
     "/review/{name:str}": lambda served: f"/review/{served.waiting()}",
     "/review/{name:str}/claim": lambda served: f"/review/{served.waiting()}/claim",
     "/review/{name:str}/comments": lambda served: f"/review/{served.waiting()}/comments",
     "/review/findings/{finding:str}": "/review/findings/f-0000000000000000",
     "/account/saved/{saved:str}/share": "/account/saved/no-such-view/share",
     "/account/saved/{saved:str}/drop": "/account/saved/no-such-view/drop",
+    "/map/layers/{name:str}": "/map/layers/tasks",
+    "/tiles/{klass:str}/{z:int}/{x:int}/{row:str}": "/tiles/all/6/35/23.mvt",
+    "/records/{name:str}": lambda served: f"/records/{served.waiting()}",
+    "/records/{name:str}/file": lambda served: f"/records/{served.waiting()}/file",
+    "/records/{name:str}/findings": lambda served: f"/records/{served.waiting()}/findings",
+    **{
+        f"/enter/{deed}/{{name:str}}": lambda served, deed=deed: f"/enter/{deed}/{served.waiting()}"
+        for deed in ("attach", "correct", "withdraw", "sent")
+    },
+    "/enter/new/{kind:str}": "/enter/new/hazard",
+    "/enter/new/{kind:str}/{number:int}": "/enter/new/hazard/1",
+    "/enter/drafts/{kind:str}/{number:int}": "/enter/drafts/hazard/1",
+    "/enter/drafts/{kind:str}/{number:int}/drop": "/enter/drafts/hazard/1/drop",
+    "/enter/files/{name:str}": "/enter/files/no-such-file",
+    **{
+        f"/enter/files/{{name:str}}/{deed}": f"/enter/files/no-such-file/{deed}"
+        for deed in ("again", "drop", "events", "findings.csv", "propose")
+    },
     "/api/{path:str}": "/api/no-such-page",
     "/programme/units/{unit:str}": "/programme/units/SYN-U-N1",
     "/programme/tasks/{task:str}": "/programme/tasks/SYN-T-01",

@@ -63,10 +63,13 @@ SCOPE_OF: Final = {
 SCOPES_WITH: Final = {"read": "read", "propose": "read propose", "decide": "read propose decide"}
 ROUTES: Final = {
     "anybody": """
-        GET /assets/{file_path:path}  GET /healthz                  GET /{address:path}           GET /sign-in
-        POST /sign-in                 GET /sign-in/code             POST /sign-in/code            POST /sign-out
-        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
-        GET /api/{path:str}           GET /api/openapi.json         GET /sw.js                    GET /offline
+        GET /offline                  GET /sw.js                    GET /assets/{file_path:path}  GET /healthz
+        GET /{address:path}           GET /sign-in                  POST /sign-in
+        GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /welcome/{link:str}       POST /welcome/{link:str}      GET /public
+        GET /public/land.json         GET /public/report            POST /public/report
+        GET /sign-in/service          GET /sign-in/return           POST /language                GET /api
+        GET /api/{path:str}           GET /api/openapi.json
     """,
     "queue.read": """
         GET /review                   GET /review/{name:str}        GET /review/{name:str}/claim
@@ -112,7 +115,10 @@ ROUTES: Final = {
     """,
     "record.read": """
         GET /statement/count          GET /map/explain              GET /find
-        GET /records/{name:str}       GET /records/{name:str}/file
+        GET /records/{name:str}       GET /records/{name:str}/file  GET /map
+        GET /map/ground.pmtiles       GET /map/layers/{name:str}    GET /map/print                GET /map/search
+        GET /map/settings.json        GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}  GET /statement
+        GET /statement/records
     """,
     "product.export": """
         GET /statement/export.csv     GET /statement/export.json    GET /statement/export.xlsx
@@ -122,8 +128,18 @@ ROUTES: Final = {
     """,
     "account.own": """
         GET /account                  POST /account/password        POST /account/unlink
-        GET /account/sessions         POST /account/sessions/end-others  POST /account/sessions/{session:str}/end
-        GET /account/keys             POST /account/keys            POST /account/keys/{key:str}/revoke
+        POST /account/link            GET /account/sessions         POST /account/sessions/end-others
+        POST /account/sessions/{session:str}/end  GET /account/keys             POST /account/keys
+        POST /account/keys/{key:str}/revoke
+    """,
+    "account.administer": """
+        GET /people/new               POST /people/new              GET /people/{account:str}
+        POST /people/{account:str}    POST /people/{account:str}/state  POST /people/{account:str}/link
+        POST /people/{account:str}/sessions  POST /people/{account:str}/second-step
+        POST /people/{account:str}/unlink
+    """,
+    "audit.read": """
+        GET /people                   GET /people/audit             GET /people/audit.csv
     """,
     "account.second": """
         GET /account/second-step      POST /account/second-step     POST /account/second-step/confirm
