@@ -89,7 +89,9 @@ def example() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "made").exists():
             shutil.rmtree(folder / "demo", ignore_errors=True)
-            subprocess.run([sys.executable, "-m", "landrelease", "demo", folder / "demo"], check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "-m", "landrelease", "demo", folder / "demo"], check=True, capture_output=True
+            )
             (folder / "made").touch()
     return folder / "demo" / NAME
 

@@ -13,8 +13,12 @@ _EXAMPLE = "Example: landrelease serve province.register --port 8040"
 @click.command("serve", epilog=_EXAMPLE)
 @register_argument
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 for the whole network.")
-@click.option("--port", default=8040, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
-@click.option("--tls-cert", metavar="F", type=click.Path(path_type=Path), help="Certificate, so that nobody listens in.")
+@click.option(
+    "--port", default=8040, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@click.option(
+    "--tls-cert", metavar="F", type=click.Path(path_type=Path), help="Certificate, so that nobody listens in."
+)
 @click.option("--tls-key", metavar="F", type=click.Path(path_type=Path), help="Its private key.")
 @click.option("--basemap", metavar="A", default="", help="PMTiles file, or address of online tiles with {z}/{x}/{y}.")
 def serve_command(  # noqa: PLR0913 - the options of one verb

@@ -7,10 +7,12 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from landrelease.accounts import Accounts
+from landrelease.accounts.origin import Origin
 from landrelease.accounts.session import Entered
 from landrelease.web import tongue
 from landrelease.web.actor import SCOPES, STRANGER, Actor
 from landrelease.web.book import now
+from landrelease.web.keyed import HEADER, actor_of_account, actor_of_key
 
 SESSION = "session"
 """Name of the cookie that holds the token of a session."""
@@ -36,10 +38,17 @@ class Known(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Look the token up, choose the language, and go on."""
         request: Request[Actor, object, object] = Request(scope)
-        scope["user"] = actor = await run_sync(self.actor_of, request.cookies.get(SESSION, ""))
-        wished = actor.language or request.cookies.get(LANGUAGE, "")
-        tongue.speak(tongue.choose(wished, request.headers.get("accept-language", "")))
+        cookie, languages = request.cookies.get(LANGUAGE, ""), request.headers.get("accept-language", "")
+        tongue.speak(tongue.choose(cookie, languages))
+        scope["user"] = actor = await run_sync(self._asking, request)
+        tongue.speak(tongue.choose(actor.language or cookie, languages))
         await next_app(scope, receive, send)
+
+    def _asking(self, request: Request[Actor, object, object]) -> Actor:
+        if (header := request.headers.get(HEADER)) is None:
+            return self.actor_of(request.cookies.get(SESSION, ""))
+        origin = Origin(request.client.host if request.client else "", request.headers.get("user-agent", ""))
+        return actor_of_key(self.accounts, header, origin, now=now())
 
     def actor_of(self, token: str) -> Actor:
         """
@@ -73,16 +82,4 @@ def actor_of_session(entered: Entered) -> Actor:
     Actor
         With everything that their account may.
     """
-    account = entered.account
-    return Actor(
-        account=account.id,
-        name=account.name,
-        person=account.person,
-        roles=account.roles,
-        audience=account.audience,
-        territory=account.territory,
-        organisation=account.organisation,
-        scopes=frozenset(SCOPES),
-        language=account.language,
-        session=entered.session.id,
-    )
+    return actor_of_account(entered.account, frozenset(SCOPES), entered.session.id)

@@ -9,7 +9,11 @@ from landrelease.records.text import marked as _
 from landrelease.web.actor import DECIDE, PROPOSE, READ, Actor
 
 ROLES: Final = terms(
-    ("administrator", _("administrator"), _("Invites people, gives roles, ends sessions; sees no more land than others.")),
+    (
+        "administrator",
+        _("administrator"),
+        _("Invites people, gives roles, ends sessions; sees no more land than others."),
+    ),
     ("information", _("information management"), _("Takes in reports, mends them, keeps the register.")),
     ("reviewer", _("reviewer"), _("Accepts, returns and rejects what others propose.")),
     ("operations", _("operations"), _("Plans tasks and orders units to them.")),
@@ -20,16 +24,18 @@ ROLES: Final = terms(
 )
 """Code to word and meaning."""
 
-AUDIENCE_OF: Final = MappingProxyType({
-    "administrator": "partner",
-    "information": "authority",
-    "reviewer": "authority",
-    "operations": "authority",
-    "training": "authority",
-    "liaison": "contributor",
-    "director": "authority",
-    "reader": "donor",
-})
+AUDIENCE_OF: Final = MappingProxyType(
+    {
+        "administrator": "partner",
+        "information": "authority",
+        "reviewer": "authority",
+        "operations": "authority",
+        "training": "authority",
+        "liaison": "contributor",
+        "director": "authority",
+        "reader": "donor",
+    }
+)
 """What a role may read where nothing else was said when the account was made; `restricted` is always said."""
 
 
@@ -56,27 +62,29 @@ _ALL: Final = frozenset(ROLES)
 _STAFF: Final = _ALL - {"reader", "administrator"}
 _WRITERS: Final = _STAFF - {"director"}
 
-PERMISSIONS: Final = MappingProxyType({
-    "anybody": Permission(READ, None, _("Open what needs no sign-in.")),
-    "self": Permission(READ, _ALL, _("Look after one's own account, drafts and saved views.")),
-    "land.read": Permission(READ, _ALL, _("See the map, the statement and the story of land.")),
-    "record.read": Permission(READ, _ALL, _("Read records, as far as the audience goes.")),
-    "queue.read": Permission(READ, _STAFF, _("See what waits for a decision.")),
-    "record.propose": Permission(PROPOSE, _WRITERS, _("Propose records, corrections and withdrawals.")),
-    "file.import": Permission(PROPOSE, _WRITERS, _("Take in files.")),
-    "record.decide": Permission(
-        DECIDE, frozenset({"reviewer", "director"}), _("Accept, return and reject what others wrote.")
-    ),
-    "finding.read": Permission(READ, _STAFF, _("Read findings over the register.")),
-    "finding.settle": Permission(
-        PROPOSE, frozenset({"information", "reviewer", "director"}), _("Say why a finding may stand.")
-    ),
-    "programme.read": Permission(READ, _STAFF, _("See units, training, agreements, tasks and meetings.")),
-    "task.order": Permission(PROPOSE, frozenset({"operations", "director"}), _("Write orders for tasks.")),
-    "product.export": Permission(READ, _ALL - {"administrator"}, _("Take land and statements out as files.")),
-    "account.administer": Permission(PROPOSE, frozenset({"administrator"}), _("Invite people and give roles.")),
-    "audit.read": Permission(READ, frozenset({"administrator", "director"}), _("Read who looked at what.")),
-})
+PERMISSIONS: Final = MappingProxyType(
+    {
+        "anybody": Permission(READ, None, _("Open what needs no sign-in.")),
+        "self": Permission(READ, _ALL, _("Look after one's own account, drafts and saved views.")),
+        "land.read": Permission(READ, _ALL, _("See the map, the statement and the story of land.")),
+        "record.read": Permission(READ, _ALL, _("Read records, as far as the audience goes.")),
+        "queue.read": Permission(READ, _STAFF, _("See what waits for a decision.")),
+        "record.propose": Permission(PROPOSE, _WRITERS, _("Propose records, corrections and withdrawals.")),
+        "file.import": Permission(PROPOSE, _WRITERS, _("Take in files.")),
+        "record.decide": Permission(
+            DECIDE, frozenset({"reviewer", "director"}), _("Accept, return and reject what others wrote.")
+        ),
+        "finding.read": Permission(READ, _STAFF, _("Read findings over the register.")),
+        "finding.settle": Permission(
+            PROPOSE, frozenset({"information", "reviewer", "director"}), _("Say why a finding may stand.")
+        ),
+        "programme.read": Permission(READ, _STAFF, _("See units, training, agreements, tasks and meetings.")),
+        "task.order": Permission(PROPOSE, frozenset({"operations", "director"}), _("Write orders for tasks.")),
+        "product.export": Permission(READ, _ALL - {"administrator"}, _("Take land and statements out as files.")),
+        "account.administer": Permission(PROPOSE, frozenset({"administrator"}), _("Invite people and give roles.")),
+        "audit.read": Permission(READ, frozenset({"administrator", "director"}), _("Read who looked at what.")),
+    }
+)
 """Name to deed. A route names one of these; there is no other way to a handler."""
 
 
