@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
+from landrelease.web.api import ogc
 from landrelease.web.pages import home, signing
 
 
@@ -49,7 +50,7 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, signing)
+MODULES: Final[tuple[ModuleType, ...]] = (home, signing, ogc)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
