@@ -11,6 +11,7 @@ from litestar.middleware import DefineMiddleware
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme, Tag
 from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 
@@ -21,7 +22,7 @@ from landrelease.web import assets, refusal, rooms
 from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, tokens
 from landrelease.web.guard import permitted, unguarded
-from landrelease.web.knowing import Known
+from landrelease.web.knowing import SESSION, Known
 
 _LARGEST: Final = 512 * 1024 * 1024
 """The largest file that is taken in through the browser; larger ones go through the command line."""
@@ -105,7 +106,20 @@ def _openapi() -> OpenAPIConfig:
         title="landrelease",
         version=version("landrelease"),
         description=tr("The register and ledger of mined land of one programme."),
-        openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anybody"}),
+        openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anybody"}, include_in_schema=False),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         use_handler_docstrings=True,
+        components=Components(
+            security_schemes={
+                "bearer": SecurityScheme("http", tr("A key, as Authorization: Bearer lr_…"), scheme="bearer"),
+                "basic": SecurityScheme(
+                    "http", tr("A key as the password, with any name; for reading only."), scheme="basic"
+                ),
+                "cookie": SecurityScheme(
+                    "apiKey", tr("A browser that is signed in."), name=SESSION, security_scheme_in="cookie"
+                ),
+            }
+        ),
+        security=[{"bearer": []}, {"basic": []}, {"cookie": []}, {}],
+        tags=[Tag(name, tr(meaning)) for name, meaning in rooms.TAGS],
     )

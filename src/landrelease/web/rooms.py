@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.api import ogc
+from landrelease.web.api import land, ogc, programme, proposing, records, reviewing
+from landrelease.records.text import marked as _
 from landrelease.web.pages import home, signing
 
 
@@ -50,8 +51,17 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, signing, ogc)
+MODULES: Final[tuple[ModuleType, ...]] = (home, signing, land, records, reviewing, proposing, programme, ogc)
 """A module gives `ROUTES`, and `MENU` where people should find it."""
+TAGS: Final = (
+    ("Land", _("Parcels, statements, and the story of a point.")),
+    ("Records", _("What was reported, by whom, and what became of it.")),
+    ("Review", _("The queue, decisions and findings.")),
+    ("Proposing", _("Rows and files become proposed records.")),
+    ("Programme", _("Units, tasks, the gate, training and agreements.")),
+    ("OGC API - Features", _("Layers for GIS programs.")),
+)
+"""Groups of API routes, with their meanings."""
 
 
 def routes() -> list[ControllerRouterHandler]:

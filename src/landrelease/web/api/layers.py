@@ -159,6 +159,27 @@ def table_for(register: Reading, actor: Actor, layer: Layer) -> Table:
     return table.take(reach.near(table.geometry)) if reach.land is not None else table
 
 
+def land_as_of(register: Reading, klass: str, as_of: str | None, known_at: str | None) -> Table:
+    """
+    Read the exact land of a day.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    klass
+        Hazard class, or ``all``.
+    as_of, known_at
+        Day of the map, and moment of knowledge.
+
+    Returns
+    -------
+    Table
+        Ordered by id.
+    """
+    return _land(register.land(as_of=as_of, known_at=known_at, klass=klass))
+
+
 def _published(register: Reading, actor: Actor, reach: Reach) -> Table:
     """Draw land as the public sees it; who is signed in sees it also where nothing is published."""
     today, frame = register.today(), register.frame()

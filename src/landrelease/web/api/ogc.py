@@ -1,19 +1,16 @@
 """OGC API - Features: layers by audience, so that GIS programs can connect."""
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, Final, cast
+from typing import Annotated, Final
 from urllib.parse import urlencode
 
 import msgspec
-import shapely
 from litestar import Response, get
 from litestar.exceptions import ClientException, HTTPException, NotFoundException
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, QueryParameter
 
 from landrelease.desk.reading import Reading
-from landrelease.geometry.geojson import to_geojson
 from landrelease.records.text import tr
 from landrelease.web.api import crs as systems
 from landrelease.web.api import ogc_answers as answers
@@ -22,7 +19,8 @@ from landrelease.web.api.layers import Layer, layers_for, table_for
 from landrelease.web.api.problems import problems
 from landrelease.web.api.selecting import LANGUAGE, MOST, USUAL, Question, answering, today, values_of
 from landrelease.web.api.shelf import Shelf
-from landrelease.web.api.table import FIRST_DAY, LAST_DAY, Table
+from landrelease.web.api.table import Table
+from landrelease.web.api.turning import features
 from landrelease.web.book import Asked, reading
 
 GEOJSON: Final = "application/geo+json"
@@ -39,7 +37,7 @@ Bbox = Annotated[str, QueryParameter(description="Where: four numbers, or six wi
 BboxCrs = Annotated[str, QueryParameter(name="bbox-crs", description="System of bbox.")]
 Crs = Annotated[str, QueryParameter(description="System of the answer.")]
 When = Annotated[str, QueryParameter(name="datetime", description="A day or moment, or two divided by /, open as ..")]
-Filter = Annotated[str, QueryParameter(description="A filter as CQL2 text.")]
+Filter = Annotated[str, QueryParameter(name="filter", description="A filter as CQL2 text.")]
 FilterLang = Annotated[str, QueryParameter(name="filter-lang", description="Only cql2-text.")]
 FilterCrs = Annotated[str, QueryParameter(name="filter-crs", description="System of the shapes in the filter.")]
 
@@ -150,7 +148,7 @@ def items(  # noqa: PLR0913, PLR0917 - the parameters of the standard
     bbox_crs: BboxCrs = "",
     crs: Crs = "",
     when: When = "",
-    filter_: Annotated[str, QueryParameter(name="filter", description="A filter as CQL2 text.")] = "",
+    filter_: Filter = "",
     filter_lang: FilterLang = LANGUAGE,
     filter_crs: FilterCrs = "",
     form: Form = "",
@@ -186,21 +184,7 @@ def _page(request: Asked, found: Table, asked: Question, system: str) -> answers
         links.append(link("next", asked.offset + asked.limit))
     if asked.offset:
         links.append(link("prev", max(0, asked.offset - asked.limit)))
-    return answers.FeatureCollection(_features(shown, system), links, today(), many, len(shown.id))
-
-
-def _features(table: Table, system: str) -> list[answers.Feature]:
-    shapes = to_geojson(systems.from_degrees(table.geometry, system))
-    names = list(table.values)
-    rows = zip(*(column.tolist() for column in table.values.values()), strict=True)
-    return [
-        answers.Feature(
-            name,
-            cast("answers.Geometry | None", msgspec.Raw(shape) if shape else None),
-            dict(zip(names, row, strict=True)),
-        )
-        for name, shape, row in zip(table.id.tolist(), shapes, rows, strict=True)
-    ]
+    return answers.FeatureCollection(features(shown, system), links, today(), many, len(shown.id))
 
 
 @get(
@@ -215,7 +199,7 @@ def item(
         _only(request, "crs")
         system = systems.checked(crs, "crs")
         table = _table(register, request, _layer(register, request, layer))
-        found = _features(table.take(table.id == feature), system)
+        found = features(table.take(table.id == feature), system)
     if not found:
         raise NotFoundException(tr("There is no such feature here for you."))
     here = f"{_base(request)}{request.url.path}"

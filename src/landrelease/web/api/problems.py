@@ -27,9 +27,9 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
     Examples
     --------
     >>> sorted(problems(404))
-    [400, 401, 403, 404, 429, 503]
+    [400, 401, 403, 404, 409, 429, 503]
     """
     return {
         status: ResponseSpec(Problem, generate_examples=False, description=HTTPStatus(status).phrase, media_type=MEDIA)
-        for status in sorted({400, 401, 403, 429, 503, *statuses})
+        for status in sorted({400, 401, 403, 409, 429, 503, *statuses})
     }

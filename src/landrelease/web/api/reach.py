@@ -9,9 +9,11 @@ import shapely
 
 from landrelease.desk.reading import Reading
 from landrelease.desk.rolling import StoreRoll
+from landrelease.geometry.geojson import geometry_of
 from landrelease.programme.roll import names_of, plain
 from landrelease.records.base import Record
-from landrelease.records.kinds import PROGRAMME_KINDS, kind_of
+from landrelease.records.change import Correction
+from landrelease.records.kinds import PROGRAMME_KINDS, kind_of, replacement_of
 from landrelease.web.actor import Actor
 from landrelease.web.policy import contributor
 from landrelease.web.territory import land_of, seen
@@ -102,3 +104,45 @@ def reach_of(register: Reading, actor: Actor) -> Reach:
     units = StoreRoll(register.store).all("unit") if mine is not None else []
     ours = frozenset(plain(fact.record.id) for fact in units if plain(fact.record.organisation) == plain(mine))
     return Reach(land_of(register, actor), mine, ours)
+
+
+def statement_of(record: Record) -> Record:
+    """
+    Give what a record says: of a correction the corrected statement, as far as it can be read.
+
+    Parameters
+    ----------
+    record
+        Any record.
+
+    Returns
+    -------
+    Record
+        The statement.
+    """
+    if not isinstance(record, Correction):
+        return record
+    try:
+        return replacement_of(record)
+    except ValueError:
+        return record
+
+
+def within(reach: Reach, record: Record) -> bool:
+    """
+    Tell whether somebody may know of a record by its place and by whose work it is.
+
+    Parameters
+    ----------
+    reach
+        How far they see.
+    record
+        The record.
+
+    Returns
+    -------
+    bool
+        Whether they may.
+    """
+    said = statement_of(record)
+    return reach.knows(said) and bool(reach.near(geometry_of([getattr(said, "shape", None)]))[0])
