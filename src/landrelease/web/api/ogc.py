@@ -27,7 +27,7 @@ GEOJSON: Final = "application/geo+json"
 SCHEMA: Final = "application/schema+json"
 JSON: Final = "application/json"
 _TAGS: Final = ("OGC API - Features",)
-_SHELF: Final = Shelf()
+_SHELF: Final[Shelf[Table]] = Shelf()
 Form = Annotated[str, QueryParameter(name="f", description="Only json.")]
 Limit = Annotated[
     int, QueryParameter(ge=1, description=f"How many features at most; more than {MOST} are never given at once.")

@@ -7,17 +7,20 @@ import msgspec
 import shapely
 from litestar import get, post
 from litestar.exceptions import PermissionDeniedException
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from landrelease.checks.catalogue import render
-from landrelease.desk.checking import Checked, check, finding_named
+from landrelease.desk.checking import Checked, check
 from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.reading import Reading
+from landrelease.desk.register import Register
+from landrelease.desk.settling import settle
 from landrelease.geometry.geojson import geometry_of
 from landrelease.records import format1
 from landrelease.records.text import tr
 from landrelease.web.api.problems import problems
 from landrelease.web.api.reach import Reach, reach_of, statement_of, within
+from landrelease.web.api.shelf import Shelf
 from landrelease.web.book import Asked, reading, writing
 from landrelease.web.noting import note
 from landrelease.web.policy import reads
@@ -25,6 +28,7 @@ from landrelease.web.territory import answerable
 
 _TAGS: Final = ("Review",)
 _MOST: Final = 1000
+_FOUND: Final[Shelf[list[Checked]]] = Shelf()
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
 
@@ -204,7 +208,7 @@ def _refuse_elsewhere(register: Reading, request: Asked, names: Iterable[str]) -
 @get("/api/findings", permission="finding.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
 def findings_route(  # noqa: PLR0913, PLR0917 - the parts of one question
     request: Asked,
-    severity: Literal["", "error", "warning", "note"] = "",
+    severity: FromQuery[Literal["", "error", "warning", "note"]] = "",
     code: Annotated[str, QueryParameter(description="Only of this code.")] = "",
     settled: Annotated[bool | None, QueryParameter(description="Only settled ones, or only others.")] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=_MOST)] = 200,
@@ -214,12 +218,18 @@ def findings_route(  # noqa: PLR0913, PLR0917 - the parts of one question
     with writing(request) as register:
         reach = reach_of(register, request.user)
         free = reach.land is None and reach.organisation is None
-        rows = [_row(one) for one in check(register) if free or _within(register, reach, one.finding.about)]
+        rows = [_row(one) for one in _checked(register) if free or _within(register, reach, one.finding.about)]
     chosen = [
         row for row in rows
         if severity in {"", row.severity} and code in {"", row.code} and settled in {None, bool(row.settled)}
     ]  # fmt: skip
     return FindingsAnswer(chosen[offset : offset + limit], len(chosen))
+
+
+def _checked(register: Register) -> list[Checked]:
+    """Check the register, once for each state of it."""
+    key = (register.store.address, register.store.root(), register.today())
+    return _FOUND.get(key, lambda: check(register))
 
 
 def _row(one: Checked) -> FindingRow:
@@ -238,10 +248,10 @@ def settlement_route(request: Asked, finding: FromPath[str], data: JSONBody[Sett
     """Say why a finding may stand; nobody settles what was found about their own record."""
     with writing(request) as register:
         reach = reach_of(register, request.user)
-        one = finding_named(register, finding)
-        if not _within(register, reach, one.finding.about):
-            raise UnknownIdError(tr("no finding's id begins with {name}").format(name=repr(finding[:64])))
-        made = register.settle(one.id, data.reason)
+        found = [one for one in _checked(register) if one.id.startswith(finding)]
+        if len(found) != 1 or not _within(register, reach, found[0].finding.about):
+            raise UnknownIdError(tr("no one finding's id begins with {name}").format(name=repr(finding[:64])))
+        made = settle(register, found[0], data.reason)
     note(request, "finding-settled", made)
     return Made(made)
 

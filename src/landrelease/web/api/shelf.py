@@ -1,18 +1,18 @@
-"""Layers that were read already, kept while the register and the day stay as they are."""
+"""Answers that cost much to make, kept while the register and the day stay as they are."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Final
+from typing import Final, Generic, TypeVar
 
-from landrelease.web.api.table import Table
+Value = TypeVar("Value")
 
 _MOST: Final = 24
 
 
-class Shelf:
+class Shelf(Generic[Value]):
     """
-    The layers of an application that were asked for last.
+    The answers of an application that were asked for last.
 
     Examples
     --------
@@ -22,12 +22,12 @@ class Shelf:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Table] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, read: Callable[[], Table]) -> Table:
+    def get(self, key: Hashable, read: Callable[[], Value]) -> Value:
         """
-        Give a layer, read where it is not here.
+        Give an answer, read where it is not here.
 
         Parameters
         ----------
@@ -38,7 +38,7 @@ class Shelf:
 
         Returns
         -------
-        Table
+        Value
             Shared by everybody with the same key; nobody changes it.
         """
         with self._lock:
