@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -328,17 +329,24 @@ def built(inputs: Inputs) -> Path:
     """
     Import and accept all reports once: the register is an input of the other tasks, its making is a task itself.
 
-    It carries the hash of our sources in its name, so that no run reads what another version prepared.
+    It carries the hash of our sources in its name, so that no run reads what another version prepared, and a process of
+    its own makes it, so that its memory is not counted as that of the task.
     """
     wanted = inputs.folder / f"{_sources()}.register"
     if not wanted.exists():
         for old in (*inputs.folder.glob("*.register*"), *inputs.folder.glob("*.growing*")):
             old.unlink()
-        register = _empty(growing := wanted.with_suffix(".growing"))
-        import_files(register, [inputs.geopackage], Wish(recorded=_RECORDED, accept_as=_REVIEWER))
-        register.close()
-        growing.rename(wanted)
+        making = get_context("spawn").Process(target=_make, args=(inputs.geopackage, wanted.with_suffix(".growing")))
+        making.start()
+        making.join()
+        wanted.with_suffix(".growing").rename(wanted)
     return wanted
+
+
+def _make(reports: Path, address: Path) -> None:
+    register = _empty(address)
+    import_files(register, [reports], Wish(recorded=_RECORDED, accept_as=_REVIEWER))
+    register.close()
 
 
 def _sources() -> str:

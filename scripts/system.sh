@@ -37,6 +37,10 @@ may_install() {
     [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }
 }
 
+# Debian's own Node.js may be too old, so none is installed: only one test wants it.
+if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' 2>/dev/null; then
+    say 'without Node.js 20 or newer, skipped: whether the browser files are those of their sources'
+fi
 if ! command -v apt-get >/dev/null; then
     say 'no apt-get here: tests of browser, PostgreSQL, QGIS and PDF pages skip where the programs are not found'
     exit 0

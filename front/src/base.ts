@@ -6,6 +6,7 @@ import { serveDrafts } from "./base/draft.ts";
 import { serveKeys } from "./base/keys.ts";
 import { serveMenus } from "./base/menu.ts";
 import { serveNetwork } from "./base/network.ts";
+import { servePaper } from "./base/paper.ts";
 import { serveSwaps } from "./base/swap.ts";
 import { serveToken } from "./base/token.ts";
 
@@ -20,3 +21,4 @@ serveMenus();
 serveKeys();
 serveDrafts();
 serveNetwork();
+servePaper();

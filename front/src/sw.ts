@@ -23,7 +23,7 @@ interface Fetching extends Extendable {
 const FILES = `files-${VERSION}`;
 const PAGES = "pages-1";
 const OFFLINE = "/offline";
-const KEPT_PAGE = /^\/(?:new\/|offline$)/;
+const KEPT_PAGE = /^\/(?:enter\/new\/|offline$)/;
 
 async function install(): Promise<void> {
     const files = await caches.open(FILES);

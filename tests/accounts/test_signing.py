@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from landrelease.accounts import errors
+from landrelease.accounts.account import Profile
 from landrelease.accounts.moment import later, unix
 from landrelease.accounts.origin import Origin
 
@@ -135,3 +136,25 @@ def test_a_sign_in_service_opens_only_accounts_that_may_be_used(kept, amelie, he
     kept.roster.put(amelie.id, "locked", now=NOON)
     with pytest.raises(errors.SignInRefusedError):
         kept.signing.enter(amelie.id, here, now=NOON)
+
+
+@pytest.mark.usefixtures("amelie")
+def test_a_grave_deed_asks_for_the_password_once_more_and_counts_failures(kept, here):
+    begun = kept.signing.sign_in("amelie", PASSWORD, here, now=NOON)
+    kept.signing.prove(begun.token, PASSWORD, here, now=NOON)
+    for _ in range(5):
+        with pytest.raises(errors.SignInRefusedError):
+            kept.signing.prove(begun.token, "wrong", here, now=NOON)
+    with pytest.raises(errors.LockedOutError):
+        kept.signing.prove(begun.token, PASSWORD, here, now=NOON)
+    with pytest.raises(errors.SignInRefusedError):
+        kept.signing.prove("no-session", PASSWORD, here, now=NOON)
+
+
+def test_who_signs_in_elsewhere_has_no_password_to_be_asked_for_and_none_to_change(kept, here):
+    account = kept.roster.add(Profile("grace", "Grace"), now=NOON)
+    kept.identities.link(account.id, "https://sign-in.example", "g-1", now=NOON)
+    begun = kept.signing.enter(account.id, here, now=NOON)
+    kept.signing.prove(begun.token, "", here, now=NOON)
+    with pytest.raises(errors.SignInRefusedError):
+        kept.signing.change_password(begun.token, "", "four plain words here", here, now=NOON)

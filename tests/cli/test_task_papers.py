@@ -230,9 +230,10 @@ def test_a_dossier_can_be_had_in_french(tasked, run, tmp_path):
     assert "Dossier de tâche" in pages(tmp_path / "d.pdf")[0]
 
 
-def test_a_language_without_a_catalogue_is_refused(tasked, run, tmp_path):
-    done = run("task", "dossier", tasked, "T-118", "-o", tmp_path / "d.pdf", "--lang", "xx")
-    assert (done.code, "there are en, fr" in done.err, list(tmp_path.iterdir())) == (2, True, [])
+@pytest.mark.parametrize("language", ["xx", "ar"])
+def test_a_language_without_catalogue_or_letters_is_refused(tasked, run, tmp_path, language):
+    done = run("task", "dossier", tasked, "T-118", "-o", tmp_path / "d.pdf", "--lang", language)
+    assert (done.code, "there are en, es, fr, uk" in done.err, list(tmp_path.iterdir())) == (2, True, [])
 
 
 def test_an_unknown_task_is_refused_with_the_way_out(tasked, run, tmp_path):

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from landrelease.geometry import prepare as room
@@ -65,6 +65,28 @@ def test_the_same_shape_gives_the_same_bytes_however_it_was_drawn(shape, start, 
     one, two = (prepare([drawn(one)] * 2, [True, False], PLANE) for one in (shape, other))
     assert one.rings == two.rings
     assert (one.larger_m2.tolist(), one.smaller_m2.tolist()) == (two.larger_m2.tolist(), two.smaller_m2.tolist())
+
+
+@given(RINGS, st.integers(0, 7), st.booleans())
+@example(ring=[(0, 0), (3, 0), (3, 0), (3, 2)], start=1, back=True)
+def test_a_ring_alone_is_prepared_as_among_others(ring, start, back):
+    corners = turned(ring, start, back=back)
+    shape = shapely.get_geometry(drawn([(corners, [])]), 0)
+    others = [None, shapely.Point(18, 44)]
+    alone, among = prepare([shape], [True], PLANE), prepare([shape, *others], [True] * 3, PLANE)
+    assert [(value.tolist() if isinstance(value, np.ndarray) else value) for value in alone] == [
+        (value[:1].tolist() if isinstance(value, np.ndarray) else value[:1]) for value in among
+    ]
+    assert {value.dtype for value in alone if isinstance(value, np.ndarray)} == {
+        value.dtype for value in among if isinstance(value, np.ndarray)
+    }
+
+
+@pytest.mark.parametrize("lost", [(18.0005, 91), (float("nan"), 44), (18.0005, float("inf"))])
+def test_a_ring_alone_with_a_position_that_has_no_image_has_no_land(lost):
+    with np.errstate(invalid="ignore"):
+        shape = shapely.Polygon([(18, 44), (18.001, 44), lost, (18, 44.001)])
+        assert prepare([shape], [True], PLANE).fault == [NOT_FINITE]
 
 
 @given(st.lists(SHAPES, min_size=2, max_size=2), st.booleans())

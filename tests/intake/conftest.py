@@ -100,11 +100,17 @@ def written(tmp_path):
 
 
 @pytest.fixture
-def proposed(written, stamp, salt):
+def read_csv(written):
+    """Read a small CSV text."""
+    return lambda text, profile=None, crs="EPSG:4326": read(written(text), crs=crs, profile=profile)
+
+
+@pytest.fixture
+def proposed(read_csv, stamp, salt):
     """Propose the rows of a small CSV text in the plain form."""
 
     def do(text, *, known=None, profile=None, crs="EPSG:4326", stamp=stamp, **constants):
-        table = read(written(text), crs=crs, profile=profile)
+        table = read_csv(text, profile, crs)
         return propose(table, profile, constants, stamp, known, salt)
 
     return do

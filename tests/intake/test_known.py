@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from landrelease.intake.profile import Profile
 from landrelease.intake.proposal import Stamp
-from landrelease.intake.propose import propose
+from landrelease.intake.propose import propose, written
 from landrelease.intake.table import Table
 from landrelease.records.change import Correction, Withdrawal
 from landrelease.records.kinds import replacement_of
@@ -258,6 +258,22 @@ def test_a_row_withdrawn_for_another_reason_stays_out(proposed, memory):
     memory.take(first).outcomes[first.ids[1]] = "withdrawn"
     made = proposed(OLD, profile=SNAPSHOT, known=memory)
     assert (verdicts(made), codes(made)) == (["known"] * 3, ["row-outdated"])
+
+
+def test_what_is_said_of_rows_once_they_are_written_asks_nothing_more_of_the_register(
+    proposed, read_csv, memory, later, salt
+):
+    """So their records can be stored meanwhile."""
+    memory.take(proposed(OLD, profile=SNAPSHOT))
+    text = NEW + "D,2025\nE,\n"
+    asked = proposed(text, profile=SNAPSHOT, known=memory, stamp=later)
+    writing = written(read_csv(text), SNAPSHOT, {}, later, memory, salt)
+    for question in ("by_origin", "of_source", "payloads", "named"):
+        setattr(memory, question, None)  # whoever asks now fails
+    made = writing.proposal()
+    assert Counter(verdicts(made)) == {"known": 1, "new": 3, "set-aside": 1, "withdrawal": 1}
+    assert (made.verdicts, made.findings, made.data) == (asked.verdicts, asked.findings, asked.data)
+    assert (made.ids, made.data, made.payloads) == (writing.ids, writing.data, writing.payloads)
 
 
 # ---- for any table ----

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from landrelease.publish.mapsheet import _on_paper, frame_of, map_svg
+from landrelease.publish.mapsheet import frame_of, map_svg
 from landrelease.publish.pagedata import Place
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -49,7 +49,7 @@ def test_a_kilometre_on_the_ground_is_as_long_as_the_scale_says(latitude, longit
     middle = (np.degrees(frame.x), np.degrees(frame.latitude))
     for azimuth in (0, 90):
         lon, lat, _ = Geod(ellps="sphere", a=6378137, b=6378137).fwd(*middle, azimuth, 1000)
-        ends = _on_paper(np.array([middle, [lon, lat]]), frame)
+        ends = frame.on_paper(np.array([middle, [lon, lat]]))
         assert np.hypot(*(ends[1] - ends[0])) == pytest.approx(1e6 / frame.scale, abs=0.02, rel=1e-3)
 
 

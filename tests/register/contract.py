@@ -281,6 +281,14 @@ class StoreContract(ABC):
         assert store.heads(seqs=[]) == []
         assert (store.heads(after=STAMP), store.heads(after="", kinds=["decision"])) == ([], [three])
 
+    def test_heads_hold_any_text_as_it_is_written(self, store: Store) -> None:
+        texts = ['a "quoted\\" one', "two\nlines\t", "\u007f\u2028 \U0001f9e8", "{}[],null", "1", "ends\0not here"]
+        for text in texts:  # each in a batch of its own: one odd text changes nothing for others
+            with store.writing("a") as batch:
+                batch.add_many([hazard(1, area_id=text), hazard(2, organisation=text)])
+        assert [head.area_id for head in store.heads()][::2] == texts
+        assert [head.organisation for head in store.heads()][1::2] == texts
+
     def test_the_latest_moment(self, store: Store) -> None:
         assert store.latest() == ""
         with store.writing("a") as batch:

@@ -21,6 +21,7 @@ from landrelease.accounts.account import Account, Profile
 from landrelease.accounts.opening import Accounts
 from landrelease.accounts.origin import Origin
 from landrelease.accounts.password import Cost
+from landrelease.desk.opening import open_register
 from landrelease.web.app import application
 from landrelease.web.book import now
 from landrelease.web.conf import conf_of
@@ -65,6 +66,15 @@ class Served(NamedTuple):
             self.accounts.roster.put(found.id, "active", now=now())
         return self.accounts.roster.get(found.id)
 
+    def link(self) -> str:
+        """An invitation that nobody has followed yet."""
+        return self.accounts.links.make(self.account("reader", login="invited").id, "invitation", now=now())
+
+    def waiting(self) -> str:
+        """A record that waits for a decision."""
+        with open_register(self.register) as register:
+            return register.queue()[0].id
+
     def token(self, role: str, **parts: Any) -> str:
         """The token of a session that has begun."""
         return self.accounts.signing.enter(self.account(role, **parts).id, Origin("127.0.0.1", "test"), now=now()).token
@@ -103,7 +113,9 @@ def served(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copy(example, register)
     conf = conf_of(str(register), requests_per_minute=1_000_000)
     with Accounts(conf.accounts, cost=QUICK) as accounts:
-        yield Served(register, accounts, application(conf, accounts))
+        app = application(conf, accounts)
+        yield Served(register, accounts, app)
+        app.state.jobs.close()
 
 
 @pytest.fixture

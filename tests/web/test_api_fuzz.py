@@ -7,13 +7,14 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, seed, settings
 from schemathesis.checks import CHECKS
-from landrelease.web.book import now
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
     response_schema_conformance,
     status_code_conformance,
 )
+
+from landrelease.web.book import now
 
 ROLES: Final = ("", "reader", "liaison", "reviewer", "information")
 MANY: Final = 20_000

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from litestar.testing import TestClient
 
 from landrelease.accounts.opening import Accounts
+from landrelease.web.app import application
+from landrelease.web.conf import conf_of
 from landrelease.web.serving import Door, lines
 
 PASSWORD = "four plain words here"
@@ -98,3 +101,13 @@ def test_people_sign_in_with_a_browser(visit, served):
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/")
     assert page.get_by_role("heading", level=1).inner_text() == "Today"
+
+
+def test_who_asks_too_much_is_refused_and_others_are_not(served):
+    app = application(conf_of(str(served.register), requests_per_minute=3), served.accounts)
+    statuses = []
+    for role in ("reader", "reviewer"):
+        client = TestClient(app, base_url="http://localhost.local")
+        client.cookies.set("session", served.token(role))
+        statuses.append([client.get("/healthz").status_code for _ in range(5)])
+    assert statuses == [[200, 200, 200, 429, 429]] * 2

@@ -1,4 +1,5 @@
 // Drafts: a form with `data-draft` is kept on this device at every change, and sent to the server when it can be reached.
+import { Merge } from "./merge.ts";
 import { drop, keep, kept, type Kept } from "./store.ts";
 import { tokenHeaders } from "./token.ts";
 
@@ -138,7 +139,8 @@ class Draft {
         if (!answer.ok || answer.redirected) {
             // somebody else changed it, or we may no longer: a person must look, nothing is written over
             this.#stopped = true;
-            return this.#tell(answer.status === 409 ? "conflict" : "refused");
+            this.#tell(answer.status === 409 ? "conflict" : "refused");
+            return answer.status === 409 ? this.#merge(answer, draft.fields) : undefined;
         }
         const { revision } = (await answer.json()) as { revision: number };
         this.#revision = revision;
@@ -147,6 +149,17 @@ class Draft {
         if (now) await keep({ ...now, revision, sent: same });
         if (same) this.#tell("server");
         else this.#later(QUIET_MS);
+    }
+
+    /** Show both versions; what a person chooses grows from the server's revision. */
+    async #merge(answer: Response, here: Record<string, string[]>): Promise<void> {
+        const { revision, fields = {} } = (await answer.json()) as { revision: number; fields?: Record<string, string[]> };
+        new Merge(this.#form, here, fields).ask((chosen) => {
+            restore(this.#form, chosen, new Set());
+            this.#revision = revision;
+            this.#stopped = false;
+            void this.#changed();
+        });
     }
 
     #tell(state: State): void {

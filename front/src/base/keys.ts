@@ -1,7 +1,8 @@
 // Keys: `data-key="a"` on a link or button makes that key press it; in a list marked `data-rows` the arrow keys, j and k
-// walk from row to row. Nothing happens while somebody types, in a dialog, or where `<html data-keys="off">`.
+// walk from row to row, and the space bar ticks the row. Nothing happens while somebody types, in a dialog, or where
+// `<html data-keys="off">`.
 
-const TYPING = "input, textarea, select, [contenteditable], [role=listbox], [role=slider], .maplibregl-canvas";
+const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=slider], .maplibregl-canvas";
 const STEPS: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
 function busy(event: KeyboardEvent): boolean {
@@ -32,6 +33,15 @@ function walk(event: KeyboardEvent): boolean {
     return true;
 }
 
+/** The space bar on the link of a row ticks the box of that row; on the box itself the browser does it. */
+function tick(event: KeyboardEvent): boolean {
+    const target = event.target as Element;
+    if (event.key !== " " || !target.matches("a") || document.querySelector("dialog[open]")) return false;
+    const box = target.closest("[data-row]")?.querySelector<HTMLInputElement>("input[type=checkbox]");
+    box?.click();
+    return box !== null && box !== undefined;
+}
+
 /** Say the keys to those who cannot see them. */
 function announce(): void {
     for (const target of document.querySelectorAll<HTMLElement>("[data-key]")) {
@@ -45,6 +55,6 @@ export function serveKeys(): void {
     document.addEventListener("htmx:after:swap", announce);
     document.addEventListener("keydown", (event) => {
         if (document.documentElement.dataset["keys"] === "off" || busy(event)) return;
-        if (press(event) || walk(event)) event.preventDefault();
+        if (press(event) || walk(event) || tick(event)) event.preventDefault();
     });
 }

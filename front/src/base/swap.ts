@@ -11,9 +11,23 @@ export function focusMarked(part: ParentNode): void {
     marked.focus();
 }
 
+/** Write what a new part brings with `data-fills="ID"` into that field, as if somebody had typed it. */
+function fillMarked(part: ParentNode): void {
+    for (const source of part.querySelectorAll<HTMLTextAreaElement>("textarea[data-fills]")) {
+        const goal = document.getElementById(source.dataset["fills"] ?? "");
+        source.remove();
+        if (!(goal instanceof HTMLTextAreaElement || goal instanceof HTMLInputElement)) continue;
+        goal.value = source.value;
+        for (const name of ["input", "change"]) goal.dispatchEvent(new Event(name, { bubbles: true }));
+    }
+}
+
 /** Watch the replacements of htmx, and the page itself when it has come. */
 export function serveSwaps(): void {
-    document.addEventListener("htmx:after:swap", () => focusMarked(document));
+    document.addEventListener("htmx:after:swap", () => {
+        fillMarked(document);
+        focusMarked(document);
+    });
     // a request that failed shows the notice that the page keeps for it
     document.addEventListener("htmx:error", () => showFailure(true));
     document.addEventListener("htmx:before:response", () => showFailure(false));

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from landrelease.accounts.errors import BadValueError, NotHereError, StaleDraftError
+from landrelease.accounts.errors import BadValueError, NotHereError, StaleDraftError, TakenError
 from landrelease.accounts.secret import new_id
 from landrelease.accounts.store import Store, Value, View, shaped
 from landrelease.records.text import tr
@@ -20,7 +20,7 @@ class Draft(msgspec.Struct, frozen=True):
     Attributes
     ----------
     id : str
-        Random.
+        Random, or the one that was asked for.
     account : str
         Whose it is; nobody else sees it.
     kind : str
@@ -58,7 +58,7 @@ class Drafts:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def begin(self, account: str, kind: str, text: str, *, title: str = "", now: str) -> Draft:
+    def begin(self, account: str, kind: str, text: str, *, title: str = "", draft: str = "", now: str) -> Draft:
         """
         Keep a new draft.
 
@@ -72,6 +72,8 @@ class Drafts:
             JSON, at most `MOST_BYTES`.
         title
             For the list.
+        draft
+            Its id, where the place that it is for must find it again; random where none is given.
         now
             Moment.
 
@@ -82,13 +84,16 @@ class Drafts:
 
         Raises
         ------
+        TakenError
+            Where there is a draft of that id.
         BadValueError
             Where the text is no JSON or too large.
         """
-        draft = Draft(new_id(), account, kind, title[:_LONGEST_TITLE], _json(text), 1, now, now)
+        made = Draft(draft or new_id(), account, kind, title[:_LONGEST_TITLE], _json(text), 1, now, now)
         with self._store.writing() as deed:
-            deed.add("draft", msgspec.structs.asdict(draft))
-        return draft
+            if not deed.add("draft", msgspec.structs.asdict(made)):
+                raise TakenError(where="draft")
+        return made
 
     def save(self, draft: Draft, text: str, *, title: str = "", now: str) -> Draft:
         """

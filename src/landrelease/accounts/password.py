@@ -113,6 +113,23 @@ class Passwords:
             keep_password(deed, account, hashed, now=now)
             end_others(deed, account, keep=keep)
 
+    def has(self, account: str) -> bool:
+        """
+        Say whether somebody can sign in here with a password.
+
+        Parameters
+        ----------
+        account
+            Id of the account.
+
+        Returns
+        -------
+        bool
+            False for who has not chosen one yet, or signs in elsewhere.
+        """
+        with self._store.reading() as view:
+            return bool(kept_password(view, account))
+
     def hashed(self, account: Account, password: str) -> str:
         """
         Hash a new password, outside any deed since it takes long.

@@ -8,7 +8,7 @@ from landrelease.accounts.lockout import Lockout, right
 from landrelease.accounts.origin import Origin
 from landrelease.accounts.password import Passwords, keep_password, kept_password
 from landrelease.accounts.second import Factors, confirmed
-from landrelease.accounts.session import Begun, begun, end_others, entered_by
+from landrelease.accounts.session import Begun, Entered, begun, end_others, entered_by
 from landrelease.accounts.store import Store
 
 
@@ -181,16 +181,9 @@ class Signing:
         WeakPasswordError
             Where the new one would be guessed.
         """
-        with self._store.reading() as view:
-            entered = entered_by(view, token, half=False, now=now)
-            hashed = kept_password(view, entered.account.id) if entered else ""
-        if entered is None:
-            raise SignInRefusedError(where="session")
-        attempt = self._lockout.begin(entered.account.login, origin, now=now)
-        if not self._passwords.matches(hashed, old):
+        entered, hashed = self._proved(token, old, origin, now)
+        if not hashed:
             raise SignInRefusedError(where="password")
-        with self._store.writing() as deed:
-            right(deed, attempt, whole=False)
         renewed = self._passwords.hashed(entered.account, new)
         with self._store.writing() as deed:
             if (
@@ -200,3 +193,42 @@ class Signing:
                 raise SignInRefusedError(where="session")
             keep_password(deed, entered.account.id, renewed, now=now)
             end_others(deed, entered.account.id, keep=entered.session.id)
+
+    def prove(self, token: str, password: str, origin: Origin, *, now: str) -> None:
+        """
+        Ask for the password once more before a grave deed, so that a browser left open is not enough for it.
+
+        Parameters
+        ----------
+        token
+            Of the session.
+        password
+            As it was typed; any where the account has none and signs in elsewhere.
+        origin
+            Where from.
+        now
+            Moment.
+
+        Raises
+        ------
+        SignInRefusedError
+            Where the session has ended, or the password is wrong.
+        LockedOutError
+            Where there were too many failed tries.
+        """
+        self._proved(token, password, origin, now)
+
+    def _proved(self, token: str, password: str, origin: Origin, now: str) -> tuple[Entered, str]:
+        """Find the session, and compare the password where the account has one."""
+        with self._store.reading() as view:
+            entered = entered_by(view, token, half=False, now=now)
+            hashed = kept_password(view, entered.account.id) if entered else ""
+        if entered is None:
+            raise SignInRefusedError(where="session")
+        if hashed:
+            attempt = self._lockout.begin(entered.account.login, origin, now=now)
+            if not self._passwords.matches(hashed, password):
+                raise SignInRefusedError(where="password")
+            with self._store.writing() as deed:
+                right(deed, attempt, whole=False)
+        return entered, hashed

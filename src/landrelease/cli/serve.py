@@ -21,7 +21,7 @@ _EXAMPLE = "Example: landrelease serve province.register --port 8040"
 )
 @click.option("--tls-key", metavar="F", type=click.Path(path_type=Path), help="Its private key.")
 @click.option("--basemap", metavar="A", default="", help="PMTiles file, or address of online tiles with {z}/{x}/{y}.")
-def serve_command(  # noqa: PLR0913 - the options of one verb
+def serve_command(
     *, register: str, host: str, port: int, tls_cert: Path | None, tls_key: Path | None, basemap: str
 ) -> None:
     """Serve the web application and the HTTP API; the first time a link for the administrator is printed."""

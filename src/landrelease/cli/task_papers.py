@@ -59,12 +59,12 @@ def certificate_command(*, register: str, task: str, kind: str, output: str | No
 
 def _spoken(text: str) -> tuple[str, ...]:
     """Read the languages of a paper; one that no catalogue knows would come out in English without a word."""
-    from landrelease.records.text import languages  # noqa: PLC0415 - looks at files
+    from landrelease.publish.paper import paper_languages  # noqa: PLC0415 - heavy
 
     found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [one for one in found if one not in languages()]
+    unknown = [one for one in found if one not in paper_languages()]
     if unknown or not found:
-        msg = f"--lang {text}: there are {', '.join(languages())}; give one or several, divided by commas"
+        msg = f"--lang {text}: there are {', '.join(paper_languages())}; give one or several, divided by commas"
         raise click.UsageError(msg)
     return found
 

@@ -22,7 +22,8 @@ OUTSIDE: Final = "outside"
 TOTAL: Final = "total"
 Row = dict[str, Any]
 Key = TypeVar("Key", str, int)
-_OF_ENTRY: Final = {"operator": "organisation", "method": "method", "unit": "unit"}
+OF_ENTRY: Final = {"operator": "organisation", "method": "method", "unit": "unit"}
+"""Groupings by a text of the record, and the member of an entry that holds it."""
 _PARTS: Final = frozenset({"opening", "closing", "movements", "postings", "memo", "corrections", "unmapped"})
 _POSTING: Final = ("from", "to", "movement", "area_m2")
 _NOTHING: Final = np.zeros(0, np.int64)
@@ -64,10 +65,10 @@ def rows_by(books: Books, period: Period, klass: str, by: str | None) -> list[Ro
         return statement_rows(books, period, slot)
     if by == "class":
         return [{"class": SLOT_NAMES[n]} | statement_rows(books, period, n)[0] for n in range(SLOTS)]
-    if by not in _OF_ENTRY:
-        msg = f"{by!r} is nothing to group a statement by; there are {', '.join((*_OF_ENTRY, 'class', 'admin'))}"
+    if by not in OF_ENTRY:
+        msg = f"{by!r} is nothing to group a statement by; there are {', '.join((*OF_ENTRY, 'class', 'admin'))}"
         raise BadRequestError(msg)
-    of_entry = {entry.id: getattr(entry, _OF_ENTRY[by]) for entry in books.entries()}
+    of_entry = {entry.id: getattr(entry, OF_ENTRY[by]) for entry in books.entries()}
     groups, of_row = grouped(books, list(of_entry.values()))
     parts = statement_rows(books, period, slot, groups, of_row)
     for group, moves in _apart((of_entry[move.entry], move) for move in books.moves).items():
@@ -107,7 +108,7 @@ def rows_by_area(
     apart = books_by_place(store, found, list(areas))
     names = [*((area.id or "", area.name or "") for area in areas), (OUTSIDE, "")]
     parts = statement_rows(apart, period, slot, [name for name, _ in names], apart.place)
-    for place, moves in _apart(_placed(apart, slot)).items():
+    for place, moves in _apart(placed(apart, slot)).items():
         parts[place] = _with_twins(parts[place], moves, period, slot)
     parts[-1] = {
         **parts[-1],
@@ -124,8 +125,22 @@ def _apart(moves: Iterable[tuple[Key, Move]]) -> dict[Key, list[Move]]:
     return found
 
 
-def _placed(books: Books, slot: int) -> Iterator[tuple[int, Move]]:
-    """Share out what releases took from unmapped accounts over the places where they stand on land of no hazard."""
+def placed(books: Books, slot: int) -> Iterator[tuple[int, Move]]:
+    """
+    Share out what releases took from unmapped accounts over the places where they stand on land of no hazard.
+
+    Parameters
+    ----------
+    books
+        Postings apart by place.
+    slot
+        0 to 2 for a class, 3 for all.
+
+    Yields
+    ------
+    tuple
+        Place, and the movement with the area of that place.
+    """
     number = {entry.id: n for n, entry in enumerate(books.entries())}
     left: dict[tuple[int, int], int] = {}
     for at in np.flatnonzero(books.cell == slot * CELLS):

@@ -95,8 +95,27 @@ def past(store: Store, known_at: str = EVER) -> Past:
     rows = {seq: (head, body) for seq, _, head, body in store.read("posting")}
     if changes is None:
         return Past(frame, rows, None)
-    kept = {seq: row for seq, row in rows.items() if seq not in changes.gone}
-    return Past(frame, kept | _written(changes), changes)
+    return replaced(Past(frame, rows, None), changes)
+
+
+def replaced(found: Past, changes: Changes) -> Past:
+    """
+    See postings as they are once some rows are written.
+
+    Parameters
+    ----------
+    found
+        Postings of the derived tables of now.
+    changes
+        The rows.
+
+    Returns
+    -------
+    Past
+        With these rows in their place.
+    """
+    kept = {seq: row for seq, row in found.postings.items() if seq not in changes.gone}
+    return Past(found.frame, kept | _written(changes), changes)
 
 
 def since(store: Store, known_at: str) -> tuple[Frame, Changes | None]:
@@ -447,6 +466,32 @@ def parcels_near(store: Store, known_at: str, rectangle: tuple[float, float, flo
         return parcels_of(store, known_at, None, klass)
     frame = frame_or_none(store)
     return _table(store, store.read("parcel", store.near(*rectangle)), slot_of(klass), frame.plane if frame else None)
+
+
+def parcels_after(store: Store, changes: Changes, rectangle: tuple[float, float, float, float], klass: str) -> Parcels:
+    """
+    Read the parcels that may lie in a rectangle once some rows are written.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    changes
+        The rows.
+    rectangle
+        Least x, least y, greatest x, greatest y, metres of the programme's plane.
+    klass
+        Hazard class, or ``all``.
+
+    Returns
+    -------
+    Parcels
+        As `parcels_near` would give them then; those that the rows bring may also lie elsewhere.
+    """
+    frame = frame_or_none(store)
+    kept = [row for row in store.read("parcel", store.near(*rectangle)) if row[0] not in changes.faces]
+    rows = kept + [row for part in changes.faces.values() for row in part]
+    return _table(store, rows, slot_of(klass), frame.plane if frame else None)
 
 
 def _parcel_rows(store: Store, changes: Changes) -> list[Row]:

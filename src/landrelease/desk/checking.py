@@ -31,6 +31,7 @@ from landrelease.ledger.resurvey import Drawn, redrawn, undecided
 from landrelease.ledger.sharing import overlaps
 from landrelease.programme.findings import WORK, programme_findings
 from landrelease.programme.roll import held_of
+from landrelease.records import format1
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import Person, Programme
@@ -86,6 +87,27 @@ def check(register: Register) -> list[Checked]:
         Checked(name, finding, _reason(reasons.get(name, {}), {authors.get(about) for about in finding.about}))
         for name, finding in ordered
     ]
+
+
+def findings_about(register: Register, names: Collection[str]) -> list[Finding]:
+    """
+    Check some records by themselves: their fields and their shapes, as an import does before it proposes them.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    names
+        Whole ids.
+
+    Returns
+    -------
+    list of Finding
+        What follows from other records is left to `check`.
+    """
+    read = register.store.get_many(list(names))
+    stored = [(name, format1.decode(data), "proposed") for name, data in read.items()]
+    return _row_findings(register, stored, check_frame(register)) if stored else []
 
 
 def finding_named(register: Register, name: str) -> Checked:

@@ -32,8 +32,9 @@ from landrelease.geometry.ragged import Objects
 from landrelease.intake.known import Earlier, Outcome, Target
 from landrelease.intake.profile import Profile, load
 from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
-from landrelease.intake.propose import propose, without_collecting
+from landrelease.intake.propose import without_collecting, written
 from landrelease.intake.source import read
+from landrelease.intake.table import Table
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
 from landrelease.records.base import Record
@@ -48,6 +49,32 @@ from landrelease.register.store import Store
 
 _SHOWN_ROWS = 8
 _OUTCOMES: Mapping[str, Outcome] = {"returned": "returned", "rejected": "rejected", "withdrawn": "withdrawn"}
+
+
+Look = Callable[[Sequence[Record]], None]
+Watch = Callable[[str], None]
+
+
+def anything(_records: Sequence[Record]) -> None:
+    """
+    Let any records pass.
+
+    Parameters
+    ----------
+    _records
+        Nobody looks at them.
+    """
+
+
+def unwatched(_step: str) -> None:
+    """
+    Tell nobody how far it is.
+
+    Parameters
+    ----------
+    _step
+        As `import_files` tells it.
+    """
 
 
 class SetAsideError(DeskError):
@@ -77,6 +104,8 @@ class Wish(NamedTuple):
         Who decides on what comes in.
     all_or_nothing : bool
         Whether a row set aside refuses the whole import.
+    look : callable
+        Sees the records of each file before they go in, and raises where this person may not bring them in.
     """
 
     profile: str | None = None
@@ -86,6 +115,7 @@ class Wish(NamedTuple):
     recorded: str | None = None
     accept_as: str | None = None
     all_or_nothing: bool = False
+    look: Look = anything
 
 
 class Taken(NamedTuple):
@@ -185,7 +215,13 @@ class StoreKnown:
         }
 
 
-def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress: Progress = silent) -> list[Taken]:
+def import_files(
+    register: Register,
+    paths: Sequence[Path | Table],
+    wish: Wish,
+    progress: Progress = silent,
+    watch: Watch = unwatched,
+) -> list[Taken]:
     """
     Propose the rows of files as records; all files in one transaction.
 
@@ -194,11 +230,13 @@ def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress
     register
         An open register.
     paths
-        The files.
+        The files, or tables that were filled in otherwise.
     wish
         How they are to be taken in.
     progress
         Told how far a large fold is.
+    watch
+        Told each step as it begins: ``read``, ``propose`` and ``check`` for each file, then ``store`` for all.
 
     Returns
     -------
@@ -222,11 +260,12 @@ def import_files(register: Register, paths: Sequence[Path], wish: Wish, progress
         author = register.author_in(batch, wish.recorded)
         stamp = Stamp(author, register.stamp(wish.recorded), wish.recorded is not None)
         reports: dict[str, int] = {}
-        done += (_take(register, batch, path, profile, wish, stamp, reports) for path in paths)
+        done += (_take(register, batch, path, profile, wish, stamp, reports, watch) for path in paths)
         _refuse_set_aside(register, done, wish)
         if not any(taken.ids for taken in done):
             raise Undo  # nothing came in, so nobody new is entered as its author either
         if not register.dry_run:
+            watch("store")
             done = _decide(register, batch, done, reports, wish, progress)
     return done
 
@@ -258,32 +297,44 @@ def _refuse_set_aside(register: Register, done: Sequence[Taken], wish: Wish) -> 
 def _take(  # noqa: PLR0913, PLR0917 - what one file needs
     register: Register,
     batch: Batch,
-    path: Path,
+    path: Path | Table,
     profile: Profile | None,
     wish: Wish,
     stamp: Stamp,
     reports: dict[str, int],
+    watch: Watch,
 ) -> Taken:
     frame = upkeep.frame_at(register.store, store_view(register.store))
     about = frame.programme if frame else Programme()
-    table = read(path, wish.crs, wish.layer, profile, about.country, about.plane)
-    proposal = propose(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
-    _ensure_plane(register, batch, proposal, stamp)
-    _refuse_decisions(register, proposal)
-    findings = with_areas(register.store, proposal.findings)
+    watch("read")
+    table = path if isinstance(path, Table) else _read(path, profile, wish, about)
+    watch("propose")
+    writing = written(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
+    wish.look(writing.records)
+    watch("check")
+    _ensure_plane(register, batch, writing.shapes, stamp)
+    _refuse_decisions(register, writing.records)
     land, plane = check_frame(register), plane_of(register)
     with ThreadPoolExecutor(1) as beside:  # SQLite and the disk need no lock of Python's; the store is the thread's own
-        storing = beside.submit(_stored, batch, proposal.data, proposal.ids, proposal.payloads)
-        findings += _checked(proposal, land, plane)
-        ordered = sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
+        storing = beside.submit(_stored, batch, writing.data, writing.ids, writing.payloads)
+        proposal = writing.proposal()
+        found = proposal.findings + _checked(proposal, land, plane)
         plain = _of_kinds(proposal, upkeep.is_report)
         reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
         named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
-        taken = Taken(proposal.name, proposal.verdicts, ordered, proposal.ids, reviewed, [], named)
-        del table, proposal  # a million objects, taken apart while the thread is still at work
+        taken = Taken(proposal.name, proposal.verdicts, _by_row(found), proposal.ids, reviewed, [], named)
+        del table, writing, proposal  # a million objects, taken apart while the thread is still at work
         seqs = storing.result()
     reports.update((name, seqs[name]) for name in plain)
-    return taken
+    return taken._replace(findings=with_areas(register.store, taken.findings))
+
+
+def _by_row(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
+
+
+def _read(path: Path, profile: Profile | None, wish: Wish, about: Programme) -> Table:
+    return read(path, wish.crs, wish.layer, profile, about.country, about.plane)
 
 
 def _stored(
@@ -303,10 +354,10 @@ def _of_kinds(proposal: Proposal, wanted: Callable[[str], bool]) -> list[str]:
     return [name for name, record in pairs if named[type(record)]]
 
 
-def _refuse_decisions(register: Register, proposal: Proposal) -> None:
+def _refuse_decisions(register: Register, records: Sequence[Record]) -> None:
     """Refuse a table that accepts or settles what no command would."""
     view = store_view(register.store)
-    decisions = [one for one in proposal.records if isinstance(one, Decision)]
+    decisions = [one for one in records if isinstance(one, Decision)]
     for one in decisions:
         if one.verdict == "settle":
             _refuse_settling(register, one)
@@ -314,7 +365,7 @@ def _refuse_decisions(register: Register, proposal: Proposal) -> None:
     found = {name: record for one in deciding for name in one.about if (record := view.record(name)) is not None}
     if found:
         refuse_blocked(blocking_findings(list(found), list(found.values()), check_frame(register).time_zone))
-    refuse_decisions(register.store, proposal.records, register.stamp())
+    refuse_decisions(register.store, records, register.stamp())
 
 
 def _refuse_settling(register: Register, decision: Decision) -> None:
@@ -328,10 +379,10 @@ def _refuse_settling(register: Register, decision: Decision) -> None:
     refuse_own(store_view(register.store), one.finding, decision.author)
 
 
-def _ensure_plane(register: Register, batch: Batch, proposal: Proposal, stamp: Stamp) -> None:
+def _ensure_plane(register: Register, batch: Batch, drawn: Objects, stamp: Stamp) -> None:
     """Give the programme the plane of its first import where it has none."""
     frame = upkeep.frame_at(register.store, store_view(register.store))
-    shapes = [shape for shape in proposal.shapes if shape is not None]
+    shapes = [shape for shape in drawn if shape is not None]
     if (frame and frame.programme.plane) or not shapes:
         return
     plane = Plane.for_bounds(shapely.total_bounds(np.asarray(shapes, dtype=object)))

@@ -201,7 +201,7 @@ def explain_rows(
     return rows
 
 
-_NO_GROUP = frozenset({"shape", "sealed", "replacement"})
+NO_GROUP = frozenset({"shape", "sealed", "replacement"})
 """Fields without a value that groups could share."""
 
 
@@ -230,7 +230,7 @@ def count(register: Reading, kind: str, *, by: str | None = None, known_at: str 
     BadRequestError
         Where the kind has no such field.
     """
-    fields = [name for name in field_marks(KINDS[kind]) if name not in _NO_GROUP]
+    fields = [name for name in field_marks(KINDS[kind]) if name not in NO_GROUP]
     if by not in {None, "year", "admin", *fields}:
         msg = f"--by {by}: {kind} cannot be counted by it; there are year, admin, {', '.join(fields)}"
         raise BadRequestError(msg)
@@ -356,8 +356,8 @@ def land_of_areas(register: Reading, ids: Iterable[str]) -> shapely.Geometry:
     Returns
     -------
     shapely.Geometry
-        In longitude and latitude, as drawn by every boundary set in force; empty where nobody drew any of them, so that who is
-        confined to an area that is not there sees nothing rather than everything.
+        In longitude and latitude, as drawn by every boundary set in force; empty where nobody drew any of
+        them, so that who is confined to an area that is not there sees nothing rather than everything.
     """
     wanted = frozenset(ids)
     return shapely.union_all(geometry_of([area.shape for area in _drawn_areas(register) if area.id in wanted]))

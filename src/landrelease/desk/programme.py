@@ -1,7 +1,7 @@
 """The programme on one screen: who is ready, who works where, what is late and why, what runs out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from landrelease.desk.reading import Reading
 from landrelease.desk.tasks import task_rows
 from landrelease.desk.views import EVER
 from landrelease.programme.moves import OPEN
+from landrelease.programme.ordering import Known
 from landrelease.programme.readiness import Readiness, endings, members, readiness_of, units
 from landrelease.programme.roll import Roll, latest, plain
 from landrelease.programme.span import iso, possible
@@ -24,7 +25,9 @@ NO_UNIT: Final = "-"
 """Contributor of results that name no unit, or a unit of no known organisation."""
 
 
-def unit_rows(register: Reading, *, on: str, organisation: str | None = None) -> list[dict[str, Any]]:
+def unit_rows(
+    register: Reading, *, on: str, organisation: str | None = None, known: Known | None = None
+) -> list[dict[str, Any]]:
     """
     List the units with what each may do on a day.
 
@@ -36,6 +39,8 @@ def unit_rows(register: Reading, *, on: str, organisation: str | None = None) ->
         ISO date.
     organisation
         Only units of this organisation: what a contributing state sees of its own.
+    known
+        What was gathered already, as `known_whole` gives it.
 
     Returns
     -------
@@ -44,7 +49,7 @@ def unit_rows(register: Reading, *, on: str, organisation: str | None = None) ->
         ``waiting``, ``until``, ``rotation``,
         ``rotation_until`` and ``people``.
     """
-    known = known_whole(register.store, EVER)
+    known = known or known_whole(register.store, EVER)
     day = interval(on).last
     found = (readiness_of(unit, day, known.roll, known.rules) for unit in units(known.roll))
     also: dict[str, list[str]] = {}
@@ -147,7 +152,7 @@ def certificate_rows(register: Reading, *, on: str, state: str | None = None) ->
     ]
 
 
-def session_rows(register: Reading) -> list[dict[str, Any]]:
+def session_rows(register: Reading, *, people: Collection[str] | None = None) -> list[dict[str, Any]]:
     """
     List the training sessions with their results.
 
@@ -155,6 +160,8 @@ def session_rows(register: Reading) -> list[dict[str, Any]]:
     ----------
     register
         An open register.
+    people
+        Only results of these persons, and only sessions that have any: what a contributing state sees of its own.
 
     Returns
     -------
@@ -168,10 +175,15 @@ def session_rows(register: Reading) -> list[dict[str, Any]]:
         name = plain(fact.record.id)
         results: dict[str, str] = {}
         for one in roll.naming("session", name, "assessment"):
-            verdict = verdict_of(one, roll) or plain(one.record.result)
             person = plain(one.record.person)
-            results[person] = "pass" if "pass" in {verdict, results.get(person)} else verdict
+            if people is None or person in people:
+                verdict = verdict_of(one, roll) or plain(one.record.result)
+                results[person] = "pass" if "pass" in {verdict, results.get(person)} else verdict
         counted = Counter(results.values())
+        given = [plain(one.record.person) for one in roll.naming("session", name, "certificate")]
+        mine = [person for person in given if people is None or person in people]
+        if people is not None and not results and not mine:
+            continue
         rows.append(
             {
                 "session": name,
@@ -183,10 +195,47 @@ def session_rows(register: Reading) -> list[dict[str, Any]]:
                 "people": len(results),
                 "passed": counted["pass"],
                 "failed": counted["fail"],
-                "certificates": len(roll.naming("session", name, "certificate")),
+                "certificates": len(mine),
             }
         )
     return rows
+
+
+def equivalence_rows(register: Reading) -> list[dict[str, Any]]:
+    """
+    List the decisions about what certificates of other systems count as.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    list of dict
+        ``equivalence``, ``system``, ``discipline``, ``level``, ``modules``, ``counts_as_discipline``,
+        ``counts_as_level``, ``counts_as_modules``, ``from``, ``to``, ``status``, ``organisation`` (who decided),
+        ``conditions`` and ``record``, by date.
+    """
+    return [
+        {
+            "equivalence": plain(fact.record.id),
+            "system": fact.record.system,
+            "discipline": fact.record.discipline,
+            "level": fact.record.level,
+            "modules": list(fact.record.modules),
+            "counts_as_discipline": fact.record.counts_as_discipline,
+            "counts_as_level": fact.record.counts_as_level,
+            "counts_as_modules": list(fact.record.counts_as_modules),
+            "from": fact.record.from_,
+            "to": fact.record.to,
+            "status": fact.record.status,
+            "organisation": fact.record.organisation,
+            "conditions": fact.record.conditions,
+            "record": fact.id,
+        }
+        for fact in known_now(register.store, EVER).roll.all("equivalence")
+    ]
 
 
 def late_rows(tasks: Iterable[Mapping[str, Any]], roll: Roll, *, on: str) -> list[dict[str, Any]]:
@@ -295,10 +344,10 @@ def status(register: Reading, *, on: str, organisation: str | None = None) -> di
         ``late`` as `late_rows`; ``ending`` within `SOON_DAYS`.
     """
     known = known_whole(register.store, EVER)
-    ready = unit_rows(register, on=on, organisation=organisation)
+    ready = unit_rows(register, on=on, organisation=organisation, known=known)
     mine = {row["unit"] for row in ready}
     whose = mine | _people(mine, on, known.roll)
-    tasks = [row for row in task_rows(register, on=on) if organisation is None or row["unit"] in mine]
+    tasks = [row for row in task_rows(register, on=on, known=known) if organisation is None or row["unit"] in mine]
     late = late_rows(tasks, known.roll, on=on)
     ending = [
         {"until": iso(one.last), "what": one.what, "about": one.about, "detail": one.detail, "record": one.record}

@@ -18,6 +18,7 @@ from landrelease.programme.case import Case, case_of
 from landrelease.programme.division import land_of
 from landrelease.programme.findings import stopped, task_names
 from landrelease.programme.moves import ORDERED, STATES
+from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact, Roll, plain
 from landrelease.programme.span import LATEST
 from landrelease.records import format1
@@ -42,7 +43,12 @@ class Given(NamedTuple):
 
 
 def task_rows(
-    register: Reading, *, state: str | None = None, unit: str | None = None, on: str | None = None
+    register: Reading,
+    *,
+    state: str | None = None,
+    unit: str | None = None,
+    on: str | None = None,
+    known: ordering.Known | None = None,
 ) -> list[dict[str, Any]]:
     """
     List the tasks.
@@ -57,6 +63,8 @@ def task_rows(
         Only those to which this unit is ordered.
     on
         As they stood at the end of this day, and what stops them from then on; all that is known without.
+    known
+        What was gathered already, as `orders.known_whole` gives it.
 
     Returns
     -------
@@ -75,7 +83,7 @@ def task_rows(
         raise BadRequestError(msg)
     day = None if on is None else answers.day_of(on, 0)
     until = answers.iso(LATEST if day is None else day)
-    known = orders.known_whole(register.store, EVER)
+    known = known or orders.known_whole(register.store, EVER)
     cases = [case for name in task_names(known.roll) if (case := case_of(name, known.roll, until)) is not None]
     rows = [_row(case, known, day) for case in cases] + _unanswered(cases, known.roll, until)
     return [row for row in rows if state in {None, row["state"]} and (unit is None or row["unit"] == plain(unit))]
@@ -252,6 +260,39 @@ def order_of(register: Register, task: str, **parts: Any) -> Order:  # noqa: ANN
     return msgspec.structs.replace(Order(task=task, date=register.today()), **said)
 
 
+def refusals_of(register: Register, order: Order) -> list[Reason]:
+    """
+    Tell what speaks against an order, before anybody gives it.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    order
+        The order, without author and time.
+
+    Returns
+    -------
+    list of Reason
+        Empty where it may be given now.
+
+    Raises
+    ------
+    BadRequestError
+        Where the action is none.
+    """
+    return _refusals(register.at_once(), order)
+
+
+def _refusals(moment: Register, order: Order, recorded: str | None = None) -> list[Reason]:
+    if order.action not in ORDERED:
+        msg = f"{order.action!r} is no action of an order; `landrelease kinds order` lists them"
+        raise BadRequestError(msg)
+    as_written = msgspec.structs.replace(order, author=moment.mine() or "", recorded=moment.stamp(recorded))
+    change = ordering.Change((Fact("", as_written),))
+    return ordering.judge(change, known_now(moment.store, moment.stamp()), as_written.author)
+
+
 def give(register: Register, order: Order, *, accept_as: str | None = None, recorded: str | None = None) -> Given:
     """
     Propose an order, and accept it where somebody else is named who decides.
@@ -279,13 +320,8 @@ def give(register: Register, order: Order, *, accept_as: str | None = None, reco
     BadRequestError
         Where the action is none.
     """
-    if order.action not in ORDERED:
-        msg = f"{order.action!r} is no action of an order; `landrelease kinds order` lists them"
-        raise BadRequestError(msg)
     moment = register.at_once()
-    as_written = msgspec.structs.replace(order, author=moment.mine() or "", recorded=moment.stamp(recorded))
-    change = ordering.Change((Fact("", as_written),))
-    found = ordering.judge(change, known_now(register.store, moment.stamp()), as_written.author)
+    found = _refusals(moment, order, recorded)
     orders.refuse([orders.Refused("", order, found)] if found else [])
     decided: list[str] = []
     with register.writing() as batch:

@@ -133,6 +133,25 @@ class Versions(NamedTuple):
     periods: Periods
     record: npt.NDArray[np.object_]
 
+    def on(self, day: int) -> tuple[Ints, Ints]:
+        """
+        Choose the land of a day.
+
+        Parameters
+        ----------
+        day
+            As `date.toordinal` counts.
+
+        Returns
+        -------
+        parcel : ndarray of int64
+            Positions of the parcels that have a status then.
+        status : ndarray of int64
+            Their status numbers.
+        """
+        held = np.flatnonzero((self.periods.first <= day) & (day < self.periods.end))
+        return self.periods.parcel[held], self.periods.status[held]
+
     def polygons(self) -> Objects:
         """
         Make the polygons of the parcels.

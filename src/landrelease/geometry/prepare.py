@@ -5,6 +5,8 @@ and by its structure. A hazard takes the union of the two readings, a release th
 never makes land less dangerous. It is never silent: the flag and both areas are handed back for the finding.
 """
 
+from itertools import chain, pairwise
+from struct import pack
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from landrelease.geometry.drawing import Drawing, canonical, cleaned, lines_of, polygons_of
 from landrelease.geometry.plane import GRID_M, NOWHERE, Plane
-from landrelease.geometry.ragged import Geometries, Ints, Objects
+from landrelease.geometry.ragged import NANO_M2_PER_TWICE, Geometries, Ints, Objects
 from landrelease.geometry.repair import readings
 from landrelease.geometry.rings import Rings, areas, boxes, gather, of_polygons, pack_all
 
@@ -24,6 +26,7 @@ NO_AREA = "no-area"
 _NOTHING = -1
 _POLYGON = 3
 _COLLECTIONS = (6, 7)
+_CORNERS = 3
 _M2_PER_UNIT = GRID_M * GRID_M
 _M2_PER_NANO = 1e-9
 
@@ -91,6 +94,9 @@ def prepare(wgs84: Geometries, larger: ArrayLike, plane: Plane) -> Prepared:
     ([True, True, False], [26735, 17824, 0], ['', '', 'not-polygonal'])
     """
     shapes = np.asarray(wgs84, dtype=object)
+    alone = _ring_alone(shapes[0], plane) if len(shapes) == 1 else None
+    if alone is not None:
+        return alone
     drawing, fault = _drawn(shapes, plane)
     polygons = gather(polygons_of(drawing), drawing.owner, len(shapes))
     invalid = ~shapely.is_valid(polygons) & (shapely.get_type_id(polygons) != _NOTHING)
@@ -98,6 +104,32 @@ def prepare(wgs84: Geometries, larger: ArrayLike, plane: Plane) -> Prepared:
     if invalid.any():
         _read_both_ways(prepared, polygons, np.broadcast_to(np.asarray(larger, dtype=bool), len(shapes)))
     return prepared
+
+
+def _ring_alone(shape: shapely.Geometry | None, plane: Plane) -> Prepared | None:
+    """Prepare one sound ring as the arrays below do, in a tenth of their time; nothing for any other shape."""
+    if shapely.get_type_id(shape) != _POLYGON or shapely.is_empty(shape) or shapely.get_num_interior_rings(shape):
+        return None
+    placed = [(x, y) for x, y in plane.forward(shapely.get_coordinates(shape)).tolist()]
+    ring = [after for before, after in pairwise(placed) if before != after]
+    if len(ring) < _CORNERS or (NOWHERE, NOWHERE) in ring or not shapely.is_valid(shapely.polygons([*ring, ring[0]])):
+        return None
+    twice = sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]))
+    ring = ring if twice > 0 else ring[::-1]
+    least = ring.index(min(ring))
+    ring = [*ring[least:], *ring[: least + 1]]
+    words = [1, len(ring), *chain.from_iterable(ring)]
+    area = abs(twice) * NANO_M2_PER_TWICE
+    across, up = zip(*ring, strict=True)
+    return Prepared(
+        [pack(f"<{len(words)}q", *words)],
+        [area],
+        np.array([[min(across), min(up), max(across), max(up)]], dtype=np.int64),
+        np.zeros(1, dtype=bool),
+        np.array([area * _M2_PER_NANO]),
+        np.array([area * _M2_PER_NANO]),
+        [""],
+    )
 
 
 def _drawn(shapes: Objects, plane: Plane) -> tuple[Drawing, Objects]:

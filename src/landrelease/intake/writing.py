@@ -1,7 +1,7 @@
 """Rows held against what is known become records with their bytes: new ones, corrections and withdrawals."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -19,7 +19,7 @@ from landrelease.intake.land import Land
 from landrelease.intake.origin import beginning, equals
 from landrelease.intake.profile import Profile
 from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
-from landrelease.intake.table import Table
+from landrelease.intake.table import Objects, Table
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Withdrawal
 from landrelease.records.format1 import encode_all, identity
@@ -55,7 +55,7 @@ class Rows(NamedTuple):
 
 class Writing:
     """
-    Writes the proposal of one file.
+    Writes the proposal of one file: first the records, then what becomes of each row.
 
     Parameters
     ----------
@@ -69,6 +69,13 @@ class Writing:
         What is here already.
     salt
         Draws salts for personal values.
+
+    Attributes
+    ----------
+    records, data, ids, payloads : list
+        As in `proposal.Proposal`, once they are written.
+    shapes : ndarray
+        Geometries of those that are no withdrawals, as there.
     """
 
     def __init__(self, table: Table, profile: Profile, stamp: Stamp, known: Known, salt: Callable[[], bytes]) -> None:
@@ -83,35 +90,44 @@ class Writing:
         self.ids: list[str] = []
         self.payloads: list[tuple[Payload, ...]] = []
         self.positions: list[int] = []
+        self.shapes: Objects = np.zeros(0, dtype=object)
         self.findings: dict[int, list[Finding]] = defaultdict(list)
 
-    def proposal(self, rows: Rows) -> Proposal:
+    def write(self, rows: Rows) -> None:
         """
-        Decide on every row and write what goes in.
+        Write the records that go in, and name them; all that is asked of what is known is asked here.
 
         Parameters
         ----------
         rows
             The rows.
+        """
+        self._rows = rows
+        self._verdicts = self._judged(rows)
+        self._take(rows, self._verdicts)
+        self.shapes = self._shapes(rows)
+        self._gone = self._withdraw(rows) if self.profile.snapshot else []
+        self.data = encode_all(self.records)
+        self.ids = list(map(identity, self.data))
+
+    def proposal(self) -> Proposal:
+        """
+        Say what becomes of every row, after `write`.
 
         Returns
         -------
         Proposal
             Verdicts, records, findings.
         """
+        rows, verdicts = self._rows, self._verdicts
         for at, faults in rows.draft.faults.items():
             self.verdicts[at] = RowVerdict(self.table.rows[at], "set-aside")
             self.findings[at] += faults
-        verdicts = self._judged(rows)
-        self._take(rows, verdicts)
-        self._write()
         self._decide(verdicts)
         self._settle_repeats(rows, verdicts)
         self._note(rows)
         self._note_rings(rows)
-        shapes = self._shapes(rows)
-        gone = self._withdraw(rows) if self.profile.snapshot else []
-        return self._result(rows, np.append(shapes, np.full(len(gone), None, dtype=object)), gone)
+        return self._result(rows)
 
     def _judged(self, rows: Rows) -> dict[int, Verdict]:
         """Judge the rows whose key is known, or stands in the file more than once; all others are new."""
@@ -138,27 +154,22 @@ class Writing:
         for at, row in rows.made.items():
             verdict = verdicts.get(at, _NEW)
             if verdict.what != "known":
-                self._add(at, row.record if verdict is _NEW else self._as_judged(row, verdict), row.personal)
+                self.positions.append(at)
+                self._add(row.record if verdict is _NEW else self._as_judged(row, verdict), row.personal)
 
-    def _add(self, at: int, record: Record, personal: Mapping[str, str]) -> None:
+    def _add(self, record: Record, personal: Mapping[str, str]) -> None:
         payloads = tuple(Payload(field, self.salt(), value) for field, value in personal.items()) if personal else ()
         if payloads:
             record = msgspec.structs.replace(record, sealed={one.field: commitment(one) for one in payloads})
         self.records.append(record)
         self.payloads.append(payloads)
-        self.positions.append(at)
-
-    def _write(self) -> None:
-        """Write the bytes of the records that have none yet, and name them."""
-        self.data += encode_all(self.records[len(self.data) :])
-        self.ids += map(identity, self.data[len(self.ids) :])
 
     def _as_judged(self, row: Row, verdict: Verdict) -> Record:
         return self._correction(row, verdict.record) if verdict.what == "correction" else row.record
 
     def _decide(self, verdicts: Mapping[int, Verdict]) -> None:
         numbers = self.table.rows
-        new = [RowVerdict(numbers[at], "new", written) for at, written in zip(self.positions, self.ids, strict=True)]
+        new = [RowVerdict(numbers[at], "new", written) for at, written in self._named()]
         self.verdicts.update(zip(self.positions, new, strict=True))
         for at, verdict in verdicts.items():
             if verdict.what == "known":
@@ -169,6 +180,10 @@ class Writing:
                 written = self.verdicts[at].record
                 self.verdicts[at] = RowVerdict(numbers[at], "correction", written, verdict.record)
                 self._find(at, "row-corrects", written, verdict.record, field=", ".join(verdict.changed))
+
+    def _named(self) -> Iterable[tuple[int, str]]:
+        """Give position and id of each row that goes in; withdrawals, which have no row, stand behind them."""
+        return zip(self.positions, self.ids, strict=False)
 
     def _find(self, at: int, code: str, *about: str, **params: str | float) -> None:
         self.findings[at].append(fault(self.table, at, code, about, **params))
@@ -206,15 +221,15 @@ class Writing:
                 if first != at:
                     self._find(at, "key-repeated", self.verdicts[at].record, other_row=self.table.rows[first])
 
-    def _shapes(self, rows: Rows) -> Any:  # noqa: ANN401 - an array of objects
-        shapes = rows.land.wgs84[self.positions]
+    def _shapes(self, rows: Rows) -> Objects:
+        shapes: Objects = rows.land.wgs84[self.positions]
         shapes[[isinstance(record, Correction) for record in self.records]] = None
         return shapes
 
     def _note(self, rows: Rows) -> None:
         """Report what is worth knowing of rows that go in."""
         if rows.land.notes:
-            for at, written in zip(self.positions, self.ids, strict=True):
+            for at, written in self._named():
                 for note in rows.land.notes.get(at, ()):
                     self.findings[at].append(msgspec.structs.replace(note, about=(written,)))
         self._note_equals(rows)
@@ -257,13 +272,14 @@ class Writing:
                 origin=one.record.origin,
                 **self.stamp._asdict(),
             )
-            self._add(-1, record, {})
-        self._write()
+            self._add(record, {})
         return gone
 
-    def _result(self, rows: Rows, shapes: Any, gone: Sequence[Earlier]) -> Proposal:  # noqa: ANN401 - an array
+    def _result(self, rows: Rows) -> Proposal:
         order = range(len(self.table.rows))
-        lost = list(zip(gone, self.ids[len(self.ids) - len(gone) :], strict=True))
+        lost = list(zip(self._gone, self.ids[len(self.positions) :], strict=True))
+        positions = self.positions + [-1] * len(lost)
+        shapes = np.append(self.shapes, np.full(len(lost), None, dtype=object))
         return Proposal(
             self.table.name,
             self.table.sha256,
@@ -273,9 +289,9 @@ class Writing:
             self.data,
             self.ids,
             self.payloads,
-            [0 if at < 0 else self.table.rows[at] for at in self.positions],
+            [0 if at < 0 else self.table.rows[at] for at in positions],
             shapes,
-            np.isin(self.positions, rows.land.invalid) & ~shapely.is_missing(shapes),
+            np.isin(positions, rows.land.invalid) & ~shapely.is_missing(shapes),
             [
                 *self.table.notes,
                 *rows.draft.notes,

@@ -181,7 +181,7 @@ def statement_rows(
     group = np.zeros(len(books.row), np.int64) if of_row is None else of_row
     kind = books.columns.facts["kind"][books.row].astype(np.int64)
     day = books.columns.facts["day"][books.row]
-    mine = (books.cell < NOTES) & (books.cell // CELLS == slot) | (books.cell == OWN_AREA) & _worked_in(books, slot)
+    mine = concerns(books, slot)
     rows = [_Row() for _ in range(count)]
     for time, chosen in enumerate((day < period.first, (day >= period.first) & (day <= period.last))):
         for number, area in _sums(books, mine & chosen, (group * 8 + kind) * (WIDTH + 1) + books.cell):
@@ -192,6 +192,25 @@ def statement_rows(
             if move.slot == slot and move.day <= period.last:
                 rows[0].book_unmapped(move, opening=move.day < period.first)
     return [row.document() for row in rows]
+
+
+def concerns(books: Books, slot: int) -> npt.NDArray[np.bool_]:
+    """
+    Tell which postings a statement of a class reads.
+
+    Parameters
+    ----------
+    books
+        Kept postings.
+    slot
+        0 to 2 for a class, 3 for all.
+
+    Returns
+    -------
+    ndarray of bool
+        Movements and memos of the class; work going on where its record speaks of the class.
+    """
+    return (books.cell < NOTES) & (books.cell // CELLS == slot) | (books.cell == OWN_AREA) & _worked_in(books, slot)
 
 
 def _worked_in(books: Books, slot: int) -> npt.NDArray[np.bool_]:

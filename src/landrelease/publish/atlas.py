@@ -5,18 +5,24 @@ keeps them, as long as the view is kept; that is what tiles are made from, never
 comes before reads only what lies near it.
 """
 
-from functools import cached_property
+from copy import copy
+from dataclasses import dataclass, field
+from threading import RLock
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
+from landrelease.desk.kept import parcel_id
 from landrelease.desk.outline import Outlines
 from landrelease.desk.versions import DM_PER_M, Known, with_periods
-from landrelease.geometry.plane import Plane
+from landrelease.geometry.drawing import polygons_from
+from landrelease.geometry.plane import GRID_PER_M, Plane
 from landrelease.geometry.ragged import starts, within
 from landrelease.ledger.versions import Periods
 from landrelease.publish.tilegrid import UNITS_PER_M, Tile, world
+from landrelease.register.store import Store
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -43,13 +49,35 @@ class Lying(NamedTuple):
     box: Floats
 
 
-class _Whole(NamedTuple):
-    """Parcels of a class: outlines, where they lie on the web map, periods, and where those of each begin."""
+class Whole(NamedTuple):
+    """
+    All parcels of a class.
+
+    Attributes
+    ----------
+    outlines : Outlines
+        What is known of each.
+    box : ndarray of float64, shape (n, 4)
+        Least x and y, greatest x and y, units of the tile of zoom 0.
+    periods : Periods
+        When each had which status.
+    start : ndarray of int64
+        Where the periods of each begin, with their number at the end.
+    """
 
     outlines: Outlines
     box: Floats
     periods: Periods
     start: Ints
+
+
+@dataclass
+class _Read:
+    """What was read of all land, shared by every handle of an atlas, filled by one thread at a time."""
+
+    lock: RLock = field(default_factory=RLock)
+    outlines: Outlines | None = None
+    of_class: dict[str, Whole] = field(default_factory=dict)
 
 
 class Atlas:
@@ -60,11 +88,33 @@ class Atlas:
     ----------
     known
         The moment of the view. Where the register changes, a new one is needed.
+    within
+        Land in the programme's plane, metres, to which the map is confined: only parcels that touch it are there, and
+        these whole. None for all land.
     """
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, within: shapely.Geometry | None = None) -> None:
         self.known = known
-        self._of_class: dict[str, _Whole] = {}
+        self.within = within
+        self._read = _Read()
+
+    def through(self, store: Store) -> "Atlas":
+        """
+        Read the same land through another handle of the register, such as that of another thread.
+
+        Parameters
+        ----------
+        store
+            Another open store of the register, in the same state.
+
+        Returns
+        -------
+        Atlas
+            What one of both reads of all land, the other has too.
+        """
+        found = copy(self)
+        found.known = self.known._replace(store=store)
+        return found
 
     @property
     def plane(self) -> Plane | None:
@@ -88,10 +138,13 @@ class Atlas:
             Those that had a status in the class at some time.
         """
         plane = self.plane
-        if plane is None:
+        near = tile.z >= NEAR_FROM and self.within is None and self._read.outlines is None
+        if plane is not None and near:
+            whole: Whole | None = _whole(_sorted(self.known.outlines(tile.rectangle(plane))), plane, klass)
+        else:
+            whole = self.whole(klass)
+        if plane is None or whole is None:
             return Lying(self._outlines, with_periods(self._outlines, klass)[1], np.zeros((0, 4)))
-        near = tile.z >= NEAR_FROM and "_outlines" not in self.__dict__
-        whole = _whole(_sorted(self.known.outlines(tile.rectangle(plane))), plane, klass) if near else self._all(klass)
         x0, y0, x1, y1 = tile.window(plane)
         box = whole.box
         seen = np.flatnonzero((box[:, 0] <= x1) & (box[:, 2] >= x0) & (box[:, 1] <= y1) & (box[:, 3] >= y0))
@@ -102,14 +155,81 @@ class Atlas:
         placed = tile.placed(box[seen].reshape(-1, 2), plane).reshape(-1, 4)
         return Lying(outlines, spans._replace(parcel=np.repeat(np.arange(len(seen)), counts)), placed)
 
-    @cached_property
+    @property
     def _outlines(self) -> Outlines:
-        return _sorted(self.known.outlines())
+        with self._read.lock:
+            if self._read.outlines is None:
+                self._read.outlines = self._touching(_sorted(self.known.outlines()))
+            return self._read.outlines
 
-    def _all(self, klass: str) -> _Whole:
-        if klass not in self._of_class and self.plane:
-            self._of_class[klass] = _whole(self._outlines, self.plane, klass)
-        return self._of_class[klass]
+    def _touching(self, found: Outlines) -> Outlines:
+        """Leave the parcels that touch the land to which the map is confined."""
+        if self.within is None:
+            return found
+        x0, y0, x1, y1 = (np.array(self.within.bounds) if not self.within.is_empty else np.full(4, np.nan)) * DM_PER_M
+        box = found.rows["box"]
+        found = found.take(
+            np.flatnonzero((box[:, 0] <= x1) & (box[:, 2] >= x0) & (box[:, 1] <= y1) & (box[:, 3] >= y0))
+        )
+        rings = self.known.rings(found.home, found.rows["no"])
+        shapes = polygons_from(rings.xy / GRID_PER_M, rings.ring_start, rings.owner_start)
+        shapely.prepare(self.within)
+        return found.take(np.flatnonzero(shapely.intersects(self.within, shapes)))
+
+    def whole(self, klass: str) -> Whole | None:
+        """
+        Read all land of a class; kept for whoever asks next.
+
+        Parameters
+        ----------
+        klass
+            Hazard class, or ``all``.
+
+        Returns
+        -------
+        Whole or None
+            None where there is no land yet.
+        """
+        with self._read.lock:
+            if klass not in self._read.of_class and self.plane:
+                self._read.of_class[klass] = _whole(self._outlines, self.plane, klass)
+            return self._read.of_class.get(klass)
+
+    def names(self, klass: str) -> list[str]:
+        """
+        Name all parcels of a class.
+
+        Parameters
+        ----------
+        klass
+            Hazard class, or ``all``.
+
+        Returns
+        -------
+        list of str
+            Ids of parcels.
+        """
+        whole = self.whole(klass)
+        return [] if whole is None else [parcel_id(no) for no in whole.outlines.rows["no"].tolist()]
+
+    def days(self, klass: str) -> tuple[int, int] | None:
+        """
+        Tell when land first had a status, and when one last changed.
+
+        Parameters
+        ----------
+        klass
+            Hazard class, or ``all``.
+
+        Returns
+        -------
+        tuple of int or None
+            First and last day as `date.toordinal` counts; None where there is no land.
+        """
+        whole = self.whole(klass)
+        if whole is None or not len(whole.periods.first):
+            return None
+        return int(whole.periods.first.min()), int(whole.periods.first.max())
 
     def boxes(self, klass: str) -> Floats:
         """
@@ -125,17 +245,18 @@ class Atlas:
         ndarray of float64, shape (n, 4)
             Least x and y, greatest x and y, units of the tile of zoom 0; x runs on past the antimeridian.
         """
-        return self._all(klass).box if self.plane else np.zeros((0, 4))
+        whole = self.whole(klass)
+        return np.zeros((0, 4)) if whole is None else whole.box
 
 
 def _sorted(outlines: Outlines) -> Outlines:
     return outlines.take(np.argsort(outlines.rows["no"]))
 
 
-def _whole(outlines: Outlines, plane: Plane, klass: str) -> _Whole:
+def _whole(outlines: Outlines, plane: Plane, klass: str) -> Whole:
     found, spans = with_periods(outlines, klass)
     start = starts(np.bincount(spans.parcel, minlength=len(found.home)))
-    return _Whole(found, _boxes(found.rows["box"] / DM_PER_M, plane), spans, start)
+    return Whole(found, _boxes(found.rows["box"] / DM_PER_M, plane), spans, start)
 
 
 def _boxes(metres: Floats, plane: Plane) -> Floats:

@@ -16,6 +16,7 @@ from landrelease.publish.columns import Values, land_table
 from landrelease.publish.markup import Markup, element
 from landrelease.publish.meta import Meta, day_text, moment_text, notices
 from landrelease.publish.pagedata import Place
+from landrelease.publish.sheetparts import borders_of, land_of, names_of, north, round_step, scale_bar, text, wrapped
 from landrelease.publish.style import STYLES, paint, patterns
 from landrelease.records.text import tr
 
@@ -29,8 +30,6 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 12.0, 24.0, 220.0, 194.0
 _SIDE: Final = 226.0
 _SCALES: Final = tuple(n * 10**power for power in range(3, 9) for n in (1, 2, 2.5, 5))
 _SHARE: Final = 0.94
-_DOT_MM: Final = 0.7
-_LINE_CHARS: Final = 36
 _LINE_MM: Final = 3.9
 _M2_PER_KM2: Final = 1e6
 _GRID_MM: Final = 25.0
@@ -64,6 +63,24 @@ class Frame(NamedTuple):
         """Latitude of the middle, radians."""
         return 2 * math.atan(math.exp(self.y)) - math.pi / 2
 
+    def on_paper(self, lonlat: Values) -> Values:
+        """
+        Give millimetres on the sheet.
+
+        Parameters
+        ----------
+        lonlat
+            Positions [n, 2], degrees.
+
+        Returns
+        -------
+        ndarray
+            Positions [n, 2], rounded to hundredths.
+        """
+        middle, paper = np.array([self.x, self.y]), np.array([(_LEFT + _RIGHT) / 2, (_TOP + _BOTTOM) / 2])
+        placed: Values = np.round((_mercator(lonlat) - middle) * self.per_radian * np.array([1, -1]) + paper, 2)
+        return placed
+
 
 def map_svg(
     parcels: "Parcels", *, meta: Meta, title: str, places: Sequence[Place] = (), borders: Values = _NOTHING,
@@ -93,10 +110,10 @@ def map_svg(
     frame = frame_of(np.append(table.geometry, borders))
     clip = element("clipPath", _box(), id="frame")
     marks, lines = _grid(frame)
-    land = [_status(table.geometry, table.values["status"], code, frame) for code in reversed(STYLES)]
-    drawn = element("g", lines, _borders(borders, frame), land, _names(places, frame), clip_path="url(#frame)")
+    land = [land_of(table.geometry, table.values["status"], code, frame) for code in reversed(STYLES)]
+    drawn = element("g", lines, borders_of(borders, frame), land, names_of(places, frame), clip_path="url(#frame)")
     edge = _box(fill="none", stroke="#000", stroke_width=0.35)
-    side = [_legend(table.values), _scale(frame), _north(), _notes(meta, frame)]
+    side = [_legend(table.values), _scale(frame), north(_WIDTH - 18, _TOP + 60), _notes(meta, frame)]
     map_part = [_box(fill="#faf8f2"), drawn, edge, marks]
     inner = [
         element("title", title), patterns("sheet", 1.3), element("defs", clip), map_part,
@@ -144,106 +161,24 @@ def _mercator(lonlat: Values) -> Values:
     return np.column_stack([radians[:, 0], np.log(np.tan(np.pi / 4 + radians[:, 1] / 2))])
 
 
-def _on_paper(lonlat: Values, frame: Frame) -> Values:
-    """Give millimetres on the sheet, rounded to hundredths."""
-    middle, paper = np.array([frame.x, frame.y]), np.array([(_LEFT + _RIGHT) / 2, (_TOP + _BOTTOM) / 2])
-    placed: Values = np.round((_mercator(lonlat) - middle) * frame.per_radian * np.array([1, -1]) + paper, 2)
-    return placed
-
-
 def _box(**attributes: str | float) -> Markup:
     return element("rect", x=_LEFT, y=_TOP, width=_RIGHT - _LEFT, height=_BOTTOM - _TOP, **attributes)
 
 
-def _text(x: float, y: float, text: str, **attributes: str | float) -> Markup:
-    return element("text", text, x=round(x, 2), y=round(y, 2), **attributes)
-
-
-def _path(geometry: Values, frame: Frame) -> str:
-    """Write the rings of polygons as one path; vertices that fall on the one before are dropped."""
-    rings, _ = shapely.get_rings(shapely.get_parts(geometry), return_index=True)
-    lonlat, ring = shapely.get_coordinates(rings, return_index=True)
-    if not len(lonlat):
-        return ""
-    xy = _on_paper(lonlat, frame)
-    kept = np.append(True, (ring[1:] != ring[:-1]) | (xy[1:] != xy[:-1]).any(axis=1))
-    xy, ring = xy[kept], ring[kept]
-    first = np.append(True, ring[1:] != ring[:-1])
-    letters = np.where(first, "M", "L").tolist()
-    closed = ["Z" if begins and n else "" for n, begins in enumerate(first.tolist())]
-    pieces = (f"{end}{letter}{x:g} {y:g}" for end, letter, (x, y) in zip(closed, letters, xy.tolist(), strict=True))
-    return "".join(pieces) + "Z"
-
-
-def _status(geometry: Values, statuses: Values, code: str, frame: Frame) -> Markup:
-    """Draw all land of one status: one path, and a dot for each parcel too small to see."""
-    mine = geometry[statuses == code]
-    style, fill = STYLES[code], paint("sheet", code)
-    bounds = shapely.bounds(mine).reshape(-1, 2, 2)
-    low, high = _on_paper(bounds[:, 0], frame), _on_paper(bounds[:, 1], frame)
-    small = np.abs(high - low).max(axis=1, initial=0) < _DOT_MM
-    dots = [
-        element(
-            "rect",
-            x=round(x - _DOT_MM / 2, 2),
-            y=round(y - _DOT_MM / 2, 2),
-            width=_DOT_MM,
-            height=_DOT_MM,
-            fill=style.fill,
-        )
-        for x, y in ((low + high) / 2)[small].tolist()
-    ]
-    land = element(
-        "path", d=_path(mine[~small], frame), fill=fill, fill_rule="evenodd", stroke=style.line, stroke_width=0.12,
-        stroke_linejoin="round",
-    )  # fmt: skip
-    return element("g", land, dots, id=f"land-{code}")
-
-
-def _borders(borders: Values, frame: Frame) -> Markup:
-    return element(
-        "path",
-        d=_path(borders, frame),
-        fill="none",
-        stroke="#6d685c",
-        stroke_width=0.3,
-        stroke_dasharray="2 0.8 0.4 0.8",
-    )
-
-
-def _names(places: Sequence[Place], frame: Frame) -> list[Markup]:
-    if not places:
-        return []
-    points = _on_paper(np.array([[place.lon, place.lat] for place in places]), frame).tolist()
-    return [
-        element(
-            "g", element("circle", cx=x, cy=y, r=0.7, stroke="#fff", stroke_width=0.3),
-            _text(x, y - 1.6, place.name, text_anchor="middle", font_weight=600, stroke="#fff", stroke_width=0.7,
-                  paint_order="stroke", stroke_linejoin="round"),
-        )
-        for place, (x, y) in zip(places, points, strict=True)
-    ]  # fmt: skip
-
-
-def _round_step(least: float) -> float:
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(n * power for n in (1, 2, 5, 10) if n * power >= least * (1 - 1e-9))
-
-
 def _grid(frame: Frame) -> tuple[list[Markup], list[Markup]]:
     """Draw meridians and parallels; give their labels (outside the frame) and the lines."""
-    step = _round_step(math.degrees(_GRID_MM / frame.per_radian))
+    step = round_step(math.degrees(_GRID_MM / frame.per_radian))
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     marks, lines = [], []
     for lon in _ticks(frame.x, (_RIGHT - _LEFT) / frame.per_radian, step, math.degrees):
-        x = float(_on_paper(np.array([[lon, 0.0]]), frame)[0, 0])
+        x = float(frame.on_paper(np.array([[lon, 0.0]]))[0, 0])
         lines.append(_line(x, _TOP, x, _BOTTOM))
-        marks.append(_text(x, _BOTTOM + 3.6, f"{lon:.{digits}f}°", text_anchor="middle", font_size=2.6))
+        marks.append(text(x, _BOTTOM + 3.6, f"{lon:.{digits}f}°", text_anchor="middle", font_size=2.6))
     for lat in _ticks(frame.y, (_BOTTOM - _TOP) / frame.per_radian, step, _latitude):
-        y = float(_on_paper(np.array([[0.0, lat]]), frame)[0, 1])
+        y = float(frame.on_paper(np.array([[0.0, lat]]))[0, 1])
         lines.append(_line(_LEFT, y, _RIGHT, y))
         turned = f"rotate(-90 {_LEFT - 1.4:g} {y:g})"
-        marks.append(_text(_LEFT - 1.4, y, f"{lat:.{digits}f}°", text_anchor="middle", font_size=2.6, transform=turned))
+        marks.append(text(_LEFT - 1.4, y, f"{lat:.{digits}f}°", text_anchor="middle", font_size=2.6, transform=turned))
     return marks, lines
 
 
@@ -268,13 +203,13 @@ def _heading(title: str, meta: Meta, klass: str) -> list[Markup]:
         klass=tr(klass),
     )
     return [
-        _text(_LEFT, 12, title, font_size=6, font_weight=700),
-        _text(_LEFT, 19, view, font_size=3.4),
+        text(_LEFT, 12, title, font_size=6, font_weight=700),
+        text(_LEFT, 19, view, font_size=3.4),
     ]
 
 
 def _legend(values: dict[str, Values]) -> list[Markup]:
-    lines = [_text(_SIDE, _TOP + 4, tr("Status of land"), font_weight=700, font_size=3.6)]
+    lines = [text(_SIDE, _TOP + 4, tr("Status of land"), font_weight=700, font_size=3.6)]
     for place, (code, style) in enumerate(STYLES.items(), start=1):
         mine = values["status"] == code
         y = _TOP + 2 + place * 9
@@ -291,38 +226,15 @@ def _legend(values: dict[str, Values]) -> list[Markup]:
         )
         lines += [
             square,
-            _text(_SIDE + 9.5, y - 1.6, tr(style.label), font_weight=600),
-            _text(_SIDE + 9.5, y + 2, area, font_size=2.7),
+            text(_SIDE + 9.5, y - 1.6, tr(style.label), font_weight=600),
+            text(_SIDE + 9.5, y + 2, area, font_size=2.7),
         ]
     return lines
 
 
 def _scale(frame: Frame) -> list[Markup]:
-    """Draw the scale bar in four pieces, true at the middle of the sheet."""
-    length = _round_step(_BAR_MM / 2 * frame.scale / 1000)
-    across, y = length * 1000 / frame.scale, _TOP + 66
-    quarter = across / 4
-    pieces = [
-        element(
-            "rect", x=round(_SIDE + n * quarter, 3), y=y, width=round(quarter, 3), height=1.6, stroke="#000",
-            stroke_width=0.2, fill="#fff" if n % 2 else "#000",
-        )
-        for n in range(4)
-    ]  # fmt: skip
-    text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"  # noqa: PLR2004 - metres in a kilometre
     ratio = tr("1 : {scale} when printed on A4").format(scale=f"{frame.scale:,.0f}")
-    return [
-        *pieces,
-        _text(_SIDE, y - 1.5, "0", text_anchor="middle"),
-        _text(_SIDE + across, y - 1.5, text, text_anchor="middle"),
-        _text(_SIDE, y + 6, ratio),
-    ]
-
-
-def _north() -> Markup:
-    x, y = _WIDTH - 18, _TOP + 60
-    arrow = element("path", d=f"M{x} {y}l-3 10l3 -2.2l3 2.2z", fill="#000")
-    return element("g", arrow, _text(x, y - 1.2, tr("N"), text_anchor="middle", font_weight=700))
+    return [*scale_bar(_SIDE, _TOP + 66, frame.scale, _BAR_MM), text(_SIDE, _TOP + 72, ratio)]
 
 
 def _notes(meta: Meta, frame: Frame) -> list[Markup]:
@@ -331,17 +243,8 @@ def _notes(meta: Meta, frame: Frame) -> list[Markup]:
     )  # fmt: skip
     y, lines = _TOP + 84.0, []
     for sentence in (*notices(meta), projection):
-        for line in _wrapped(sentence):
-            lines.append(_text(_SIDE, y, line, font_size=2.7, font_weight=700 if sentence == notices(meta)[0] else 400))
+        for line in wrapped(sentence):
+            lines.append(text(_SIDE, y, line, font_size=2.7, font_weight=700 if sentence == notices(meta)[0] else 400))
             y += _LINE_MM
         y += 1.6
-    return lines
-
-
-def _wrapped(sentence: str) -> list[str]:
-    lines = [""]
-    for word in sentence.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LINE_CHARS:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
     return lines

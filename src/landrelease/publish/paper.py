@@ -8,10 +8,12 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from landrelease.records import times
+from landrelease.records.text import languages, speaking, tr
 from landrelease.records.text import marked as _
-from landrelease.records.text import speaking, tr
 
 UNSTATED: Final = _("not stated")
+_SCRIPTS_WITHOUT_LETTERS: Final = frozenset({"ar"})
+"""Languages whose letters are in none of the fonts that papers carry."""
 _STANDARD: Final = "a-3b"
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 Row = tuple[str, str | None]
@@ -223,6 +225,23 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     qr: str | None = None
     attachment: Attachment | None = None
+
+
+def paper_languages() -> list[str]:
+    """
+    List the languages in which papers can be set.
+
+    Returns
+    -------
+    list of str
+        Those with a catalogue whose letters are in the fonts of papers.
+
+    Examples
+    --------
+    >>> paper_languages()
+    ['en', 'es', 'fr', 'uk']
+    """
+    return [code for code in languages() if code not in _SCRIPTS_WITHOUT_LETTERS]
 
 
 def in_each(languages: Sequence[str], build: Callable[[], Built]) -> tuple[Built, ...]:

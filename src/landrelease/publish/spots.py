@@ -112,7 +112,7 @@ def shared(spots: Spots, side: int) -> Spots:
     if not several.any():
         return spots
     alone = Spots(*(part[~several] for part in spots))  # type: ignore[arg-type]  # a tuple forgets which part is which
-    together = _swept(Spots(*(part[several] for part in spots)), cell[several])  # type: ignore[arg-type]  # the same
+    together = swept(Spots(*(part[several] for part in spots)), cell[several])  # type: ignore[arg-type]  # the same
     return Spots(*(np.concatenate(pair) for pair in zip(alone, together, strict=True)))
 
 
@@ -126,8 +126,29 @@ def _several(cell: Ints, parcel: Ints) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _swept(spots: Spots, cell: Ints) -> Spots:
-    """Go through the days of each cell and note what is gravest."""
+def swept(spots: Spots, cell: Ints) -> Spots:
+    """
+    Go through the days of each cell and note what is gravest.
+
+    Parameters
+    ----------
+    spots
+        Marks.
+    cell
+        Number of the cell of each, from 0 without gaps.
+
+    Returns
+    -------
+    Spots
+        For each cell its periods in the order of time, in the middle of its marks; none of a single parcel.
+
+    Examples
+    --------
+    >>> day = np.array([10, 20])
+    >>> two = Spots(np.zeros((2, 2)), np.array([1, 2]), day, np.array([30, 25]), day, day, day)
+    >>> [column.tolist() for column in swept(two, np.array([0, 0]))[1:4]]
+    [[1, 2, 1], [10, 20, 25], [20, 25, 30]]
+    """
     middle = _middles(spots.xy, cell)
     rank = np.argsort(GRAVEST)[spots.status - 1]
     seen = _seen(spots, cell, rank)

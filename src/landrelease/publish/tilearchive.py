@@ -125,7 +125,7 @@ def _tiles(atlas: Atlas, boxes: Floats, klass: str, progress: Progress) -> Itera
 def _header(boxes: Floats) -> dict[str, Any]:
     from pmtiles.tile import Compression, TileType  # noqa: PLC0415 - only for this format
 
-    west, south, east, north = _bounds(boxes)
+    west, south, east, north = lonlat_bounds(boxes)
     return {
         "tile_type": TileType.MVT,
         "tile_compression": Compression.GZIP,
@@ -139,8 +139,25 @@ def _header(boxes: Floats) -> dict[str, Any]:
     }
 
 
-def _bounds(boxes: Floats) -> tuple[float, float, float, float]:
-    """Give west, south, east and north in degrees; the whole world where land lies on both of its ends."""
+def lonlat_bounds(boxes: Floats) -> tuple[float, float, float, float]:
+    """
+    Give the longitudes and latitudes between which land lies.
+
+    Parameters
+    ----------
+    boxes
+        Boxes on the map of the world, see `atlas.Atlas.boxes`.
+
+    Returns
+    -------
+    tuple of float
+        West, south, east and north, degrees; the whole world where there is no land, or where it lies on both ends.
+
+    Examples
+    --------
+    >>> lonlat_bounds(np.zeros((0, 4)))
+    (-180.0, -85.0, 180.0, 85.0)
+    """
     if not len(boxes):
         return -180.0, -85.0, 180.0, 85.0
     x0, y0 = boxes[:, :2].min(axis=0)

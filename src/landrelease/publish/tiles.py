@@ -172,16 +172,33 @@ class _Said:
         name[known] = [parcel_id(no) for no in outlines.rows["no"][parcel[known]].tolist()]
         return {
             "status": _STATUS[status],
-            "from": _numbers(first),
-            "to": np.where(end == FOR_EVER, NO_END, _numbers(np.where(end == FOR_EVER, 1, end))),
+            "from": day_numbers(first),
+            "to": np.where(end == FOR_EVER, NO_END, day_numbers(np.where(end == FOR_EVER, 1, end))),
             "area_m2": area,
             "record": record,
             "parcel": name,
         }
 
 
-def _numbers(days: Ints) -> Ints:
-    """Write day numbers as yyyymmdd."""
+def day_numbers(days: Ints) -> Ints:
+    """
+    Write days as numbers that maps compare.
+
+    Parameters
+    ----------
+    days
+        Days as `date.toordinal` counts.
+
+    Returns
+    -------
+    ndarray of int64
+        Of the form yyyymmdd.
+
+    Examples
+    --------
+    >>> day_numbers(np.array([738_916])).tolist()
+    [20240131]
+    """
     day = (days - _EPOCH).astype("datetime64[D]")
     month, year = day.astype("datetime64[M]"), day.astype("datetime64[Y]")
     numbers: Ints = (

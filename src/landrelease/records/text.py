@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 _CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
-_current: Final = ContextVar[gettext.NullTranslations]("language", default=gettext.NullTranslations())
+_ENGLISH: Final = gettext.NullTranslations()
+_current: Final = ContextVar[gettext.NullTranslations]("language", default=_ENGLISH)
 """The language of whoever is served: one for a command, one for each request of the web application."""
 
 
@@ -78,7 +79,7 @@ def languages() -> list[str]:
     Examples
     --------
     >>> languages()
-    ['en', 'fr']
+    ['ar', 'en', 'es', 'fr', 'uk']
     """
     return sorted({"en", *(path.parts[-3] for path in _CATALOGUES.glob("*/LC_MESSAGES/landrelease.mo"))})
 

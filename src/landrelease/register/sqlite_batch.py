@@ -2,11 +2,12 @@
 
 import array
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any, Final
 
 import apsw
+import msgspec
 
 from landrelease.records.format1 import identity
 from landrelease.records.seal import Payload, commitment
@@ -26,6 +27,14 @@ _CHUNK: Final = 10_000
 """Records that are held in memory at once."""
 _KNOWN: Final = "SELECT record.id, seq FROM carray(?) AS wanted CROSS JOIN record ON record.id = wanted.value"
 _NEXT: Final = "SELECT seq, id, bytes FROM record WHERE seq > ? ORDER BY seq LIMIT ?"
+_INSERT: Final = """INSERT INTO record(seq, id, bytes)
+    SELECT ? + rowid, CAST(substr(value, 1, 64) AS TEXT), substr(value, 65) FROM carray(?)"""
+"""Each value is a record's identity, and its bytes behind it."""
+_INSERT_HEADS: Final = """INSERT INTO head
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+        value ->> 8
+    FROM json_each(?)"""
+_HEADS: Final = msgspec.json.Encoder()
 _PUT: Final = "INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)"
 _DROP: Final = "DELETE FROM {table} WHERE seq = ?"
 _TAKE_OUT: Final = "DELETE FROM {table} WHERE seq = ? AND no = ?"
@@ -91,7 +100,7 @@ class SqliteBatch:
         seqs = range(self._last + 1, self._last + 1 + len(fresh))
         heads, links = self._read(seqs, list(fresh.values()))
         self._same_programme(heads)
-        self._insert(list(zip(seqs, fresh, fresh.values(), strict=True)), heads, links)
+        self._insert(fresh, heads, links)
         self._last += len(fresh)
         known |= zip(fresh, seqs, strict=True)
         return [Added(known[record], record, fresh.pop(record, None) is not None) for record in ids]
@@ -107,12 +116,19 @@ class SqliteBatch:
             where = f"{self._where}, record {seq - self._before} of the batch"
             raise NotARecordError(where, **fault.params) from None
 
-    def _insert(self, records: list[tuple[int, str, bytes]], heads: list[Head], links: list[Link]) -> None:
-        self._run_many("INSERT INTO record(seq, id, bytes) VALUES (?, ?, ?)", records)
+    def _insert(self, fresh: Mapping[str, bytes], heads: list[Head], links: list[Link]) -> None:
+        """Write records in one statement, during which other threads work on; one row at a time they would wait."""
+        if fresh:
+            named = tuple(record.encode() + data for record, data in fresh.items())
+            self._run(_INSERT, (self._last, apsw.carray(named)))
         self._insert_index(heads, links)
 
-    def _insert_index(self, heads: Iterable[Head], links: Iterable[Link]) -> None:
-        self._run_many("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
+    def _insert_index(self, heads: list[Head], links: list[Link]) -> None:
+        written = _HEADS.encode(heads).decode()
+        if "\\u0000" in written:  # in JSON a text ends there for SQLite
+            self._run_many("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
+        else:
+            self._run(_INSERT_HEADS, (written,))
         self._run_many("INSERT INTO link VALUES (?, ?, ?)", links)
 
     def _same_programme(self, heads: list[Head]) -> None:

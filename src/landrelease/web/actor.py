@@ -1,9 +1,11 @@
 """Who asks: a person who is signed in, a program with a key, or a stranger."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 READ, PROPOSE, DECIDE = SCOPES = ("read", "propose", "decide")
 """What a key may be made for, each with those before it; a session has all."""
+SEATED: Final = "seated"
+"""What no key is made for: accounts, keys and sign-ins are looked after by a person at a browser."""
 
 
 class Actor(NamedTuple):
@@ -32,6 +34,8 @@ class Actor(NamedTuple):
         Language they chose.
     session : str
         Id of the session; empty for keys and strangers.
+    bound : bool
+        Whether they must set up a second factor before anything else.
 
     Examples
     --------
@@ -49,6 +53,7 @@ class Actor(NamedTuple):
     scopes: frozenset[str] = frozenset({READ})
     language: str = ""
     session: str = ""
+    bound: bool = False
 
     @property
     def signed_in(self) -> bool:

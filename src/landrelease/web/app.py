@@ -8,7 +8,6 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.exceptions import NotFoundException
 from litestar.middleware import DefineMiddleware
-from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme, Tag
@@ -19,13 +18,17 @@ from landrelease.accounts.opening import Accounts, open_accounts
 from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
+from landrelease.web.api import routes as programs
+from landrelease.web.atlases import Atlases
 from landrelease.web.conf import Conf
-from landrelease.web.defence import ForgedRequests, headers, tokens
+from landrelease.web.defence import ForgedRequests, headers, limits, tokens
 from landrelease.web.guard import permitted, unguarded
+from landrelease.web.jobs import Jobs
 from landrelease.web.knowing import SESSION, Known
 
-_LARGEST: Final = 512 * 1024 * 1024
-"""The largest file that is taken in through the browser; larger ones go through the command line."""
+_MB: Final = 1_000_000
+_PACKED: Final = ["/assets/.*woff2", "/map/ground", "/events$"]
+"""Answers that are small already, or come piece by piece."""
 _FOREVER: Final = CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True)
 
 
@@ -75,25 +78,35 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
         Where a route names no permission: a fault of the program.
     """
     accounts = accounts or open_accounts(conf.accounts)
+    jobs = Jobs()
     files = create_static_files_router(
         path="/assets", directories=[assets.FOLDER], cache_control=_FOREVER, opt={"permission": "anybody"},
         include_in_schema=False,
     )  # fmt: skip
     app = Litestar(
         route_handlers=[files, Router("/", route_handlers=[healthz, absent, *rooms.routes()])],
-        state=State({"conf": conf, "accounts": accounts, "menu": rooms.menu()}),
+        state=State(
+            {
+                "conf": conf,
+                "accounts": accounts,
+                "menu": rooms.menu(),
+                "atlases": Atlases(),
+                "jobs": jobs,
+            }
+        ),
         guards=[permitted],
         middleware=[
-            RateLimitConfig(rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False).middleware,
-            Known(accounts),
+            Known(accounts, conf.second_factor),
+            limits(conf).middleware,
             DefineMiddleware(ForgedRequests, config=tokens(new_token(), secure=conf.secure)),
         ],
         before_send=[headers(conf)],
         exception_handlers={Exception: refusal.answer},
         openapi_config=_openapi(),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["/assets/.*woff2"]),
-        request_max_body_size=_LARGEST,
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=_PACKED),
+        request_max_body_size=conf.largest_upload_mb * _MB,
         logging_config=None,
+        on_shutdown=[jobs.close],
     )
     if open_routes := list(unguarded(app)):
         msg = f"routes without a permission: {', '.join(open_routes)}"
@@ -121,5 +134,5 @@ def _openapi() -> OpenAPIConfig:
             }
         ),
         security=[{"bearer": []}, {"basic": []}, {"cookie": []}, {}],
-        tags=[Tag(name, tr(meaning)) for name, meaning in rooms.TAGS],
+        tags=[Tag(name, tr(meaning)) for name, meaning in programs.TAGS],
     )

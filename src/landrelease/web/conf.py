@@ -1,7 +1,7 @@
-"""What belongs to the machine that serves, and not to the programme: where the register is, and how much is served at once."""
+"""What belongs to the machine that serves, not to the programme: where the register is, how much is served at once."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Conf(NamedTuple):
@@ -17,9 +17,13 @@ class Conf(NamedTuple):
     secure : bool
         Whether browsers reach it by TLS only, so that cookies never travel in the clear.
     requests_per_minute : int
-        What one address may ask for in a minute; more waits.
+        What one account, or one address without one, may ask for in a minute; more is refused for the rest of it.
+    second_factor : frozenset of str
+        Roles that must have a second factor; whoever has one of them and none yet is led to set it up first.
     basemap : str
         Address of a PMTiles file below the map, or of online tiles with ``{z}/{x}/{y}``; empty for none.
+    largest_upload_mb : int
+        The largest upload, in millions of bytes; larger files go through the command line.
 
     Examples
     --------
@@ -32,9 +36,11 @@ class Conf(NamedTuple):
     secure: bool = False
     requests_per_minute: int = 1200
     basemap: str = ""
+    second_factor: frozenset[str] = frozenset()
+    largest_upload_mb: int = 500
 
 
-def conf_of(address: str, **parts: object) -> Conf:
+def conf_of(address: str, **parts: Any) -> Conf:  # noqa: ANN401 - attributes of `Conf`
     """
     Say how a register is served where nothing else was said.
 

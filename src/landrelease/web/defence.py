@@ -6,8 +6,10 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.middleware.csrf import CSRFMiddleware
+from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.types import BeforeMessageSendHookHandler, Message, Receive, Scope, Send
 
+from landrelease.web.book import Asked
 from landrelease.web.conf import Conf
 
 POLICY: Final = (
@@ -54,6 +56,29 @@ def headers(conf: Conf) -> BeforeMessageSendHookHandler:
                 found.setdefault(name, value)
 
     return before_send
+
+
+def limits(conf: Conf) -> RateLimitConfig:
+    """
+    Say how much is served at once.
+
+    Parameters
+    ----------
+    conf
+        How this machine serves.
+
+    Returns
+    -------
+    litestar.middleware.rate_limit.RateLimitConfig
+        Counted for each account, so that an office behind one address is many; strangers are counted by address.
+    """
+    return RateLimitConfig(
+        rate_limit=("minute", conf.requests_per_minute), set_rate_limit_headers=False, identifier_for_request=_asker
+    )
+
+
+def _asker(request: Asked) -> str:
+    return request.user.account or (request.client.host if request.client else "")
 
 
 class ForgedRequests(CSRFMiddleware):

@@ -1,9 +1,11 @@
 """No route without a permission, and no request without leave."""
 
 from collections.abc import Iterator
+from typing import Any, Final
 
 from litestar import Litestar
 from litestar.connection import ASGIConnection
+from litestar.datastructures import State
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
@@ -15,7 +17,14 @@ PERMISSION = "permission"
 """Name under which a handler says which deed it is."""
 
 
-def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, object, object], handler: BaseRouteHandler) -> None:
+_UNBOUND: Final = ("anybody", "account.second")
+
+
+class SecondStepNeededError(PermissionDeniedException):
+    """Somebody must set up a second factor before anything else."""
+
+
+def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, Any, State], handler: BaseRouteHandler) -> None:
     """
     Let a request pass that the policy allows.
 
@@ -32,10 +41,14 @@ def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, object, object
         Where a stranger asks for what needs a sign-in.
     PermissionDeniedException
         Where the actor is known and may not.
+    SecondStepNeededError
+        Where the actor must set up a second factor first.
     """
     if _only_lists(handler):
         return
     permission = handler.opt[PERMISSION]
+    if connection.user.bound and permission not in _UNBOUND:
+        raise SecondStepNeededError(tr("Your roles must have a second step here. Set it up first."))
     if may(connection.user, permission):
         return
     if not connection.user.signed_in:

@@ -1,5 +1,8 @@
 """From a session cookie or a key to an actor, and the language in which they are answered."""
 
+from collections.abc import Set as AbstractSet
+from typing import Any
+
 from anyio.to_thread import run_sync
 from litestar import Request
 from litestar.enums import ScopeType
@@ -7,10 +10,11 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from landrelease.accounts import Accounts
+from landrelease.accounts.account import Account
 from landrelease.accounts.origin import Origin
 from landrelease.accounts.session import Entered
 from landrelease.web import tongue
-from landrelease.web.actor import SCOPES, STRANGER, Actor
+from landrelease.web.actor import SCOPES, SEATED, STRANGER, Actor
 from landrelease.web.book import now
 from landrelease.web.keyed import HEADER, actor_of_account, actor_of_key
 
@@ -28,23 +32,26 @@ class Known(ASGIMiddleware):
     ----------
     accounts
         Who may sign in.
+    strict
+        Roles that must have a second factor.
     """
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, accounts: Accounts) -> None:
+    def __init__(self, accounts: Accounts, strict: AbstractSet[str] = frozenset()) -> None:
         self.accounts = accounts
+        self.strict = strict
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Look the token up, choose the language, and go on."""
-        request: Request[Actor, object, object] = Request(scope)
+        """As `litestar.middleware.ASGIMiddleware.handle`: find out who asks, choose the language, go on."""
+        request: Request[Any, Any, Any] = Request(scope)
         cookie, languages = request.cookies.get(LANGUAGE, ""), request.headers.get("accept-language", "")
         tongue.speak(tongue.choose(cookie, languages))
         scope["user"] = actor = await run_sync(self._asking, request)
         tongue.speak(tongue.choose(actor.language or cookie, languages))
         await next_app(scope, receive, send)
 
-    def _asking(self, request: Request[Actor, object, object]) -> Actor:
+    def _asking(self, request: Request[Any, Any, Any]) -> Actor:
         if (header := request.headers.get(HEADER)) is None:
             return self.actor_of(request.cookies.get(SESSION, ""))
         origin = Origin(request.client.host if request.client else "", request.headers.get("user-agent", ""))
@@ -65,7 +72,13 @@ class Known(ASGIMiddleware):
             A stranger where it opens nothing.
         """
         entered = self.accounts.sessions.look(token, now=now()) if token else None
-        return actor_of_session(entered) if entered else STRANGER
+        return actor_of_session(entered)._replace(bound=self._bound(entered.account)) if entered else STRANGER
+
+    def _bound(self, account: Account) -> bool:
+        """Whether somebody must set up a second factor; that of a sign-in service is the service's matter."""
+        if self.strict.isdisjoint(account.roles):
+            return False
+        return self.accounts.passwords.has(account.id) and not self.accounts.factors.has(account.id)
 
 
 def actor_of_session(entered: Entered) -> Actor:
@@ -82,4 +95,4 @@ def actor_of_session(entered: Entered) -> Actor:
     Actor
         With everything that their account may.
     """
-    return actor_of_account(entered.account, frozenset(SCOPES), entered.session.id)
+    return actor_of_account(entered.account, frozenset({*SCOPES, SEATED}), entered.session.id)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from landrelease.records.codes import AUDIENCES
 from landrelease.records.term import terms
 from landrelease.records.text import marked as _
-from landrelease.web.actor import DECIDE, PROPOSE, READ, Actor
+from landrelease.web.actor import DECIDE, PROPOSE, READ, SEATED, Actor
 
 ROLES: Final = terms(
     (
@@ -46,7 +46,7 @@ class Permission(NamedTuple):
     Attributes
     ----------
     scope : str
-        What a key must have been made for.
+        What a key must have been made for; `SEATED` for what no key may do.
     roles : frozenset of str
         Who may; everybody, strangers too, where it is None.
     meaning : str
@@ -65,7 +65,9 @@ _WRITERS: Final = _STAFF - {"director"}
 PERMISSIONS: Final = MappingProxyType(
     {
         "anybody": Permission(READ, None, _("Open what needs no sign-in.")),
-        "self": Permission(READ, _ALL, _("Look after one's own account, drafts and saved views.")),
+        "self": Permission(READ, _ALL, _("Use one's own drafts and saved views.")),
+        "account.own": Permission(SEATED, _ALL, _("Change one's own password, keys and sessions.")),
+        "account.second": Permission(SEATED, _ALL, _("Set up one's own second step.")),
         "land.read": Permission(READ, _ALL, _("See the map, the statement and the story of land.")),
         "record.read": Permission(READ, _ALL, _("Read records, as far as the audience goes.")),
         "queue.read": Permission(READ, _STAFF, _("See what waits for a decision.")),
@@ -74,6 +76,7 @@ PERMISSIONS: Final = MappingProxyType(
         "record.decide": Permission(
             DECIDE, frozenset({"reviewer", "director"}), _("Accept, return and reject what others wrote.")
         ),
+        "record.comment": Permission(PROPOSE, _STAFF, _("Say something about a record that waits for a decision.")),
         "finding.read": Permission(READ, _STAFF, _("Read findings over the register.")),
         "finding.settle": Permission(
             PROPOSE, frozenset({"information", "reviewer", "director"}), _("Say why a finding may stand.")
@@ -81,7 +84,7 @@ PERMISSIONS: Final = MappingProxyType(
         "programme.read": Permission(READ, _STAFF, _("See units, training, agreements, tasks and meetings.")),
         "task.order": Permission(PROPOSE, frozenset({"operations", "director"}), _("Write orders for tasks.")),
         "product.export": Permission(READ, _ALL - {"administrator"}, _("Take land and statements out as files.")),
-        "account.administer": Permission(PROPOSE, frozenset({"administrator"}), _("Invite people and give roles.")),
+        "account.administer": Permission(SEATED, frozenset({"administrator"}), _("Invite people and give roles.")),
         "audit.read": Permission(READ, frozenset({"administrator", "director"}), _("Read who looked at what.")),
     }
 )

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
 
@@ -14,6 +14,7 @@ from landrelease.records.text import tr
 from landrelease.web.actor import STRANGER
 from landrelease.web.book import Asked
 from landrelease.web.drawing import local, page
+from landrelease.web.guard import SecondStepNeededError
 from landrelease.web.keyed import HEADER
 
 _LOG: Final = logging.getLogger("landrelease.web")
@@ -90,7 +91,7 @@ def _problem(status: int, detail: str = "", code: int = 0) -> Problem:
     return Problem(tr(_TITLES.get(status, HTTPStatus(status).phrase)), status, detail, code)
 
 
-def answer(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
+def answer(request: Asked, fault: Exception) -> Response[Any]:
     """
     Answer a request that failed.
 
@@ -118,9 +119,10 @@ def answer(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
         return Response(
             msgspec.json.encode(found), media_type="application/problem+json", status_code=found.status, headers=headers
         )
-    asked: Asked = request
     if isinstance(fault, NotAuthorizedException) and request.method == "GET":
-        return Redirect("/sign-in", query_params={"next": local(asked)})
-    shown = page(asked, "refused.html", status=found.status, problem=found)
+        return Redirect("/sign-in", query_params={"next": local(request)})
+    if isinstance(fault, SecondStepNeededError) and request.method == "GET":
+        return Redirect("/account/second-step")
+    shown = page(request, "refused.html", status=found.status, problem=found)
     shown.headers.update(headers)
     return shown

@@ -5,9 +5,46 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
-from landrelease.web.api import land, ogc, programme, proposing, records, reviewing
-from landrelease.records.text import marked as _
-from landrelease.web.pages import home, signing
+from landrelease.web.api import routes as programs
+from landrelease.web.pages import (
+    account,
+    agreements,
+    calendar,
+    causes,
+    changing,
+    counting,
+    documents,
+    drafts,
+    entering,
+    findings,
+    gate,
+    home,
+    keys,
+    landfile,
+    landmap,
+    layers,
+    meetings,
+    nearby,
+    offline,
+    ordering,
+    papers,
+    programme,
+    records,
+    review,
+    saved,
+    search,
+    shares,
+    sheet,
+    signing,
+    statement,
+    story,
+    tasks,
+    tiles,
+    training,
+    units,
+    uploading,
+    verify,
+)
 
 
 class Entry(NamedTuple):
@@ -51,17 +88,47 @@ class Entry(NamedTuple):
         return path == self.address or (self.address != "/" and path.startswith(f"{self.address}/"))
 
 
-MODULES: Final[tuple[ModuleType, ...]] = (home, signing, land, records, reviewing, proposing, programme, ogc)
-"""A module gives `ROUTES`, and `MENU` where people should find it."""
-TAGS: Final = (
-    ("Land", _("Parcels, statements, and the story of a point.")),
-    ("Records", _("What was reported, by whom, and what became of it.")),
-    ("Review", _("The queue, decisions and findings.")),
-    ("Proposing", _("Rows and files become proposed records.")),
-    ("Programme", _("Units, tasks, the gate, training and agreements.")),
-    ("OGC API - Features", _("Layers for GIS programs.")),
+MODULES: Final[tuple[ModuleType, ...]] = (
+    home,
+    landmap,
+    tiles,
+    layers,
+    search,
+    story,
+    sheet,
+    records,
+    statement,
+    causes,
+    counting,
+    landfile,
+    review,
+    findings,
+    entering,
+    changing,
+    uploading,
+    drafts,
+    offline,
+    programme,
+    agreements,
+    calendar,
+    documents,
+    gate,
+    meetings,
+    nearby,
+    ordering,
+    papers,
+    shares,
+    tasks,
+    training,
+    units,
+    verify,
+    account,
+    keys,
+    saved,
+    signing,
+    *programs.MODULES,
 )
-"""Groups of API routes, with their meanings."""
+"""A module gives `ROUTES`, and `MENU` where people should find it."""
 
 
 def routes() -> list[ControllerRouterHandler]:

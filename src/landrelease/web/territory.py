@@ -58,7 +58,8 @@ def seen(land: shapely.Geometry | None, shapes: Sequence[shapely.Geometry | None
     shapely.prepare(land)
     found = np.array(shapes, dtype=object)
     missing: npt.NDArray[np.bool_] = shapely.is_missing(found)
-    return missing | shapely.intersects(land, found)
+    within: npt.NDArray[np.bool_] = missing | shapely.intersects(land, found)
+    return within
 
 
 def answerable(land: shapely.Geometry | None, shape: shapely.Geometry | None) -> bool:
@@ -75,8 +76,8 @@ def answerable(land: shapely.Geometry | None, shape: shapely.Geometry | None) ->
     Returns
     -------
     bool
-        Whether it lies wholly in their land; what has no place concerns the whole programme, and only those who answer for all of
-        it decide on it.
+        Whether it lies wholly in their land; what has no place concerns the whole programme, and only those who answer
+        for all of it decide on it.
 
     Examples
     --------

@@ -130,7 +130,7 @@ def area(value: float | Decimal | None) -> str:
     """
     if value is None:
         return "–"
-    size = abs(value)
+    size = abs(float(value))
     if size < _HECTARE:
         return f"{number(value)} m²"
     if size < _SQUARE_KILOMETRE:
@@ -165,6 +165,28 @@ def day(text: str | None) -> str:
         return text
     pattern = {len("2024"): "yyyy", len("2024-07"): "LLL yyyy"}.get(len(text), "d MMM yyyy")
     return format_date(first, format=pattern, locale=spoken())
+
+
+def weekday(text: str) -> str:
+    """
+    Name the day of the week of a date.
+
+    Parameters
+    ----------
+    text
+        ISO date.
+
+    Returns
+    -------
+    str
+        Short, as it stands over a column of a calendar.
+
+    Examples
+    --------
+    >>> weekday("2025-03-01")
+    'Sat'
+    """
+    return format_date(dt.date.fromisoformat(text), format="ccc", locale=spoken())
 
 
 def moment(text: str | None, zone: str = "UTC") -> str:

@@ -139,17 +139,17 @@ def test_a_draft_that_another_changed_is_not_written_over(show, site):
 def test_the_shell_opens_without_a_server_and_records_do_not(opened, site, document):
     site.pages["/offline"] = document("<h1>No network</h1>", "base.js")
     attributes = 'data-service-worker="/sw.js"'
-    site.pages["/new/hazard"] = document("<h1>New hazard</h1>", "base.js", attributes=attributes)
+    site.pages["/enter/new/hazard"] = document("<h1>New hazard</h1>", "base.js", attributes=attributes)
     site.pages["/records/1"] = document("<h1>Record 1</h1>", "base.js", attributes=attributes)
-    tab = opened("/new/hazard", allow=["ERR_INTERNET_DISCONNECTED"])
+    tab = opened("/enter/new/hazard", allow=["ERR_INTERNET_DISCONNECTED"])
     tab.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     tab.wait_for_function("() => navigator.serviceWorker.controller !== null")
     tab.reload()
     tab.goto(site.url + "/records/1")
     kept = tab.evaluate(KEPT)
-    assert sorted(kept) == ["/new/hazard", "/offline"]
+    assert sorted(kept) == ["/enter/new/hazard", "/offline"]
     tab.context.set_offline(True)
-    tab.goto(site.url + "/new/hazard")
+    tab.goto(site.url + "/enter/new/hazard")
     tab.get_by_role("heading", name="New hazard").wait_for()
     tab.goto(site.url + "/records/1")
     tab.get_by_role("heading", name="No network").wait_for()

@@ -13,10 +13,9 @@ from landrelease.desk.looking import admin_areas, explain_rows
 from landrelease.desk.reading import Reading
 from landrelease.geometry.geojson import geometry_of
 from landrelease.publish.statement import plain
-from landrelease.records.codes import CLASSES
 from landrelease.records.text import tr
-from landrelease.web.api.crs import CRS84, boxes
 from landrelease.web.api.cql import FilterError
+from landrelease.web.api.crs import CRS84, boxes
 from landrelease.web.api.layers import EXACT, LAND, land_as_of, table_for
 from landrelease.web.api.ogc_answers import Feature
 from landrelease.web.api.problems import problems

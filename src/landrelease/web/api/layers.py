@@ -1,14 +1,13 @@
 """The layers of OGC API - Features: which there are for whom, and their features."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, cast, get_args, get_type_hints
+from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
 import msgspec
 import numpy as np
-import shapely
 
 from landrelease.checks.settings_publish import LAYER_NAMES, PUBLIC
 from landrelease.desk.answers import iso
@@ -25,9 +24,8 @@ from landrelease.publish.redaction.fields import readable, redacted
 from landrelease.publish.redaction.land import published_land
 from landrelease.publish.redaction.publication import Publication, publication
 from landrelease.records import times
-from landrelease.records.codes import LISTS, RELEASE_STATUS, STATUSES
+from landrelease.records.codes import LISTS, STATUSES
 from landrelease.records.kinds import KINDS
-from landrelease.records.land import Hazard
 from landrelease.records.marks import field_marks
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr

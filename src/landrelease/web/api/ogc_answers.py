@@ -378,8 +378,8 @@ def _extent(table: Table) -> Extent:
     ends = [day for day in table.last.tolist() if day < LAST_DAY]
     lasting = len(ends) < len(table.last)
     interval = [_moment(min(begins, default=None)), None if lasting else _moment(max(ends, default=None))]
-    bounds = shapely.total_bounds(table.geometry).tolist()
-    where = Spatial([bounds]) if bounds[0] <= bounds[2] else msgspec.UNSET
+    shapes = table.geometry[~(shapely.is_missing(table.geometry) | shapely.is_empty(table.geometry))]
+    where = Spatial([shapely.total_bounds(shapes).tolist()]) if len(shapes) else msgspec.UNSET
     return Extent(Temporal([interval]), where)
 
 

@@ -1,6 +1,6 @@
 """Units, tasks, the gate, training, agreements and meetings for programs."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import get
@@ -14,9 +14,8 @@ from landrelease.desk.reading import Reading
 from landrelease.desk.rolling import StoreRoll
 from landrelease.desk.tasks import story_of, task_rows
 from landrelease.geometry.geojson import geometry_of
-from landrelease.publish.redaction.fields import redacted
 from landrelease.programme.roll import plain
-from landrelease.records.kinds import KINDS
+from landrelease.publish.redaction.fields import redacted
 from landrelease.records.text import tr
 from landrelease.web.api.problems import problems
 from landrelease.web.api.reach import Reach, reach_of

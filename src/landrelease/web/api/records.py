@@ -6,18 +6,14 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from litestar import get
 from litestar.exceptions import ClientException, NotFoundException
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, QueryParameter
 
 from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.looking import count, show
 from landrelease.desk.reading import Reading
-from landrelease.geometry.geojson import geometry_of
 from landrelease.intake.workbook import describe
-from landrelease.ledger.force import state_of
-from landrelease.desk.views import store_view
 from landrelease.publish.redaction.fields import personal, readable, redacted, sees
 from landrelease.records import format1
-from landrelease.records.base import Record
 from landrelease.records.kinds import KINDS, PROGRAMME_KINDS
 from landrelease.records.marks import field_marks
 from landrelease.records.text import tr

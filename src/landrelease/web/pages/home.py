@@ -1,26 +1,114 @@
-"""The first page: the programme this morning."""
+"""The first page: the programme this morning, for each what concerns them."""
 
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from litestar import Response, get
 
-from landrelease.desk.programme import status
+from landrelease.desk.behind import Figure, compared
+from landrelease.desk.programme import SOON_DAYS, status
+from landrelease.desk.register import Register
+from landrelease.desk.series import yearly
+from landrelease.ledger.statement import Statement
+from landrelease.publish.chart import balance_chart
+from landrelease.publish.statement import plain
 from landrelease.records.text import marked as _
+from landrelease.web.actor import Actor
 from landrelease.web.book import Asked, reading
 from landrelease.web.drawing import page
+from landrelease.web.leaf import map_address, records_address
+from landrelease.web.pages.statement import released
 from landrelease.web.policy import contributor, may
+from landrelease.web.question import ALWAYS, Question
+
+_SINCE: Final = (30, 90, 365)
+_SHOWN: Final = 8
+_PACE: Final = 5
+_OPEN: Final = ("suspected", "confirmed")
+_FREED: Final = ("cancelled", "reduced", "cleared")
 
 
 @get("/", permission="self", include_in_schema=False, sync_to_thread=True)
 def home_page(request: Asked) -> Response[str]:
-    """Show what waits, what is late and what runs out soon."""
-    values: dict[str, Any] = {"waiting": None, "morning": None}
+    """Show the land and its trend, what changed, what waits, what is late and what runs out soon."""
+    actor, values = request.user, dict[str, Any]()
+    days = next((one for one in _SINCE if str(one) == request.query_params.get("since")), _SINCE[0])
     with reading(request) as register:
-        if may(request.user, "queue.read"):
-            values["waiting"] = len(register.queue())
-        if may(request.user, "programme.read"):
-            values["morning"] = status(register, on=register.today(), organisation=contributor(request.user))
-    return page(request, "home.html", **values)
+        values["land"] = _land(register, days) if may(actor, "land.read") else None
+        values["waiting"] = _waiting(register) if may(actor, "queue.read") else None
+        values["morning"] = _morning(register, actor) if may(actor, "programme.read") else None
+        return page(request, "home.html", **values, since=days, choices=_SINCE, shown=_SHOWN, soon=SOON_DAYS)
+
+
+def _waiting(register: Register) -> dict[str, Any]:
+    queue = register.queue()
+    return {"count": len(queue), "oldest": min((one.head.recorded for one in queue), default="")}
+
+
+def _morning(register: Register, actor: Actor) -> dict[str, Any]:
+    found = status(register, on=register.today(), organisation=contributor(actor))
+    ready = [unit for unit in found["units"] if unit["ready"]]
+    return found | {"ready": len(ready), "stopped": [task for task in found["tasks"] if task["stopped"]]}
+
+
+def _land(register: Register, days: int) -> dict[str, Any] | None:
+    """Say how much land is open and released, how the years went, and what changed lately."""
+    years = yearly(register)
+    if not years:
+        return None
+    closing = years[-1].rows[0]["closing"]
+    figure = Figure("closing", from_="0001-01-01", to=years[-1].to)
+    return {
+        "open": _sum(closing, _OPEN),
+        "released": _sum(closing, _FREED),
+        "statuses": [
+            (status, closing[f"{status}_m2"], map_address(figure._replace(account=status)))
+            for status in (*_OPEN, *_FREED)
+        ],
+        "until": years[-1].to,
+        "latest": register.last_known(),
+        "chart": balance_chart([plain(one) for one in years]),
+        "pace": _pace(years),
+        "changed": _changed(register, figure, days),
+    }
+
+
+def _sum(balances: dict[str, Decimal], statuses: Sequence[str]) -> Decimal:
+    return sum((balances[f"{one}_m2"] for one in statuses), Decimal(0))
+
+
+def _pace(years: Sequence[Statement]) -> list[dict[str, Any]]:
+    """Give what the last years released and found, as plain figures; nothing is said of years to come."""
+    rows = []
+    for one in years[-_PACE:]:
+        moved = one.rows[0]["movements"]
+        year = Question(year=one.from_[:4])
+        rows.append(
+            {
+                "year": one.from_[:4],
+                "address": year.address("/statement"),
+                "released": released(one.rows[0]),
+                "found": _sum(moved, ("newly_suspected", "newly_confirmed", "reopened")),
+                "open": _sum(one.rows[0]["closing"], _OPEN),
+            }
+        )
+    return rows
+
+
+def _changed(register: Register, figure: Figure, days: int) -> dict[str, Any]:
+    """Say which records changed the balances lately: how many came, went, and count for other land."""
+    then = (dt.date.fromisoformat(register.today()) - dt.timedelta(days=days)).isoformat()
+    asked = figure._replace(against=then)
+    found = compared(register, asked)
+    moved = [
+        (name, area, records_address(asked._replace(part="corrections", account=name)))
+        for name, area in found.corrections.items()
+        if area
+    ]
+    address = Question(year=ALWAYS, against=then).address("/statement")
+    return {"day": then, "address": address, "moved": moved, "counts": found.counts()}
 
 
 MENU: Final = (("/", _("Today"), "self"),)

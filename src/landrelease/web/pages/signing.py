@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from landrelease.accounts import Accounts
 from landrelease.accounts.errors import AccountsError
 from landrelease.accounts.origin import Origin
-from landrelease.accounts.signing import Begun
+from landrelease.accounts.session import Begun
 from landrelease.records.text import languages
 from landrelease.web.book import Asked, conf, now
 from landrelease.web.drawing import page
@@ -58,7 +58,7 @@ def origin(request: Asked) -> Origin:
 
 
 def inside(address: str) -> str:
-    """
+    r"""
     Lead only to pages of ours.
 
     Parameters
@@ -73,8 +73,10 @@ def inside(address: str) -> str:
 
     Examples
     --------
-    >>> [inside(one) for one in ("/map?class=mines", "//elsewhere.example", "https://elsewhere.example", "/\\\\elsewhere")]
-    ['/map?class=mines', '/', '/', '/']
+    >>> [inside(one) for one in ("/map?class=mines", "//elsewhere.example", "https://elsewhere.example")]
+    ['/map?class=mines', '/', '/']
+    >>> inside("/\\elsewhere.example")
+    '/'
     """
     return address if address.startswith("/") and address[1:2] not in {"/", "\\"} and address.isprintable() else "/"
 

@@ -1,0 +1,103 @@
+"""Rows of a statement put together, where a row of its own would tell what a reader may not know."""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+OTHERS: Final = "others"
+"""Group of the row that stands for several."""
+_TOTAL: Final = "total"
+Row = Mapping[str, Any]
+
+
+def few(counts: Mapping[str, tuple[int, int]], small: int) -> set[str]:
+    """
+    Choose the rows by area that stand for so few records that their figures would tell where those lie.
+
+    Parameters
+    ----------
+    counts
+        Group to how many records moved land in the period, and how many up to its end.
+    small
+        Least number of records that may have a row of their own.
+
+    Returns
+    -------
+    set of str
+        Groups to be put together: those with few records, and as many of the next smallest as make their row stand for
+        `small` records too; empty where every row may stand. Areas in which nothing ever happened tell of nobody and
+        are not among them.
+
+    Examples
+    --------
+    >>> sorted(few({"A": (9, 20), "B": (1, 9), "C": (0, 8), "D": (0, 0)}, 5))
+    ['A', 'B']
+    >>> few({"A": (9, 20), "C": (0, 8)}, 5)
+    set()
+    """
+    rows = {name: count for name, count in counts.items() if count[1]}
+    chosen = {name for name, count in rows.items() if _tells(count, small)}
+    for name in sorted(rows.keys() - chosen, key=lambda one: (rows[one][0] == 0, rows[one], one)):
+        together = tuple(sum(rows[one][part] for one in chosen) for part in (0, 1))
+        if not chosen or (len(chosen) > 1 and not _tells(together, small)):
+            break
+        chosen.add(name)
+    return chosen
+
+
+def _tells(count: tuple[int, ...], small: int) -> bool:
+    within, ever = count
+    return 0 < within < small or ever < small
+
+
+def gathered(rows: Sequence[Row], by: str, groups: Collection[str]) -> list[dict[str, Any]]:
+    """
+    Put rows of a statement together.
+
+    Parameters
+    ----------
+    rows
+        Rows in one grouping, the total last.
+    by
+        The grouping.
+    groups
+        Which rows lose their own place.
+
+    Returns
+    -------
+    list of dict
+        The other rows, then one for `groups` where there are any, then the total. All sums stay as they were.
+
+    Examples
+    --------
+    >>> [row["unit"] for row in gathered([{"unit": "A"}, {"unit": "B"}, {"unit": "total"}], "unit", {"A"})]
+    ['B', 'others', 'total']
+    """
+    *parts, total = rows
+    hidden = [row for row in parts if row[by] in groups]
+    if not hidden:
+        return [dict(row) for row in rows]
+    name = {key: "" for key in ("name",) if key in hidden[0]}
+    together = {**_sum(hidden), by: OTHERS, **name}
+    return [*(dict(row) for row in parts if row[by] not in groups), together, dict(total)]
+
+
+def _sum(values: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever parts a row has
+    """Add up what is alike: parts by name, postings by what they are, numbers; what is absent stays so."""
+    first = values[0]
+    if isinstance(first, Mapping):
+        return {name: _sum([value[name] for value in values]) for name in first}
+    if isinstance(first, list):
+        return _postings([one for value in values for one in value])
+    return sum(values, type(first)()) if isinstance(first, Decimal | int) else first
+
+
+def _postings(postings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    sums: dict[tuple[str, str, str], Decimal] = {}
+    for one in postings:
+        key = one["from"], one["to"], one["movement"]
+        sums[key] = sums.get(key, Decimal()) + one["area_m2"]
+    return [
+        {"from": before, "to": after, "movement": name, "area_m2": area}
+        for (before, after, name), area in sorted(sums.items())
+    ]

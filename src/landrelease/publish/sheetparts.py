@@ -1,0 +1,292 @@
+"""What sheets with a map have in common: outlines, land by status, borders, names, bar of the scale, north."""
+
+import math
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+import numpy as np
+import shapely
+
+from landrelease.publish.columns import Values
+from landrelease.publish.markup import Markup, element
+from landrelease.publish.pagedata import Place
+from landrelease.publish.style import STYLES, paint
+from landrelease.records.text import tr
+
+_DOT_MM: Final = 0.7
+_LINE_CHARS: Final = 36
+
+
+class Frame(Protocol):
+    """Where the land lies on a sheet."""
+
+    def on_paper(self, lonlat: Values) -> Values:
+        """
+        Give millimetres on the sheet.
+
+        Parameters
+        ----------
+        lonlat
+            Positions [n, 2], degrees.
+
+        Returns
+        -------
+        ndarray
+            Positions [n, 2], rounded to hundredths.
+        """
+        ...
+
+
+def text(x: float, y: float, said: str, **attributes: str | float) -> Markup:
+    """
+    Write a text.
+
+    Parameters
+    ----------
+    x, y
+        Where it begins, millimetres.
+    said
+        The text.
+    **attributes
+        Attributes of the element.
+
+    Returns
+    -------
+    Markup
+        An element.
+
+    Examples
+    --------
+    >>> str(text(1, 2.345, "N"))
+    '<text x="1" y="2.35">N</text>'
+    """
+    return element("text", said, x=round(x, 2), y=round(y, 2), **attributes)
+
+
+def path(geometry: Values, frame: Frame) -> str:
+    """
+    Write the rings of polygons as one path.
+
+    Parameters
+    ----------
+    geometry
+        Polygons, longitude and latitude.
+    frame
+        Where they lie on the sheet.
+
+    Returns
+    -------
+    str
+        Data of a path; vertices that fall on the one before are dropped.
+    """
+    rings, _ = shapely.get_rings(shapely.get_parts(geometry), return_index=True)
+    lonlat, ring = shapely.get_coordinates(rings, return_index=True)
+    if not len(lonlat):
+        return ""
+    xy = frame.on_paper(lonlat)
+    kept = np.append(True, (ring[1:] != ring[:-1]) | (xy[1:] != xy[:-1]).any(axis=1))
+    xy, ring = xy[kept], ring[kept]
+    first = np.append(True, ring[1:] != ring[:-1])
+    letters = np.where(first, "M", "L").tolist()
+    closed = ["Z" if begins and n else "" for n, begins in enumerate(first.tolist())]
+    pieces = (f"{end}{letter}{x:g} {y:g}" for end, letter, (x, y) in zip(closed, letters, xy.tolist(), strict=True))
+    return "".join(pieces) + "Z"
+
+
+def land_of(geometry: Values, statuses: Values, code: str, frame: Frame) -> Markup:
+    """
+    Draw all land of one status: one path, and a dot for each parcel too small to see.
+
+    Parameters
+    ----------
+    geometry
+        Parcels, longitude and latitude.
+    statuses
+        Status of each.
+    code
+        Which are drawn.
+    frame
+        Where they lie on the sheet.
+
+    Returns
+    -------
+    Markup
+        A group; the patterns of `style.patterns` with the prefix ``sheet`` must be in the document.
+    """
+    mine = geometry[statuses == code]
+    style, fill = STYLES[code], paint("sheet", code)
+    bounds = shapely.bounds(mine).reshape(-1, 2, 2)
+    low, high = frame.on_paper(bounds[:, 0]), frame.on_paper(bounds[:, 1])
+    small = np.abs(high - low).max(axis=1, initial=0) < _DOT_MM
+    dots = [
+        element(
+            "rect",
+            x=round(x - _DOT_MM / 2, 2),
+            y=round(y - _DOT_MM / 2, 2),
+            width=_DOT_MM,
+            height=_DOT_MM,
+            fill=style.fill,
+        )
+        for x, y in ((low + high) / 2)[small].tolist()
+    ]
+    land = element(
+        "path", d=path(mine[~small], frame), fill=fill, fill_rule="evenodd", stroke=style.line, stroke_width=0.12,
+        stroke_linejoin="round",
+    )  # fmt: skip
+    return element("g", land, dots, id=f"land-{code}")
+
+
+def borders_of(borders: Values, frame: Frame) -> Markup:
+    """
+    Draw borders.
+
+    Parameters
+    ----------
+    borders
+        Polygons, longitude and latitude.
+    frame
+        Where they lie on the sheet.
+
+    Returns
+    -------
+    Markup
+        A path.
+    """
+    return element(
+        "path",
+        d=path(borders, frame),
+        fill="none",
+        stroke="#6d685c",
+        stroke_width=0.3,
+        stroke_dasharray="2 0.8 0.4 0.8",
+    )
+
+
+def names_of(places: Sequence[Place], frame: Frame) -> list[Markup]:
+    """
+    Write names of places.
+
+    Parameters
+    ----------
+    places
+        Names with positions.
+    frame
+        Where they lie on the sheet.
+
+    Returns
+    -------
+    list of Markup
+        A dot and the name of each.
+    """
+    if not places:
+        return []
+    points = frame.on_paper(np.array([[place.lon, place.lat] for place in places])).tolist()
+    return [
+        element(
+            "g", element("circle", cx=x, cy=y, r=0.7, stroke="#fff", stroke_width=0.3),
+            text(x, y - 1.6, place.name, text_anchor="middle", font_weight=600, stroke="#fff", stroke_width=0.7,
+                 paint_order="stroke", stroke_linejoin="round"),
+        )
+        for place, (x, y) in zip(places, points, strict=True)
+    ]  # fmt: skip
+
+
+def round_step(least: float) -> float:
+    """
+    Choose a round step.
+
+    Parameters
+    ----------
+    least
+        What it must reach.
+
+    Returns
+    -------
+    float
+        1, 2 or 5 times a power of ten.
+
+    Examples
+    --------
+    >>> round_step(0.3), round_step(1000), round_step(5001)
+    (0.5, 1000.0, 10000.0)
+    """
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(n * power for n in (1, 2, 5, 10) if n * power >= least * (1 - 1e-9))
+
+
+def scale_bar(x: float, y: float, scale: float, longest_mm: float) -> list[Markup]:
+    """
+    Draw the bar of the scale in four pieces.
+
+    Parameters
+    ----------
+    x, y
+        Where it begins, millimetres.
+    scale
+        Denominator.
+    longest_mm
+        How long it may be.
+
+    Returns
+    -------
+    list of Markup
+        Pieces, and the texts at both ends.
+    """
+    length = round_step(longest_mm / 2 * scale / 1000)
+    across = length * 1000 / scale
+    quarter = across / 4
+    pieces = [
+        element(
+            "rect", x=round(x + n * quarter, 3), y=y, width=round(quarter, 3), height=1.6, stroke="#000",
+            stroke_width=0.2, fill="#fff" if n % 2 else "#000",
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    said = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"  # noqa: PLR2004 - metres in a kilometre
+    ends = [text(x, y - 1.5, "0", text_anchor="middle"), text(x + across, y - 1.5, said, text_anchor="middle")]
+    return [*pieces, *ends]
+
+
+def north(x: float, y: float) -> Markup:
+    """
+    Draw the arrow that points north.
+
+    Parameters
+    ----------
+    x, y
+        Its tip, millimetres.
+
+    Returns
+    -------
+    Markup
+        Arrow and letter.
+    """
+    arrow = element("path", d=f"M{x} {y}l-3 10l3 -2.2l3 2.2z", fill="#000")
+    return element("g", arrow, text(x, y - 1.2, tr("N"), text_anchor="middle", font_weight=700))
+
+
+def wrapped(sentence: str) -> list[str]:
+    """
+    Divide a sentence into lines for the side of a sheet.
+
+    Parameters
+    ----------
+    sentence
+        Any text.
+
+    Returns
+    -------
+    list of str
+        Lines of at most 36 letters, unless a word is longer.
+
+    Examples
+    --------
+    >>> wrapped("Land that is not shown here was not recorded.")
+    ['Land that is not shown here was not', 'recorded.']
+    """
+    lines = [""]
+    for word in sentence.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LINE_CHARS:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

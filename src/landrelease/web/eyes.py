@@ -1,0 +1,172 @@
+"""What somebody sees of single records: fields by audience, contributor and territory, decided in one place."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+import shapely
+
+from landrelease.checks.held import IN_FORCE
+from landrelease.desk.persons import names_of
+from landrelease.desk.reading import Reading
+from landrelease.desk.reviewing import land_behind
+from landrelease.desk.upkeep import UNREVIEWED
+from landrelease.desk.views import store_view
+from landrelease.ledger.force import named_by, state_of
+from landrelease.publish.redaction.audience import EXACT
+from landrelease.publish.redaction.fields import redacted
+from landrelease.records import format1
+from landrelease.records.base import Record
+from landrelease.records.change import Attachment
+from landrelease.records.kinds import kind_of
+from landrelease.web.actor import Actor
+from landrelease.web.policy import contributor, reads
+from landrelease.web.territory import land_of, seen
+
+SENSITIVE: Final = frozenset({"accident", "casualty", "person", "member", "participant", "certificate", "assessment"})
+"""Kinds whose reading is noted: they tell of single people."""
+_AT_ONCE: Final = 100
+_DEEPEST: Final = 4
+
+
+class Told(NamedTuple):
+    """
+    A record as somebody may read it.
+
+    Attributes
+    ----------
+    id : str
+        Its id.
+    kind : str
+        Kind of record.
+    state : str
+        What became of it; ``accepted`` where nobody decides on its kind.
+    fields : dict
+        Written name to value, without what they may not read.
+    shape : shapely.Geometry or None
+        Where it is, in longitude and latitude; None where it has no place or they may not read positions.
+    """
+
+    id: str
+    kind: str
+    state: str
+    fields: dict[str, Any]
+    shape: shapely.Geometry | None
+
+
+class Eyes:
+    """
+    What an actor sees of a register.
+
+    Parameters
+    ----------
+    register
+        Open and still.
+    actor
+        Who looks.
+    """
+
+    def __init__(self, register: Reading, actor: Actor) -> None:
+        self.register, self.actor = register, actor
+        self.view = store_view(register.store)
+        self.land = land_of(register, actor)
+        self.exact = reads(actor, EXACT)
+
+    def told(self, names: Iterable[str]) -> Iterator[Told]:
+        """
+        Give records as they may be read.
+
+        Parameters
+        ----------
+        names
+            Ids.
+
+        Yields
+        ------
+        Told
+            Those of which anything may be known, in the same order.
+        """
+        rest = iter(names)
+        while part := list(islice(rest, _AT_ONCE)):
+            data = self.register.store.get_many(part)
+            yield from (told for name in part if name in data and (told := self._told(name, data[name])) is not None)
+
+    def in_force(self, record: Record) -> dict[str, Any]:
+        """
+        Give of a statement that counts what may be read.
+
+        Parameters
+        ----------
+        record
+            The statement.
+
+        Returns
+        -------
+        dict
+            Written name to value; empty where nothing may be known of it.
+        """
+        return redacted(record, self.audience_of(record), state=IN_FORCE, names=self.people)
+
+    def _told(self, name: str, raw: bytes) -> Told | None:
+        record = format1.decode(raw)
+        if not self.near(name):
+            return None
+        state = IN_FORCE if kind_of(record) in UNREVIEWED else state_of(self.view, name)
+        fields = redacted(raw, self.audience_of(record), state=state, names=self.people)
+        shape = land_behind(self.view, name) if fields and self.exact else None
+        return Told(name, kind_of(record), state, fields, shape) if fields else None
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Names of persons, which are taken out of texts for audiences that read no positions."""
+        return () if self.exact else tuple(names_of(self.register.store).values())
+
+    def audience_of(self, record: Record) -> str:
+        """
+        Say for which audience a record is read.
+
+        Parameters
+        ----------
+        record
+            The record.
+
+        Returns
+        -------
+        str
+            The actor's own; for the work of other contributors never more than operators read.
+        """
+        mine = contributor(self.actor)
+        foreign = mine is not None and self.exact and record.organisation != mine
+        return EXACT if foreign else self.actor.audience
+
+    def near(self, name: str, deep: int = 0) -> bool:
+        """
+        Tell whether a record concerns the land to which the actor is confined.
+
+        Parameters
+        ----------
+        name
+            Id of the record.
+        deep
+            How many records named each other on the way here.
+
+        Returns
+        -------
+        bool
+            Whether it, or any of the records that it names, touches that land; what has no place concerns everybody.
+        """
+        if self.land is None:
+            return True
+        record = self.view.record(name)
+        if record is None:
+            return True
+        shape = land_behind(self.view, name)
+        if shape is not None:
+            return bool(seen(self.land, [shape])[0])
+        named = _names(record) if deep < _DEEPEST else ()
+        return not named or any(self.near(other, deep + 1) for other in named)
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    return tuple(record.about) if isinstance(record, Attachment) else named_by(record)

@@ -1,0 +1,59 @@
+"""Land as files, for those who read positions."""
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from litestar import Response, get
+from litestar.exceptions import PermissionDeniedException
+
+from landrelease.ledger.table import Parcels
+from landrelease.publish.land import write_land
+from landrelease.publish.view import meta_of
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
+from landrelease.web.book import Asked, reading
+from landrelease.web.noting import note
+from landrelease.web.policy import reads
+from landrelease.web.territory import land_of, seen
+
+_FORMS: Final = {
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "csv": "text/csv",
+    "fgb": "application/octet-stream",
+}
+_NOT_TOLD: Final = _("Parcels as they are drawn are for operators and the authority. The statement is open to you.")
+
+
+@get(
+    [f"/land/export.{form}" for form in _FORMS], permission="product.export", include_in_schema=False,
+    sync_to_thread=True,
+)  # fmt: skip
+def land_file(request: Asked) -> Response[bytes]:
+    """Give land as a file: the parcels of a view, of their own areas to who is confined to some."""
+    if not reads(request.user, "operator"):
+        raise PermissionDeniedException(tr(_NOT_TOLD))
+    form, asked = request.url.path.rsplit(".", 1)[-1], request.query_params
+    as_of, known_at = str(asked.get("as_of", "")), str(asked.get("known_at", ""))
+    with reading(request) as register, tempfile.TemporaryDirectory() as folder:
+        found = register.land(
+            as_of=as_of or None, known_at=known_at or None, klass=str(asked.get("class", "")) or "all"
+        )
+        here = seen(land_of(register, request.user), list(found.geometry))
+        path = Path(folder) / f"land.{form}"
+        meta = meta_of(register, as_of=as_of, known_at=register.known_at(known_at) if known_at else "")
+        write_land(_part(found, here), path, meta=meta)
+        content = path.read_bytes()
+    note(request, "land-export", f"/land/export.{form}")
+    name = f"land-{as_of or 'now'}.{form}".replace('"', "")
+    return Response(content, media_type=_FORMS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _part(parcels: Parcels, chosen: npt.NDArray[np.bool_]) -> Parcels:
+    return parcels._replace(**{name: getattr(parcels, name)[chosen] for name in Parcels._fields if name != "klass"})
+
+
+ROUTES: Final = (land_file,)

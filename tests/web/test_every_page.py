@@ -1,0 +1,96 @@
+"""Every page there is, by itself: fits the screen, has one heading, is accessible, and is kept as a picture."""
+
+import io
+import os
+import re
+import runpy
+from pathlib import Path
+from typing import Final
+
+import pytest
+from PIL import Image
+
+from landrelease.web.policy import ROLES
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PICTURES: Final = ROOT / "docs" / "pictures" / "web"
+KEEPS: Final = os.environ.get("LANDRELEASE_PICTURES", "") not in {"", "0"}
+"""Whether the pictures of the documents are made anew."""
+AXE: Final = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+WIDTHS: Final = (1440, 1024, 390)
+NO_PAGES: Final = ("/api", "/ogc", "/tiles", "/assets", "/healthz", "/{address:path}", "/sw.js")
+EVERYTHING: Final = {"roles": frozenset(ROLES), "audience": "authority", "login": "everything", "name": "A. Example"}
+example_of: Final = runpy.run_path(str(Path(__file__).with_name("addresses.py")))["example_of"]
+
+pytestmark = pytest.mark.browser
+
+
+def pages(served, client) -> list[tuple[str, str]]:
+    """Route and example of what answers with a whole page, to somebody with every role."""
+    found = []
+    for route in served.app.routes:
+        handlers = getattr(route, "route_handlers", [])
+        if route.path.startswith(NO_PAGES) or not any("GET" in handler.http_methods for handler in handlers):
+            continue
+        address = example_of(route.path, served)
+        answer = client.get(address)
+        if answer.headers.get("content-type", "").startswith("text/html") and "<!doctype html>" in answer.text:
+            found.append((route.path, address))
+    return sorted(found)
+
+
+def faults(page) -> list[str]:
+    """What is wrong with a page that is open; serious and critical faults of accessibility only."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    said = [
+        f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:120]}"
+        for rule in found["violations"]
+        if rule["impact"] in {"serious", "critical"}
+    ]
+    if (headings := page.locator("h1:visible").count()) != 1:
+        said.append(f"{headings} headings of the first level")
+    return said
+
+
+def too_wide(page) -> int:
+    """By how many pixels a page is wider than its window."""
+    return page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+
+
+def keep(page, route: str, width: int) -> None:
+    """Keep the picture of a page, of a screen and a half at most, small."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "-", re.sub(r"\{(\w+)[^}]*\}", r"\1", route)).strip("-") or "today"
+    shot = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    shot.crop((0, 0, shot.width, min(shot.height, 1600))).save(PICTURES / f"{name}-{width}.webp", quality=55)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_fits_its_window_and_is_accessible(served, sign_in, visit, width):
+    found = pages(served, sign_in("director", **EVERYTHING))
+    page = visit("director", width=width, **EVERYTHING)
+    wrong = []
+    for route, address in found:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        wrong += [f"{route}: {fault}" for fault in faults(page)]
+        if (more := too_wide(page)) > 0:
+            wrong.append(f"{route}: {more} px too wide")
+        if KEEPS:
+            keep(page, route, width)
+    assert len(found) > 5
+    assert wrong == []
+
+
+def test_every_page_is_there_from_right_to_left(served, sign_in, visit):
+    client = sign_in("director", **EVERYTHING)
+    page = visit("director", width=390, language="ar", **EVERYTHING)
+    wrong = []
+    for route, address in pages(served, client):
+        page.goto(address)
+        if page.locator("html").get_attribute("dir") != "rtl":
+            wrong.append(f"{route}: from left to right")
+        if (more := too_wide(page)) > 0:
+            wrong.append(f"{route}: {more} px too wide")
+    assert wrong == []
