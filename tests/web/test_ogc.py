@@ -262,7 +262,8 @@ subset = sum(1 for _ in layer.getFeatures())
 layer.setSubsetString("")
 colours = json.loads(sys.argv[4])
 layer.setRenderer(QgsCategorizedSymbolRenderer("status", [
-    QgsRendererCategory(status, QgsFillSymbol.createSimple({"color": colour, "outline_color": "#555555", "outline_width": "0.1"}), status)
+    QgsRendererCategory(status, QgsFillSymbol.createSimple(
+        {"color": colour, "outline_color": "#555555", "outline_width": "0.1"}), status)
     for status, colour in colours.items()]))
 settings = QgsMapSettings()
 settings.setLayers([layer])
@@ -273,7 +274,8 @@ job = QgsMapRendererSequentialJob(settings)
 job.start()
 job.waitForFinished()
 job.renderedImage().save(picture)
-print(json.dumps({"valid": layer.isValid(), "whole": whole, "chosen": chosen, "asked": asked, "subset": subset}), flush=True)
+told = {"valid": layer.isValid(), "whole": whole, "chosen": chosen, "asked": asked, "subset": subset}
+print(json.dumps(told), flush=True)
 os._exit(0)  # QGIS may fall over its own objects at exit
 """
 

@@ -1,8 +1,9 @@
 """
 Filters of OGC API - Features: text in CQL2 becomes a tree.
 
-A parser of our own rather than a library, since strangers may ask: the best kept one (`cql2`, in Rust) takes exponential
-time for some short texts and overruns the stack for nested ones, which ends the whole process. Tests compare with it.
+A parser of our own rather than a library, since strangers may ask: the best kept one (`cql2`, in Rust) takes
+exponential time for some short texts and overruns the stack for nested ones, which ends the whole process. Tests
+compare with it.
 """
 
 import re
@@ -127,20 +128,20 @@ class _Reader:
         self.text = text
         self.at = self.start = 0
         self.depth = 0
-        self.kind = self.token = ""
+        self.kind = self.ahead = ""
         self.step()
 
     def step(self) -> str:
         """Go one token on; gives the one that was left."""
-        left, self.start = self.token, self.at
+        left, self.start = self.ahead, self.at
         found = _TOKEN.match(self.text, self.at)
         if found is None:
             if self.text[self.at :].strip():
                 raise self.fault(tr("this is no part of a filter"))
-            self.kind = self.token = ""
+            self.kind = self.ahead = ""
             return left
         self.kind = found.lastgroup or ""
-        self.token, self.at = found[self.kind], found.end()
+        self.ahead, self.at = found[self.kind], found.end()
         self.start = found.start(self.kind)
         return left
 
@@ -155,13 +156,13 @@ class _Reader:
 
     def word(self, *words: str) -> str:
         """Pass one of some words; gives it in capitals, or nothing where another thing comes."""
-        if self.kind == "word" and self.token.upper() in words:
+        if self.kind == "word" and self.ahead.upper() in words:
             return self.step().upper()
         return ""
 
     def sign(self, sign: str) -> None:
         """Pass a sign that must come."""
-        if self.kind != "sign" or self.token != sign:
+        if self.kind != "sign" or self.ahead != sign:
             raise self.fault(tr("{sign} is expected").format(sign=sign))
         self.step()
 
@@ -186,12 +187,12 @@ class _Reader:
 
     def primary(self) -> Node:
         """Read what stands in brackets, or one thing said."""
-        if self.kind == "sign" and self.token == "(":
+        if self.kind == "sign" and self.ahead == "(":
             self.step()
             found = self.disjunction()
             self.sign(")")
             return found
-        if self.kind == "word" and self.token.lower() in SPATIAL:
+        if self.kind == "word" and self.ahead.lower() in SPATIAL:
             return self.spatial(self.step().lower())
         return self.said(self.scalar())
 
@@ -206,9 +207,9 @@ class _Reader:
 
     def shape(self) -> Node:
         """Read a shape or a property."""
-        if self.kind == "word" and self.token.upper() == "BBOX":
+        if self.kind == "word" and self.ahead.upper() == "BBOX":
             return self.box()
-        if self.kind == "word" and self.token.upper() in _SHAPES:
+        if self.kind == "word" and self.ahead.upper() in _SHAPES:
             return self.outline()
         if self.kind not in {"word", "name"}:
             raise self.fault(tr("a shape is expected, such as POINT(18.2 43.5)"))
@@ -219,7 +220,7 @@ class _Reader:
         self.step()
         self.sign("(")
         numbers = [self.number()]
-        while self.kind == "sign" and self.token == ",":
+        while self.kind == "sign" and self.ahead == ",":
             self.step()
             numbers.append(self.number())
         self.sign(")")
@@ -253,7 +254,7 @@ class _Reader:
 
     def said(self, left: Node) -> Node:
         """Read what is said of a value."""
-        if self.kind == "sign" and self.token in {"=", "<>", "<", "<=", ">", ">="}:
+        if self.kind == "sign" and self.ahead in {"=", "<>", "<", "<=", ">", ">="}:
             return Call(self.step(), (left, self.scalar()))
         if self.word("IS"):
             negated = bool(self.word("NOT"))
@@ -279,7 +280,7 @@ class _Reader:
             return Call("between", (left, low, self.scalar()))
         self.sign("(")
         found = [self.scalar()]
-        while self.kind == "sign" and self.token == ",":
+        while self.kind == "sign" and self.ahead == ",":
             self.step()
             found.append(self.scalar())
         self.sign(")")
@@ -298,7 +299,7 @@ class _Reader:
         word = self.step()
         if word.upper() in {"TRUE", "FALSE"}:
             return word.upper() == "TRUE"
-        if self.kind == "sign" and self.token == "(":
+        if self.kind == "sign" and self.ahead == "(":
             return self.function(word.upper())
         return Name(word)
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from pyproj import Transformer
 
 from landrelease.records.text import tr
@@ -45,7 +44,7 @@ def checked(crs: str, parameter: str) -> str:
     return crs
 
 
-def to_degrees(shapes: Any, crs: str) -> Any:  # noqa: ANN401 - one shape or an array of them
+def to_degrees(shapes: Any, crs: str) -> Any:
     """
     Bring shapes into longitude and latitude.
 
@@ -69,7 +68,7 @@ def to_degrees(shapes: Any, crs: str) -> Any:  # noqa: ANN401 - one shape or an 
     return _moved(shapes, crs, back=True)
 
 
-def from_degrees(shapes: Any, crs: str) -> Any:  # noqa: ANN401 - as above
+def from_degrees(shapes: Any, crs: str) -> Any:
     """
     Bring shapes in longitude and latitude into a system.
 
@@ -88,7 +87,7 @@ def from_degrees(shapes: Any, crs: str) -> Any:  # noqa: ANN401 - as above
     return _moved(shapes, crs, back=False)
 
 
-def _moved(shapes: Any, crs: str, *, back: bool) -> Any:  # noqa: ANN401 - as above
+def _moved(shapes: Any, crs: str, *, back: bool) -> Any:
     if crs == CRS84:
         return shapes
     if crs == KNOWN[1]:
@@ -143,10 +142,10 @@ def boxes(text: str, crs: str) -> list[shapely.Geometry]:
 
 def _corners(text: str) -> tuple[float, float, float, float]:
     try:
-        numbers: NDArray[np.float64] = np.array([float(part) for part in text.split(",")])
+        numbers = np.array([float(part) for part in text.split(",")])
     except ValueError:
         numbers = np.zeros(0)
-    if len(numbers) not in {4, 6} or not np.isfinite(numbers).all() or (abs(numbers) > 1e9).any():  # noqa: PLR2004
+    if len(numbers) not in {4, 6} or not np.isfinite(numbers).all() or (abs(numbers) > 1e9).any():
         raise FilterError(tr("bbox: give four numbers divided by commas, or six with heights"))
     half = len(numbers) // 2
     x0, y0, x1, y1 = numbers[[0, 1, half, half + 1]].tolist()

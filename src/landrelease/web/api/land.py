@@ -223,7 +223,7 @@ def programme_route(request: Asked) -> ProgrammeAnswer:
 
 
 @get("/api/land", permission="land.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
-def land_route(  # noqa: PLR0913, PLR0917 - the parts of one question
+def land_route(
     request: Asked,
     class_: Annotated[Class, QueryParameter(name="class", description="Hazard class.")] = "all",
     as_of: AsOf = None,
@@ -246,8 +246,8 @@ def land_route(  # noqa: PLR0913, PLR0917 - the parts of one question
     return LandAnswer(features(found.take(_places(rows)), CRS84), len(found.id), after)
 
 
-def _places(rows: range) -> Any:  # noqa: ANN401 - an index of NumPy's
-    import numpy as np  # noqa: PLC0415 - a name used once
+def _places(rows: range) -> Any:
+    import numpy as np
 
     return np.arange(rows.start, rows.stop)
 
@@ -263,7 +263,7 @@ def _parcels(register: Reading, request: Asked, klass: str, as_of: str | None, k
 
 
 @get("/api/statement", permission="land.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
-def statement_route(  # noqa: PLR0913, PLR0917 - the parts of one question
+def statement_route(
     request: Asked,
     year: Annotated[int | None, QueryParameter(ge=1, le=9999)] = None,
     first: Annotated[str | None, QueryParameter(name="from", description="First day, inclusive.")] = None,
@@ -293,7 +293,7 @@ def statement_route(  # noqa: PLR0913, PLR0917 - the parts of one question
     return Response(cast("StatementAnswer", msgspec.json.encode(_exact(told))), media_type="application/json")
 
 
-def _exact(value: Any) -> Any:  # noqa: ANN401 - any part of a statement
+def _exact(value: Any) -> Any:
     """Write amounts with all their places, which the numbers of Python would lose."""
     if isinstance(value, Decimal):
         return msgspec.Raw(format(value, "f").encode())

@@ -261,7 +261,7 @@ def _versions(register: Reading) -> Table:
 
 
 def _records(register: Reading, actor: Actor, reach: Reach, kind: str) -> Table:
-    """Records of a kind that count, with the fields that the audience reads."""
+    """Read the records of a kind that count, with the fields that the audience reads."""
     facts = [fact for fact in StoreRoll(register.store).all(kind) if reach.knows(fact.record)]
     shapes = geometry_of([getattr(fact.record, "shape", None) for fact in facts])
     near = reach.near(shapes)
@@ -303,14 +303,14 @@ def fields_of(kind: str, audience: str) -> tuple[Field, ...]:
 
     Examples
     --------
-    >>> [field.name for field in fields_of("settlement", "public")][:2], fields_of("hazard", "operator")[4].codes
-    (['source_id', 'date'], ('suspected', 'confirmed'))
+    >>> [field.name for field in fields_of("settlement", "public")][:2], [field.codes for field in fields_of("hazard", "public") if field.codes]
+    (['source_id', 'date'], [('suspected', 'confirmed')])
     """
     marks, types = field_marks(KINDS[kind]), _field_types(KINDS[kind])
     return tuple(
         Field(
             "source_id" if name == "id" else name, tr(marks[name].meaning), types[name], name in _DAYS,
-            tuple(LISTS[marks[name].codes]) if marks[name].codes and types[name] == "string" and name in {"status"} else (),
+            tuple(LISTS[marks[name].codes]) if marks[name].codes and types[name] == "string" and name == "status" else (),
         )
         for name in readable(KINDS[kind], audience) if name in types
     )  # fmt: skip
@@ -332,7 +332,7 @@ def _field_types(kind: type[msgspec.Struct]) -> Mapping[str, Type]:
     return MappingProxyType(found)
 
 
-def _flat(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _flat(value: Any) -> Any:
     return ";".join(map(str, value)) if isinstance(value, list) else value
 
 

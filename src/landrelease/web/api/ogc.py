@@ -139,7 +139,7 @@ def queryables(request: Asked, layer: FromPath[str], form: Form = "") -> answers
     "/ogc/collections/{layer:str}/items", permission="anybody", tags=_TAGS, responses=problems(404, 406),
     media_type=GEOJSON, sync_to_thread=True,
 )  # fmt: skip
-def items(  # noqa: PLR0913, PLR0917 - the parameters of the standard
+def items(
     request: Asked,
     layer: FromPath[str],
     limit: Limit = USUAL,

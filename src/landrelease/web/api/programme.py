@@ -324,7 +324,7 @@ _WHO: Final = frozenset({"author", "author_name", "decided_by", "by", "who"})
 
 
 @get("/api/gate", permission="programme.read", tags=_TAGS, responses=problems(404), sync_to_thread=True)
-def gate_route(  # noqa: PLR0913, PLR0917 - the parts of one question
+def gate_route(
     request: Asked,
     unit: Annotated[str, QueryParameter(description="Id of the unit.")],
     activity: Annotated[str, QueryParameter(description="Code of the capability.")],

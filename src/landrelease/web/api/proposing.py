@@ -170,7 +170,7 @@ def file_route(request: Asked, data: MultipartBody[FileAsked]) -> Proposed:
         return _take(request, path, dry_run=data.dry_run, crs=data.crs or None, profile=data.profile or None)
 
 
-def _take(request: Asked, path: Path, *, dry_run: bool, **wish: Any) -> Proposed:  # noqa: ANN401 - as `import_files`
+def _take(request: Asked, path: Path, *, dry_run: bool, **wish: Any) -> Proposed:
     with writing(request) as register:
         register.dry_run = dry_run
         (taken,) = register.import_files([path], **wish)

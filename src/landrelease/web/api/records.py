@@ -189,7 +189,7 @@ class CountRow(msgspec.Struct):
 
 
 @get("/api/records", permission="record.read", tags=_TAGS, responses=problems(404), sync_to_thread=True)
-def records_route(  # noqa: PLR0913, PLR0917 - the parts of one question
+def records_route(
     request: Asked,
     kind: Annotated[str, QueryParameter(description="Only of this kind.")] = "",
     became: Annotated[State, QueryParameter(name="state", description="Only of this state.")] = "",
@@ -210,7 +210,7 @@ def records_route(  # noqa: PLR0913, PLR0917 - the parts of one question
     return RecordsAnswer(found[:limit], found[limit - 1].id if more else None)
 
 
-def _matching(  # noqa: PLR0913, PLR0917 - the parts of one question
+def _matching(
     register: Reading, request: Asked, kind: str, state: str, text: str, after: str
 ) -> Iterator[RecordAnswer]:
     """Give the records that answer; texts are looked for in what may be read, so that nothing else can be guessed."""
@@ -227,9 +227,7 @@ def _matching(  # noqa: PLR0913, PLR0917 - the parts of one question
             yield from _told(register, request, head, became, reach, text)
 
 
-def _told(  # noqa: PLR0913, PLR0917 - the parts of one question
-    register: Reading, request: Asked, head: Head, state: str, reach: Reach, text: str
-) -> Iterator[RecordAnswer]:
+def _told(register: Reading, request: Asked, head: Head, state: str, reach: Reach, text: str) -> Iterator[RecordAnswer]:
     name = register.store.id_of([head.seq])[head.seq]
     data = register.store.get(name)
     if not within(reach, format1.decode(data)):
@@ -239,7 +237,7 @@ def _told(  # noqa: PLR0913, PLR0917 - the parts of one question
         yield RecordAnswer(name, head.kind, state, said)
 
 
-def _holds(value: Any, text: str) -> bool:  # noqa: ANN401 - any JSON value
+def _holds(value: Any, text: str) -> bool:
     if isinstance(value, dict):
         return any(_holds(one, text) for one in value.values())
     if isinstance(value, list):

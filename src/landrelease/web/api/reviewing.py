@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 import msgspec
-import shapely
 from litestar import get, post
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
@@ -198,7 +197,7 @@ def _refuse_elsewhere(register: Reading, request: Asked, names: Iterable[str]) -
     if land is None:
         return
     records = [statement_of(format1.decode(data)) for data in register.store.get_many(names).values()]
-    shapes: list[shapely.Geometry | None] = list(geometry_of([getattr(one, "shape", None) for one in records]))
+    shapes = geometry_of([getattr(one, "shape", None) for one in records])
     if not all(answerable(land, shape) for shape in shapes):
         raise PermissionDeniedException(
             tr("One of these does not lie wholly in the areas of your account; somebody who answers for all decides.")
@@ -206,7 +205,7 @@ def _refuse_elsewhere(register: Reading, request: Asked, names: Iterable[str]) -
 
 
 @get("/api/findings", permission="finding.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
-def findings_route(  # noqa: PLR0913, PLR0917 - the parts of one question
+def findings_route(
     request: Asked,
     severity: FromQuery[Literal["", "error", "warning", "note"]] = "",
     code: Annotated[str, QueryParameter(description="Only of this code.")] = "",

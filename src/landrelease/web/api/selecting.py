@@ -175,15 +175,14 @@ def span_of(text: str) -> tuple[int, int]:
 
 
 def _day(text: str) -> int:
+    whole = len(text) >= len("2024-01-01")
     try:
-        moment = dt.datetime.fromisoformat(text)
-        if len(text) < len("2024-01-01"):
-            raise ValueError
-        return (moment if moment.tzinfo is None else moment.astimezone(dt.UTC)).toordinal()
+        moment = dt.datetime.fromisoformat(text) if whole else None
+        if moment is not None:
+            return (moment if moment.tzinfo is None else moment.astimezone(dt.UTC)).toordinal()
     except (ValueError, OverflowError):
-        raise FilterError(
-            tr("datetime: {text} is no day and no moment, such as 2024-05-17").format(text=text[:40])
-        ) from None
+        pass
+    raise FilterError(tr("datetime: {text} is no day and no moment, such as 2024-05-17").format(text=text[:40]))
 
 
 def today() -> str:
