@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
+from landrelease.web.api import routes as programs
 from landrelease.web.pages import (
     account,
     agreements,
@@ -133,6 +134,8 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     saved,
     signing,
     public,
+    *programs.MODULES,
+    *programs.MODULES,
 )
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
