@@ -478,7 +478,7 @@ def parcels_after(store: Store, changes: Changes, rectangle: tuple[float, float,
         An open store.
     changes
         The rows.
-    rectangle
+    box
         Least x, least y, greatest x, greatest y, metres of the programme's plane.
     klass
         Hazard class, or ``all``.
@@ -489,8 +489,8 @@ def parcels_after(store: Store, changes: Changes, rectangle: tuple[float, float,
         As `parcels_near` would give them then; those that the rows bring may also lie elsewhere.
     """
     frame = frame_or_none(store)
-    kept = [row for row in store.read("parcel", store.near(*rectangle)) if row[0] not in changes.faces]
-    rows = kept + [row for part in changes.faces.values() for row in part]
+    kept = [row for row in store.read("parcel", store.near(*box)) if row[0] not in changes.faces]
+    rows = [*kept, *(row for part in changes.faces.values() for row in part)]
     return _table(store, rows, slot_of(klass), frame.plane if frame else None)
 
 
