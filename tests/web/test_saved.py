@@ -26,9 +26,18 @@ def test_a_view_is_saved_shared_and_forgotten(sign_in):
     assert names(mine) == []
 
 
+def test_an_address_is_taken_as_the_browser_shows_it(sign_in):
+    client = sign_in("director", login="saver-of-maps")
+    client.post("/account/saved", data={"name": "Map", "address": "http://localhost.local/map?as_of=2024-12-31"})
+    assert names(client) == [("/map?as_of=2024-12-31", "Map")]
+    assert 'action="/account/saved"' in client.get("/find?q=SYN").text
+    assert 'action="/account/saved"' in client.get("/review").text
+
+
 def test_an_address_of_somebody_else_is_not_saved(sign_in):
     client = sign_in("director", login="saver-of-others")
-    answer = client.post("/account/saved", data={"name": "Elsewhere", "address": "https://elsewhere.example/"})
-    assert answer.status_code >= 400
-    assert "no address of this application" in answer.text
+    for address in ("https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example"):
+        answer = client.post("/account/saved", data={"name": "Elsewhere", "address": address})
+        assert answer.status_code >= 400
+        assert "no address of this application" in answer.text
     assert names(client) == []

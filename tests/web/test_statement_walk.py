@@ -26,12 +26,12 @@ def suspected(page):
 
 def test_a_director_opens_a_number_and_its_records_add_up_to_it(visit):
     page = visit("director", "/statement")
-    page.get_by_label("Year").select_option("2024")
+    page.get_by_label("Year", exact=True).select_option("2024")
     page.get_by_label("Grouped by").select_option("operator")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**by=operator**")
     assert grave(page) == []
-    total = page.locator('tr[data-line="total"] a').first
+    total = page.locator('tr[data-line="total"] a[href^="/statement/records"]').first
     shown = total.inner_text()
     total.click()
     page.wait_for_url("**/statement/records**")
@@ -44,7 +44,8 @@ def test_a_director_opens_a_number_and_its_records_add_up_to_it(visit):
 def test_what_somebody_else_accepts_changes_the_statement(visit, served):
     with open_register(served.register, acting="Writer") as register:
         place = register.land().geometry[0].centroid
-        box = f"POLYGON (({place.x} {place.y + 0.5}, {place.x + 0.001} {place.y + 0.5}, {place.x} {place.y + 0.501}, {place.x} {place.y + 0.5}))"
+        x, y = place.x, place.y + 0.5
+        box = f"POLYGON (({x} {y}, {x + 0.001} {y}, {x} {y + 0.001}, {x} {y}))"
         hazard = Hazard(id="H-NEW", date="2026-11-01", status="suspected", evidence="seen", shape=shape_of_wkt(box))
         name = register.append(hazard)
     page = visit("director", "/statement?year=2026")
