@@ -63,9 +63,12 @@ SCOPE_OF: Final = {
 SCOPES_WITH: Final = {"read": "read", "propose": "read propose", "decide": "read propose decide"}
 ROUTES: Final = {
     "anybody": """
-        GET /assets/{file_path:path}  GET /healthz                  GET /{address:path}           GET /sign-in
-        POST /sign-in                 GET /sign-in/code             POST /sign-in/code            POST /sign-out
-        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
+        GET /offline                  GET /sw.js                    GET /assets/{file_path:path}  GET /healthz
+        GET /{address:path}           GET /sign-in                  POST /sign-in
+        GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /welcome/{link:str}       POST /welcome/{link:str}      GET /public
+        GET /public/land.json         GET /public/report            POST /public/report
+        GET /sign-in/service          GET /sign-in/return           POST /language                GET /api
         GET /api/{path:str}           GET /api/openapi.json
     """,
     "queue.read": """
@@ -78,14 +81,10 @@ ROUTES: Final = {
         POST /review/{name:str}/comments
     """,
     "finding.read": """
-        GET /review/findings          GET /review/findings/list
+        GET /review/findings          GET /review/findings/list     GET /records/{name:str}/findings
     """,
     "finding.settle": """
-        POST /review/findings/{finding:str}  GET /assets/{file_path:path}  GET /healthz
-        GET /{address:path}           GET /sign-in                  POST /sign-in
-        GET /sign-in/code             POST /sign-in/code            POST /sign-out
-        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
-        GET /api/{path:str}           GET /api/openapi.json         GET /sw.js                    GET /offline
+        POST /review/findings/{finding:str}
     """,
     "record.propose": """
         GET /enter                    POST /enter/shape             GET /enter/new/{kind:str}
@@ -99,17 +98,27 @@ ROUTES: Final = {
         GET /enter/files              POST /enter/files             GET /enter/files/{name:str}
         GET /enter/files/{name:str}/events  GET /enter/files/{name:str}/findings.csv
         POST /enter/files/{name:str}/again  POST /enter/files/{name:str}/propose
-        POST /enter/files/{name:str}/drop
+        POST /enter/files/{name:str}/drop  GET /assets/{file_path:path}  GET /healthz
+        GET /{address:path}           GET /sign-in                  POST /sign-in
+        GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
+        GET /api/{path:str}           GET /api/openapi.json
     """,
     "self": """
         GET /                         GET /account/saved            POST /account/saved
         POST /account/saved/{saved:str}/share  POST /account/saved/{saved:str}/drop
     """,
     "land.read": """
-        GET /statement                GET /statement/records
+        GET /statement                GET /statement/records        GET /map
+        GET /map/settings.json        GET /map/layers/{name:str}    GET /map/search               GET /map/print
+        GET /map/ground.pmtiles       GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}
     """,
     "record.read": """
-        GET /statement/count
+        GET /statement/count          GET /map/explain              GET /find
+        GET /records/{name:str}       GET /records/{name:str}/file  GET /map
+        GET /map/ground.pmtiles       GET /map/layers/{name:str}    GET /map/print                GET /map/search
+        GET /map/settings.json        GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}  GET /statement
+        GET /statement/records
     """,
     "product.export": """
         GET /statement/export.csv     GET /statement/export.json    GET /statement/export.xlsx
@@ -119,8 +128,18 @@ ROUTES: Final = {
     """,
     "account.own": """
         GET /account                  POST /account/password        POST /account/unlink
-        GET /account/sessions         POST /account/sessions/end-others  POST /account/sessions/{session:str}/end
-        GET /account/keys             POST /account/keys            POST /account/keys/{key:str}/revoke
+        POST /account/link            GET /account/sessions         POST /account/sessions/end-others
+        POST /account/sessions/{session:str}/end  GET /account/keys             POST /account/keys
+        POST /account/keys/{key:str}/revoke
+    """,
+    "account.administer": """
+        GET /people/new               POST /people/new              GET /people/{account:str}
+        POST /people/{account:str}    POST /people/{account:str}/state  POST /people/{account:str}/link
+        POST /people/{account:str}/sessions  POST /people/{account:str}/second-step
+        POST /people/{account:str}/unlink
+    """,
+    "audit.read": """
+        GET /people                   GET /people/audit             GET /people/audit.csv
     """,
     "account.second": """
         GET /account/second-step      POST /account/second-step     POST /account/second-step/confirm

@@ -1,5 +1,6 @@
 """Pages drawn from templates: what every page knows, and the answer that carries it."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -98,6 +99,7 @@ def fragment(request: Asked, template: str, **values: Any) -> str:  # noqa: ANN4
         path=request.url.path,
         here=local(request),
         menu=request.app.state.menu,
+        elsewhere=request.app.state.service.service if request.app.state.service else None,
         masthead=request.state.get("masthead", UNNAMED),
         **values,
     )  # fmt: skip
@@ -141,3 +143,23 @@ def page(request: Asked, template: str, *, status: int = 200, **values: Any) -> 
         HTML.
     """
     return Response(fragment(request, template, **values), media_type=MediaType.HTML, status_code=status)
+
+
+def said(request: Asked, sentences: Mapping[str, str]) -> str:
+    """
+    Tell what the deed did that led to this page.
+
+    Parameters
+    ----------
+    request
+        The request; the address has a code as ``said`` where a deed led here.
+    sentences
+        Code to sentence, as marked for translation.
+
+    Returns
+    -------
+    str
+        In the language in use; empty where there was no deed.
+    """
+    text = sentences.get(request.query_params.get("said", ""))
+    return tr(text) if text else ""

@@ -5,9 +5,11 @@ from typing import Final, NamedTuple
 
 from litestar.types import ControllerRouterHandler
 
+from landrelease.web.api import routes as programs
 from landrelease.web.pages import (
     account,
     agreements,
+    audit,
     calendar,
     causes,
     changing,
@@ -27,11 +29,14 @@ from landrelease.web.pages import (
     offline,
     ordering,
     papers,
+    people,
     programme,
+    public,
     records,
     review,
     saved,
     search,
+    service,
     shares,
     sheet,
     signing,
@@ -116,15 +121,21 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     nearby,
     ordering,
     papers,
+    service,
     shares,
     tasks,
     training,
     units,
     verify,
+    people,
+    audit,
     account,
     keys,
     saved,
     signing,
+    public,
+    *programs.MODULES,
+    *programs.MODULES,
 )
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 
