@@ -35,7 +35,8 @@ def save(request: Asked, data: Form) -> Redirect:
     request
         The request.
     data
-        ``name``, ``address`` (as the browser shows it, or its path alone), and ``shared`` where everybody shall find it.
+        ``name``, ``address`` (as the browser shows it, or its path alone), and ``shared`` where everybody shall find
+        it.
 
     Returns
     -------
