@@ -131,7 +131,8 @@ class _Asking(NamedTuple):
 
     def _there(self, node: Node) -> Bools:
         if isinstance(node, Name) and node.name == GEOMETRY:
-            return ~shapely.is_missing(self.table.geometry)
+            there: Bools = ~shapely.is_missing(self.table.geometry)
+            return there
         return self._values(node).there
 
     def _spatial(self, node: Call) -> Truth:

@@ -214,7 +214,8 @@ def _published(register: Reading, actor: Actor, reach: Reach) -> Table:
 
 def _some(parcels: Parcels, reach: Reach) -> Parcels:
     near = reach.near(parcels.geometry)
-    return Parcels(parcels.klass, *(column[near] for column in parcels[1:]))
+    names = [name for name in parcels._fields if name != "klass"]
+    return parcels._replace(**{name: getattr(parcels, name)[near] for name in names})
 
 
 def _land(parcels: Parcels) -> Table:
@@ -327,7 +328,7 @@ def _field_types(kind: type[msgspec.Struct]) -> Mapping[str, Type]:
             part for part in (get_args(hint) if type(None) in get_args(hint) else (hint,)) if part is not type(None)
         ]
         bare = getattr(parts[0], "__origin__", parts[0]) if len(parts) == 1 else None
-        if bare in _TYPES and written not in _HIDDEN:
+        if isinstance(bare, type) and bare in _TYPES and written not in _HIDDEN:
             found[written] = _TYPES[bare]
     return MappingProxyType(found)
 
