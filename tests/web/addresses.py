@@ -47,6 +47,14 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
         f"/enter/files/{{name:str}}/{deed}": f"/enter/files/no-such-file/{deed}"
         for deed in ("again", "drop", "events", "findings.csv", "propose")
     },
+    "/api/records/{name:str}": lambda served: f"/api/records/{served.waiting()}",
+    "/api/kinds/{kind:str}": "/api/kinds/hazard",
+    "/api/findings/{finding:str}/settlement": "/api/findings/f-0000000000000000/settlement",
+    "/api/tasks/{task:str}": "/api/tasks/no-such-task",
+    "/ogc/collections/{layer:str}": "/ogc/collections/land",
+    "/ogc/collections/{layer:str}/queryables": "/ogc/collections/land/queryables",
+    "/ogc/collections/{layer:str}/items": "/ogc/collections/land/items?limit=1",
+    "/ogc/collections/{layer:str}/items/{feature:str}": "/ogc/collections/land/items/no-such-feature",
     "/api/{path:str}": "/api/no-such-page",
     "/programme/units/{unit:str}": "/programme/units/SYN-U-N1",
     "/programme/tasks/{task:str}": "/programme/tasks/SYN-T-01",

@@ -35,7 +35,7 @@ FILTERS = st.recursive(
 )
 
 
-def slow(node, row):
+def slow(node, row):  # noqa: PLR0911 - one step for each operation
     """One feature, one step at a time; None where it cannot be told."""
     if isinstance(node, bool):
         return node
@@ -78,7 +78,8 @@ def as_json(node):
 @pytest.mark.parametrize(
     "text",
     ["status = 'cleared' AND area_m2 > 10.5", "NOT status = 'x' OR area_m2 <= -2.5e3", "a IN ('x', 'y')",
-     "a NOT BETWEEN 1 AND 3", "a IS NOT NULL", "a LIKE 'b%'", "CASEI(a) = CASEI('B')", "a = 'it''s'", "\"class\" = 'all'"],
+     "a NOT BETWEEN 1 AND 3", "a IS NOT NULL", "a LIKE 'b%'",
+     "CASEI(a) = CASEI('B')", "a = 'it''s'", "\"class\" = 'all'"],
 )  # fmt: skip
 def test_the_reader_reads_what_the_library_of_others_reads(text):
     assert as_json(parse(text)) == cql2.parse_text(text).to_json()
@@ -94,7 +95,8 @@ def test_what_is_no_filter_is_refused(text):
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("S_INTERSECTS(geometry, BBOX(0.5, -1, 2.5, 1))", [1, 2]), ("S_WITHIN(geometry, POLYGON((2.5 -1, 3.5 -1, 3 1, 2.5 -1)))", [3]),
+    [("S_INTERSECTS(geometry, BBOX(0.5, -1, 2.5, 1))", [1, 2]),
+     ("S_WITHIN(geometry, POLYGON((2.5 -1, 3.5 -1, 3 1, 2.5 -1)))", [3]),
      ("S_DISJOINT(geometry, POINT(1 0))", [0, 2, 3, 4]), ("status = 'O''Neill%'", [4]), ("status LIKE '%ea_ed'", [1, 2])],
 )  # fmt: skip
 def test_shapes_and_texts_are_found(text, found):

@@ -49,7 +49,8 @@ def actor_of_key(accounts: Accounts, header: str, origin: Origin, *, now: str) -
     if keyed is None:
         raise NotAuthorizedException(
             tr(
-                "This key opens nothing: it is wrong, has run out, or was revoked. Make a new one on your account's page."
+                "This key opens nothing: it is wrong, has run out, or was revoked. "
+                "Make a new one on the page of your account."
             )
         )
     if keyed.key.used[:_DAY] != now[:_DAY]:

@@ -135,7 +135,6 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     signing,
     public,
     *programs.MODULES,
-    *programs.MODULES,
 )
 """A module gives `ROUTES`, and `MENU` where people should find it."""
 

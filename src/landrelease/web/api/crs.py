@@ -96,6 +96,9 @@ def _moved(shapes: Any, crs: str, *, back: bool) -> Any:
     return shapely.transform(shapes, lambda at: np.column_stack(way.transform(at[:, 0], at[:, 1])))
 
 
+_FARTHEST: Final = 1e9
+
+
 @cache
 def _mercator(*, back: bool) -> Transformer:
     systems = ("EPSG:3857", "OGC:CRS84") if back else ("OGC:CRS84", "EPSG:3857")
@@ -145,7 +148,7 @@ def _corners(text: str) -> tuple[float, float, float, float]:
         numbers = np.array([float(part) for part in text.split(",")])
     except ValueError:
         numbers = np.zeros(0)
-    if len(numbers) not in {4, 6} or not np.isfinite(numbers).all() or (abs(numbers) > 1e9).any():
+    if len(numbers) not in {4, 6} or not np.isfinite(numbers).all() or (abs(numbers) > _FARTHEST).any():
         raise FilterError(tr("bbox: give four numbers divided by commas, or six with heights"))
     half = len(numbers) // 2
     x0, y0, x1, y1 = numbers[[0, 1, half, half + 1]].tolist()

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, cast
 
 import msgspec
+import numpy as np
 import shapely
 from litestar import Response, get
 from litestar.exceptions import ClientException, PermissionDeniedException
@@ -247,8 +248,6 @@ def land_route(
 
 
 def _places(rows: range) -> Any:
-    import numpy as np
-
     return np.arange(rows.start, rows.stop)
 
 

@@ -304,14 +304,16 @@ def fields_of(kind: str, audience: str) -> tuple[Field, ...]:
 
     Examples
     --------
-    >>> [field.name for field in fields_of("settlement", "public")][:2], [field.codes for field in fields_of("hazard", "public") if field.codes]
-    (['source_id', 'date'], [('suspected', 'confirmed')])
+    >>> [field.name for field in fields_of("settlement", "public")][:2]
+    ['source_id', 'date']
+    >>> [field.codes for field in fields_of("hazard", "public") if field.codes]
+    [('suspected', 'confirmed')]
     """
     marks, types = field_marks(KINDS[kind]), _field_types(KINDS[kind])
     return tuple(
         Field(
             "source_id" if name == "id" else name, tr(marks[name].meaning), types[name], name in _DAYS,
-            tuple(LISTS[marks[name].codes]) if marks[name].codes and types[name] == "string" and name == "status" else (),
+            tuple(LISTS[marks[name].codes]) if name == "status" and marks[name].codes else (),
         )
         for name in readable(KINDS[kind], audience) if name in types
     )  # fmt: skip

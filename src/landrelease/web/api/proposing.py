@@ -8,10 +8,13 @@ from typing import Annotated, Any, Final
 import msgspec
 from litestar import post
 from litestar.datastructures import UploadFile
+from litestar.exceptions import ValidationException
 from litestar.params import JSONBody, MultipartBody
 
 from landrelease.checks.catalogue import render
 from landrelease.desk.importing import Taken
+from landrelease.intake.profile import shipped
+from landrelease.records.text import tr
 from landrelease.web.api.problems import problems
 from landrelease.web.book import Asked, writing
 from landrelease.web.noting import note
@@ -161,6 +164,8 @@ def _cell(value: Cell | list[str]) -> str:
 @post("/api/files", permission="file.import", tags=_TAGS, responses=problems(413, 422), sync_to_thread=True)
 def file_route(request: Asked, data: MultipartBody[FileAsked]) -> Proposed:
     """Propose the rows of a file as records; somebody else decides on them."""
+    if data.profile and data.profile not in shipped():
+        raise ValidationException(tr("There is no profile {name} here.").format(name=data.profile))
     with TemporaryDirectory() as folder:
         path = Path(folder) / (PurePath(data.file.filename.replace("\\", "/")).name or "file")
         with path.open("wb") as file:
