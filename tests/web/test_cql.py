@@ -97,7 +97,8 @@ def test_what_is_no_filter_is_refused(text):
     ("text", "found"),
     [("S_INTERSECTS(geometry, BBOX(0.5, -1, 2.5, 1))", [1, 2]),
      ("S_WITHIN(geometry, POLYGON((2.5 -1, 3.5 -1, 3 1, 2.5 -1)))", [3]),
-     ("S_DISJOINT(geometry, POINT(1 0))", [0, 2, 3, 4]), ("status = 'O''Neill%'", [4]), ("status LIKE '%ea_ed'", [1, 2])],
+     ("S_DISJOINT(geometry, POINT(1 0))", [0, 2, 3, 4]), ("status = 'O''Neill%'", [4]),
+     ("status LIKE '%ea_ed'", [1, 2])],
 )  # fmt: skip
 def test_shapes_and_texts_are_found(text, found):
     assert np.flatnonzero(chosen(TABLE, text)).tolist() == found
