@@ -44,7 +44,7 @@ def says(page: "Page", word: str) -> None:
 # ---- files ----
 
 
-def test_a_file_without_a_system_is_refused_mended_looked_at_and_taken_in(visit, served, tmp_path):
+def test_a_file_without_a_system_is_refused_mended_looked_at_and_taken_in(visit, tmp_path):
     (tmp_path / "rows.csv").write_text(ROWS)
     page = visit("information", "/enter/files")
     page.get_by_label("Files", exact=True).set_input_files(tmp_path / "rows.csv")
