@@ -28,7 +28,7 @@ from landrelease.web.conf import conf_of
 from landrelease.web.policy import AUDIENCE_OF
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PASSWORD: Final = "four plain words here"
@@ -75,6 +75,12 @@ class Served(NamedTuple):
     def link(self) -> str:
         """An invitation that nobody has followed yet."""
         return self.accounts.links.make(self.account("reader", login="invited").id, "invitation", now=now())
+
+    def record(self, kind: str, source_id: str) -> str:
+        """Id of the first record of a kind that its source calls so."""
+        with open_register(self.register) as register:
+            seqs = register.store.by_source(kind, [source_id])[source_id]
+            return register.store.id_of(seqs)[seqs[0]]
 
     def waiting(self) -> str:
         """A record that waits for a decision."""
@@ -152,6 +158,11 @@ def address(served: Served) -> Iterator[str]:
         thread.join(timeout=30)
 
 
+def complains(line: "ConsoleMessage") -> bool:
+    """Whether a line of the console tells of a fault of the page; what the driver of the screen says does not."""
+    return line.type in {"error", "warning"} and "GL Driver Message" not in line.text
+
+
 @pytest.fixture
 def visit(browser: "Browser", address: str, served: Served) -> Iterator[Callable[..., "Page"]]:
     """A page of a browser that is signed in with a role; errors on its console fail the test at its end."""
@@ -164,7 +175,7 @@ def visit(browser: "Browser", address: str, served: Served) -> Iterator[Callable
         if role:
             context.add_cookies([{"name": "session", "value": served.token(role, **parts), "url": address}])
         page = context.new_page()
-        page.on("console", lambda line: faults.append(line.text) if line.type in {"error", "warning"} else None)
+        page.on("console", lambda line: faults.append(line.text) if complains(line) else None)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.goto(path)
         return page

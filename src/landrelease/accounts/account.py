@@ -139,7 +139,7 @@ class Roster:
                 raise TakenError(where="login")
             return found(deed, account)
 
-    def change(self, account: str, profile: Profile, *, now: str) -> Account:
+    def change(self, account: str, profile: Profile, *, keep: str = "", now: str) -> Account:
         """
         Decide anew who it is and how far they see; it holds from the next request on.
 
@@ -149,6 +149,8 @@ class Roster:
             Its id.
         profile
             All of it.
+        keep
+            Role that somebody active must have afterwards.
         now
             Moment.
 
@@ -162,7 +164,7 @@ class Roster:
         NotHereError
             Where there is no such account.
         TakenError, BadValueError
-            As for `add`.
+            As for `add`; also where nobody active would have the role that must be kept.
         """
         values = _values(profile)
         with self._store.writing() as deed:
@@ -170,6 +172,7 @@ class Roster:
             if other and other["id"] != account:
                 raise TakenError(where="login")
             deed.change("account", {"id": account}, {**values, "changed": now})
+            _refuse_last(deed, keep)
             return found(deed, account)
 
     def point(self, account: str, person: str, *, now: str) -> Account:
@@ -227,7 +230,7 @@ class Roster:
             deed.change("account", {"id": account}, values)
             return found(deed, account)
 
-    def put(self, account: str, state: State, *, now: str) -> Account:
+    def put(self, account: str, state: State, *, keep: str = "", now: str) -> Account:
         """
         Lock, open again or close an account. What is not active loses its sessions and links at once.
 
@@ -237,6 +240,8 @@ class Roster:
             Its id.
         state
             The state from now on. ``active`` needs a password, or an identity elsewhere, of an earlier time.
+        keep
+            Role that somebody active must have afterwards.
         now
             Moment.
 
@@ -250,7 +255,8 @@ class Roster:
         NotHereError
             Where there is no such account.
         BadValueError
-            Where the account is closed already, or nobody could sign in with it.
+            Where the account is closed already, nobody could sign in with it, or nobody active would have the role that
+            must be kept.
         """
         with self._store.writing() as deed:
             before = found(deed, account)
@@ -263,6 +269,7 @@ class Roster:
                 for table in ("password", "factor", "recovery", "identity"):
                     deed.drop(table, {"account": account})
             deed.change("account", {"id": account}, {"state": state, "changed": now})
+            _refuse_last(deed, keep)
             return found(deed, account)
 
     def get(self, account: str) -> Account:
@@ -400,6 +407,12 @@ def _movable(deed: Deed, account: Account, state: State) -> None:
     ways = ("password", "identity")
     if state == "active" and not any(deed.count(table, {"account": account.id}) for table in ways):
         raise BadValueError(where="account", detail=tr("nobody could sign in with it yet; send a link"))
+
+
+def _refuse_last(deed: Deed, role: str) -> None:
+    """Undo a deed after which nobody active would have a role."""
+    if role and not any(role in shaped(row, Account).roles for row in deed.rows("account", {"state": "active"})):
+        raise BadValueError(where="account", detail=tr("nobody would be {role} any more").format(role=role))
 
 
 def _values(profile: Profile) -> dict[str, str]:

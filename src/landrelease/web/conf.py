@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from landrelease.web.oidc import Service
+
 
 class Conf(NamedTuple):
     """
@@ -20,6 +22,8 @@ class Conf(NamedTuple):
         What one account, or one address without one, may ask for in a minute; more is refused for the rest of it.
     second_factor : frozenset of str
         Roles that must have a second factor; whoever has one of them and none yet is led to set it up first.
+    sign_in : Service or None
+        A sign-in service beside passwords.
     basemap : str
         Address of a PMTiles file below the map, or of online tiles with ``{z}/{x}/{y}``; empty for none.
     largest_upload_mb : int
@@ -37,6 +41,7 @@ class Conf(NamedTuple):
     requests_per_minute: int = 1200
     basemap: str = ""
     second_factor: frozenset[str] = frozenset()
+    sign_in: Service | None = None
     largest_upload_mb: int = 500
 
 

@@ -1,5 +1,6 @@
 """Pages drawn from templates: what every page knows, and the answer that carries it."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -61,7 +62,9 @@ def templates() -> jinja2.Environment:
         extensions=["jinja2.ext.i18n"],
     )
     found.install_gettext_callables(tr, ntr, newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
-    found.filters.update(number=tongue.number, area=tongue.area, day=tongue.day, moment=tongue.moment)
+    found.filters.update(
+        number=tongue.number, area=tongue.area, day=tongue.day, moment=tongue.moment, weekday=tongue.weekday
+    )
     found.globals.update(
         asset=assets.address, counted=counted, direction=tongue.direction, language=tongue.spoken,
         languages={code: tongue.NAMES[code] for code in languages()}, word=word,
@@ -96,6 +99,7 @@ def fragment(request: Asked, template: str, **values: Any) -> str:  # noqa: ANN4
         path=request.url.path,
         here=local(request),
         menu=request.app.state.menu,
+        elsewhere=request.app.state.service.service if request.app.state.service else None,
         masthead=request.state.get("masthead", UNNAMED),
         **values,
     )  # fmt: skip
@@ -139,3 +143,23 @@ def page(request: Asked, template: str, *, status: int = 200, **values: Any) -> 
         HTML.
     """
     return Response(fragment(request, template, **values), media_type=MediaType.HTML, status_code=status)
+
+
+def said(request: Asked, sentences: Mapping[str, str]) -> str:
+    """
+    Tell what the deed did that led to this page.
+
+    Parameters
+    ----------
+    request
+        The request; the address has a code as ``said`` where a deed led here.
+    sentences
+        Code to sentence, as marked for translation.
+
+    Returns
+    -------
+    str
+        In the language in use; empty where there was no deed.
+    """
+    text = sentences.get(request.query_params.get("said", ""))
+    return tr(text) if text else ""

@@ -13,14 +13,14 @@ from landrelease.publish.qr import qr_svg
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.book import Asked, conf, now, reading
-from landrelease.web.drawing import page
+from landrelease.web.drawing import page, said
 from landrelease.web.knowing import SESSION
 from landrelease.web.noting import note
 from landrelease.web.pages.signing import Form, accounts, origin
 from landrelease.web.policy import ROLES
 
 _QR_PX: Final = 240
-_SAID: Final = {
+SAID: Final = {
     "password": _("The password is changed; every other session of yours has ended."),
     "ended": _("The session has ended."),
     "others": _("Every other session of yours has ended."),
@@ -29,24 +29,7 @@ _SAID: Final = {
     "linked": _("The sign-in service opens this account from now on."),
     "revoked": _("The key opens nothing any more."),
 }
-
-
-def said(request: Asked) -> str:
-    """
-    Say what the deed before did.
-
-    Parameters
-    ----------
-    request
-        The request, with a code as ``said`` where a deed led here.
-
-    Returns
-    -------
-    str
-        A sentence; empty where there was none.
-    """
-    text = _SAID.get(request.query_params.get("said", ""))
-    return tr(text) if text else ""
+"""What a deed tells, by the code in the address to which it leads."""
 
 
 @get("/account", permission="account.own", include_in_schema=False, sync_to_thread=True)
@@ -141,7 +124,7 @@ def sessions_page(request: Asked) -> Response[str]:
     """List where somebody is signed in."""
     found = accounts(request).sessions.of(request.user.account, now=now())
     with reading(request):
-        return page(request, "account_sessions.html", sessions=found, said=said(request))
+        return page(request, "account_sessions.html", sessions=found, said=said(request, SAID))
 
 
 @post("/account/sessions/end-others", permission="account.own", include_in_schema=False, sync_to_thread=True)
@@ -173,7 +156,7 @@ def _profile(request: Asked, *, refused: str = "") -> Response[str]:
             identities=kept.identities.of(actor.account),
             has_password=kept.passwords.has(actor.account),
             roles=[tr(ROLES[role].word) for role in ROLES if role in actor.roles],
-            said=said(request),
+            said=said(request, SAID),
             refused=refused,
         )
 
@@ -191,7 +174,7 @@ def _second(request: Asked, *, refused: str = "", **shown: Any) -> Response[str]
             left=kept.factors.left(account),
             required=required,
             has_password=kept.passwords.has(account),
-            said=said(request),
+            said=said(request, SAID),
             refused=refused,
             **values,
         )

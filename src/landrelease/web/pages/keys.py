@@ -11,10 +11,10 @@ from landrelease.accounts.key import LONGEST_DAYS
 from landrelease.records.text import marked as _
 from landrelease.web.actor import SCOPES
 from landrelease.web.book import Asked, now, reading
-from landrelease.web.drawing import page
+from landrelease.web.drawing import page, said
 from landrelease.web.knowing import SESSION
 from landrelease.web.noting import note
-from landrelease.web.pages.account import said
+from landrelease.web.pages.account import SAID
 from landrelease.web.pages.signing import Form, accounts, origin
 
 _WORDS: Final = {"read": _("read"), "propose": _("read and propose"), "decide": _("read, propose and decide")}
@@ -64,7 +64,7 @@ def _keys(request: Asked, *, token: str = "", refused: str = "") -> Response[str
             longest=LONGEST_DAYS,
             usual=_USUAL_DAYS,
             has_password=kept.passwords.has(account),
-            said=said(request),
+            said=said(request, SAID),
             refused=refused,
         )
 

@@ -99,7 +99,7 @@ def sign_in(request: Asked, data: Form) -> Response[str] | Redirect:
         return page(request, "sign_in.html", status=403, refused=str(fault), login=data.get("login", ""), next=goal)
     if begun.session.half:
         return Redirect("/sign-in/code", query_params={"next": goal}, cookies=[_cookie(request, _HALF, begun.token)])
-    return _entered(request, begun, goal)
+    return entered(request, begun, goal)
 
 
 @get("/sign-in/code", permission="anybody", include_in_schema=False, sync_to_thread=True)
@@ -118,13 +118,16 @@ def confirm_code(request: Asked, data: Form) -> Response[str] | Redirect:
         )
     except AccountsError as fault:
         return page(request, "code.html", status=403, refused=str(fault), next=goal)
-    return _entered(request, begun, goal)
+    return entered(request, begun, goal)
 
 
 @post("/sign-out", permission="anybody", include_in_schema=False, sync_to_thread=True)
 def sign_out(request: Asked) -> Redirect:
     """End the session."""
-    accounts(request).sessions.end(request.cookies.get(SESSION, ""))
+    kept, who = accounts(request), request.user.account
+    kept.sessions.end(request.cookies.get(SESSION, ""))
+    if who:
+        kept.audit.write(who, "sign-out", origin=origin(request), now=now())
     return Redirect("/sign-in", cookies=[_gone(SESSION)])
 
 
@@ -149,7 +152,7 @@ def follow_link(request: Asked, link: FromPath[str], data: Form) -> Response[str
         return page(request, "welcome.html", status=403, refused=str(fault), link=link, login=login)
     if begun.session.half:
         return Redirect("/sign-in/code", cookies=[_cookie(request, _HALF, begun.token)])
-    return _entered(request, begun, "/")
+    return entered(request, begun, "/")
 
 
 @post("/language", permission="anybody", include_in_schema=False, sync_to_thread=True)
@@ -163,7 +166,25 @@ def choose_language(request: Asked, data: Form) -> Redirect:
     return Redirect(inside(data.get("next", "/")), cookies=[kept])
 
 
-def _entered(request: Asked, begun: Begun, goal: str) -> Redirect:
+def entered(request: Asked, begun: Begun, goal: str) -> Redirect:
+    """
+    Let somebody in whose session has begun.
+
+    Parameters
+    ----------
+    request
+        The request.
+    begun
+        The session.
+    goal
+        Where they wanted to go.
+
+    Returns
+    -------
+    litestar.response.Redirect
+        There, with the token of the session.
+    """
+    accounts(request).audit.write(begun.account.id, "sign-in", origin=origin(request), now=now())
     return Redirect(goal, cookies=[_cookie(request, SESSION, begun.token), _gone(_HALF)])
 
 
