@@ -162,7 +162,7 @@ def complains(line: "ConsoleMessage") -> bool:
     """
     Whether a line of the console tells of a fault of the page.
 
-    What the driver of the screen says does not, nor that a form was shown again with its faults: that is answered as 422.
+    What the driver of the screen says does not, nor that a form was shown again with its faults (422).
     """
     expected = ("GL Driver Message", "status of 422")
     return line.type in {"error", "warning"} and not any(words in line.text for words in expected)
