@@ -25,6 +25,7 @@ from landrelease.publish.tilegrid import Tile, TileError
 from landrelease.publish.tiles import features_tile, land_tile
 from landrelease.records.context import Programme
 from landrelease.records.land import Hazard, Release
+from landrelease.register.address import open_store
 
 SUSPECTED = {"status": "suspected", "date": "2020-05-01"}
 
@@ -213,3 +214,36 @@ def test_a_register_without_land_makes_a_file_all_the_same(filled, tmp_path):
     assert write_land_tiles(atlas_of(filled()), tmp_path / "land.pmtiles", meta=META) == 0
     with (tmp_path / "land.pmtiles").open("rb") as file:
         assert Reader(MmapSource(file)).header()["max_zoom"] == 0
+
+
+def test_an_atlas_confined_to_some_land_holds_the_parcels_that_touch_it_and_no_other(filled):
+    west, east = (
+        Hazard(id=name, shape=square(lon, 44.1, 0.01), **SUSPECTED) for name, lon in (("W", 18.1), ("E", 18.3))
+    )
+    register = filled(west, east)
+    plane = Plane(18.0, 44.0)
+    within = shapely.transform(shapely.box(18.105, 44.0, 18.2, 44.2), lambda xy: plane.forward(xy) / 10_000)
+    whole, confined = atlas_of(register), Atlas(known(register.store), within)
+    nowhere = Atlas(known(register.store), shapely.Polygon())
+    for z in (7, 12, 14):
+        here, there = at(18.1005, 44.105, z), at(18.3005, 44.105, z)
+        assert land_tile(confined, *here) != b"", z
+        assert land_tile(nowhere, *here) == b"", z
+        if z > 11:
+            assert land_tile(confined, *here) == land_tile(whole, *here), z
+            assert (land_tile(confined, *there), land_tile(whole, *there) != b"") == (b"", True), z
+    assert (len(confined.names("all")), len(whole.names("all")), nowhere.names("all")) == (1, 2, [])
+    assert whole.days("all") == (737546, 737546)
+    assert nowhere.days("all") is None
+
+
+def test_another_handle_reads_the_same_land(filled, tmp_path):
+    register = filled(Hazard(id="H", shape=square(18.1, 44.1, 0.01), **SUSPECTED))
+    first = atlas_of(register)
+    place = at(18.105, 44.105, 9)
+    drawn = land_tile(first, *place)
+    with open_store(tmp_path / "0.register") as store:
+        other = first.through(store)
+        assert land_tile(other, *place) == drawn
+        assert other.known.store is store
+    assert first.known.store is register.store

@@ -28,7 +28,7 @@ from landrelease.web.conf import conf_of
 from landrelease.web.policy import AUDIENCE_OF
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PASSWORD: Final = "four plain words here"
@@ -55,6 +55,12 @@ class Served(NamedTuple):
     accounts: Accounts
     app: Any
 
+    def a_record(self, kind: str) -> str:
+        """Id of the first record of a kind."""
+        with open_register(self.register) as register:
+            seq = register.store.heads(kinds=[kind])[0].seq
+            return register.store.id_of([seq])[seq]
+
     def account(self, role: str, **parts: Any) -> Account:
         """The account of a role; with other parts, one of its own."""
         login = parts.pop("login", "-".join([role, *map(str, parts.values())]))
@@ -69,6 +75,12 @@ class Served(NamedTuple):
     def link(self) -> str:
         """An invitation that nobody has followed yet."""
         return self.accounts.links.make(self.account("reader", login="invited").id, "invitation", now=now())
+
+    def record(self, kind: str, source_id: str) -> str:
+        """Id of the first record of a kind that its source calls so."""
+        with open_register(self.register) as register:
+            seqs = register.store.by_source(kind, [source_id])[source_id]
+            return register.store.id_of(seqs)[seqs[0]]
 
     def waiting(self) -> str:
         """A record that waits for a decision."""
@@ -146,6 +158,16 @@ def address(served: Served) -> Iterator[str]:
         thread.join(timeout=30)
 
 
+def complains(line: "ConsoleMessage") -> bool:
+    """
+    Whether a line of the console tells of a fault of the page.
+
+    What the driver of the screen says does not, nor that a form was shown again with its faults (422).
+    """
+    expected = ("GL Driver Message", "status of 422")
+    return line.type in {"error", "warning"} and not any(words in line.text for words in expected)
+
+
 @pytest.fixture
 def visit(browser: "Browser", address: str, served: Served) -> Iterator[Callable[..., "Page"]]:
     """A page of a browser that is signed in with a role; errors on its console fail the test at its end."""
@@ -158,7 +180,7 @@ def visit(browser: "Browser", address: str, served: Served) -> Iterator[Callable
         if role:
             context.add_cookies([{"name": "session", "value": served.token(role, **parts), "url": address}])
         page = context.new_page()
-        page.on("console", lambda line: faults.append(line.text) if line.type in {"error", "warning"} else None)
+        page.on("console", lambda line: faults.append(line.text) if complains(line) else None)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.goto(path)
         return page

@@ -7,8 +7,11 @@ import pytest
 
 from landrelease.desk.opening import open_register
 from landrelease.intake.field import fields_of
-from landrelease.web.forms import ENTERED, GROUPS, WORDS, answers_of, cells_of
-from landrelease.web.ground import FIELDS, read_ground
+from landrelease.intake.proposal import Stamp
+from landrelease.intake.propose import propose
+from landrelease.web.forms import ENTERED, GROUPS, answers_of, cells_of, form_of, table_of
+from landrelease.web.ground import FIELDS, Ground, read_ground
+from landrelease.web.naming import KINDS
 
 HAZARD = {
     "id": "H-MGRS", "date": "2026-03", "status": "suspected", "contamination": ["AP", "AV"],
@@ -21,12 +24,6 @@ NOBODYS = ("reader", "administrator", "director")
 def stored(served, name):
     with open_register(served.register) as register:
         return msgspec.json.decode(register.store.get(register.resolve(name)))
-
-
-def a_record(served, kind):
-    with open_register(served.register) as register:
-        seq = register.store.heads(kinds=[kind])[0].seq
-        return register.store.id_of([seq])[seq]
 
 
 def sent(client, kind, fields):
@@ -57,7 +54,7 @@ def test_every_kind_has_a_form_in_which_every_field_has_a_label(sign_in, kind):
 
 def test_every_kind_that_people_state_is_in_one_group_and_all_have_words():
     assert len(ENTERED) == len(set(ENTERED))
-    assert set(WORDS) - set(ENTERED) == {"programme", "correction", "withdrawal", "decision", "attachment"}
+    assert set(KINDS) - set(ENTERED) == {"programme", "correction", "withdrawal", "decision", "attachment"}
     assert set(GROUPS) == {
         "Land", "Finds and accidents", "Tasks", "Work", "Units", "Partners and meetings", "Training and accreditation",
         "The programme",
@@ -68,6 +65,17 @@ def test_no_field_of_a_kind_with_a_place_is_called_as_a_part_of_the_place():
     for kind in ENTERED:
         if "shape" in fields_of(kind):
             assert not {*FIELDS, "fixed_by", "accuracy_m"} & set(fields_of(kind)), kind
+
+
+@pytest.mark.parametrize("kind", ENTERED)
+def test_what_a_form_calls_needed_is_what_sets_a_row_aside(kind):
+    proposal = propose(table_of(kind, {}, Ground()), None, {}, Stamp("p-1", "2026-01-01T00:00:00.000Z"))
+    told = {FIELD_OF.get(one.code, one.params.get("field", "")) for one in proposal.findings}
+    missed = told - {""} if proposal.count("set-aside") else set()
+    assert {control.name for control in form_of(kind, {}) if control.needed} == missed
+
+
+FIELD_OF = {"no-date": "date", "no-status": "status", "no-id": "id"}
 
 
 def test_sealed_fields_say_so(sign_in):
@@ -236,7 +244,7 @@ def test_a_correction_may_move_the_ground(served, sign_in):
 
 
 def test_a_withdrawal_needs_a_reason_of_the_list(served, sign_in):
-    client, name = sign_in("information"), a_record(served, "hazard")
+    client, name = sign_in("information"), served.a_record("hazard")
     assert client.post(f"/enter/withdraw/{name}", data={"reason": "tired of it"}).status_code == 422
     answer = client.post(f"/enter/withdraw/{name}", data={"reason": "duplicate", "evidence": "see H-1"})
     made = stored(served, answer.headers["location"].rpartition("/")[2])
@@ -249,7 +257,7 @@ def test_a_withdrawal_needs_a_reason_of_the_list(served, sign_in):
 
 
 def test_an_attachment_keeps_its_bytes(served, sign_in):
-    client, name = sign_in("information"), a_record(served, "hazard")
+    client, name = sign_in("information"), served.a_record("hazard")
     answer = client.post(
         f"/enter/attach/{name}",
         data={"caption": "sketch"},
@@ -267,7 +275,7 @@ def test_an_attachment_keeps_its_bytes(served, sign_in):
 
 @pytest.mark.parametrize("role", NOBODYS)
 def test_who_writes_nothing_sees_no_form(served, sign_in, role):
-    client, name = sign_in(role), a_record(served, "hazard")
+    client, name = sign_in(role), served.a_record("hazard")
     for path in (
         "/enter", "/enter/new/hazard", "/enter/files", f"/enter/correct/{name}", f"/enter/withdraw/{name}",
         f"/enter/attach/{name}", f"/enter/sent/{name}",
@@ -287,13 +295,13 @@ def test_a_liaison_states_nothing_in_the_name_of_another(served, sign_in):
     assert 'value="org-liaison"' in client.get("/enter/new/unit").text
     other = client.post("/enter/new/unit", data={"id": "U-X", "name": "team", "organisation": "org-other"})
     assert (other.status_code, "You speak for org-liaison" in other.text) == (422, True)
-    name = a_record(served, "hazard")
+    name = served.a_record("hazard")
     assert client.get(f"/enter/correct/{name}").status_code == 404
     assert client.get(f"/enter/withdraw/{name}").status_code == 404
 
 
 def test_who_is_confined_to_an_area_reaches_no_record_outside(served, sign_in):
-    client, name = sign_in("information", territory=("no-such-area",)), a_record(served, "hazard")
+    client, name = sign_in("information", territory=("no-such-area",)), served.a_record("hazard")
     for what in ("correct", "withdraw", "attach"):
         assert client.get(f"/enter/{what}/{name}").status_code == 404
 

@@ -63,48 +63,83 @@ SCOPE_OF: Final = {
 SCOPES_WITH: Final = {"read": "read", "propose": "read propose", "decide": "read propose decide"}
 ROUTES: Final = {
     "anybody": """
-        GET /offline                    GET /sw.js
-        GET /assets/{file_path:path}    GET /healthz                GET /{address:path}
-        GET /sign-in                    POST /sign-in               GET /sign-in/code       POST /sign-in/code
-        POST /sign-out                  GET /welcome/{link:str}     POST /welcome/{link:str}
-        GET /public                     GET /public/land.json       GET /public/report      POST /public/report
-        GET /sign-in/service            GET /sign-in/return
-        POST /language                  GET /api                    GET /api/{path:str}     GET /api/openapi.json
-        GET /assets/{file_path:path}  GET /healthz                  GET /{address:path}           GET /sign-in
-        POST /sign-in                 GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /ogc                      GET /ogc/conformance          GET /ogc/collections
+        GET /ogc/collections/{layer:str}  GET /ogc/collections/{layer:str}/queryables
+        GET /ogc/collections/{layer:str}/items  GET /ogc/collections/{layer:str}/items/{feature:str}
+        GET /offline                  GET /sw.js                    GET /assets/{file_path:path}  GET /healthz
+        GET /{address:path}           GET /sign-in                  POST /sign-in
+        GET /sign-in/code             POST /sign-in/code            POST /sign-out
+        GET /welcome/{link:str}       POST /welcome/{link:str}      GET /public
+        GET /public/land.json         GET /public/report            POST /public/report
+        GET /sign-in/service          GET /sign-in/return           POST /language                GET /api
+        GET /api/{path:str}           GET /api/openapi.json
+    """,
+    "self": """
+        GET /api/kinds                GET /api/kinds/{kind:str}     GET /
+        GET /account/saved            POST /account/saved           POST /account/saved/{saved:str}/share
+        POST /account/saved/{saved:str}/drop
+    """,
+    "land.read": """
+        GET /api/programme            GET /api/land                 GET /api/statement
+        GET /api/explain              GET /statement                GET /statement/records        GET /map
+        GET /map/settings.json        GET /map/layers/{name:str}    GET /map/search               GET /map/print
+        GET /map/ground.pmtiles       GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}
+    """,
+    "record.read": """
+        GET /api/records              GET /api/records/{name:str}   GET /api/count
+        GET /statement/count          GET /map/explain              GET /find
+        GET /records/{name:str}       GET /records/{name:str}/file  GET /map
+        GET /map/ground.pmtiles       GET /map/layers/{name:str}    GET /map/print                GET /map/search
+        GET /map/settings.json        GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}  GET /statement
+        GET /statement/records
+    """,
+    "record.propose": """
+        POST /api/records             GET /enter                    POST /enter/shape
+        GET /enter/new/{kind:str}     POST /enter/new/{kind:str}    GET /enter/new/{kind:str}/{number:int}
+        POST /enter/new/{kind:str}/{number:int}  GET /enter/sent/{name:str}    GET /enter/correct/{name:str}
+        POST /enter/correct/{name:str}  GET /enter/withdraw/{name:str}  POST /enter/withdraw/{name:str}
+        GET /enter/attach/{name:str}  POST /enter/attach/{name:str}  PUT /enter/drafts/{kind:str}/{number:int}
+        POST /enter/drafts/{kind:str}/{number:int}/drop
+    """,
+    "record.decide": """
+        POST /api/decisions           POST /review
+    """,
+    "queue.read": """
+        GET /api/queue                GET /review                   GET /review/{name:str}
+        GET /review/{name:str}/claim
+    """,
+    "finding.read": """
+        GET /api/findings             GET /review/findings          GET /review/findings/list
+        GET /records/{name:str}/findings
+    """,
+    "finding.settle": """
+        POST /api/findings/{finding:str}/settlement  POST /review/findings/{finding:str}
+    """,
+    "file.import": """
+        POST /api/files               GET /enter/files              POST /enter/files
+        GET /enter/files/{name:str}   GET /enter/files/{name:str}/events
+        GET /enter/files/{name:str}/findings.csv  POST /enter/files/{name:str}/again
+        POST /enter/files/{name:str}/propose  POST /enter/files/{name:str}/drop  GET /assets/{file_path:path}
+        GET /healthz                  GET /{address:path}           GET /sign-in                  POST /sign-in
+        GET /sign-in/code             POST /sign-in/code            POST /sign-out
         GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
         GET /api/{path:str}           GET /api/openapi.json
     """,
-    "queue.read": """
-        GET /review                   GET /review/{name:str}        GET /review/{name:str}/claim
-    """,
-    "record.decide": """
-        POST /review
+    "programme.read": """
+        GET /api/units                GET /api/tasks                GET /api/tasks/{task:str}     GET /api/gate
+        GET /api/meetings             GET /api/agreements           GET /api/training             GET /programme
+        GET /programme/units          GET /programme/units/{unit:str}  GET /programme/accreditation
+        GET /programme/gate           GET /programme/training       GET /programme/tasks
+        GET /programme/tasks/{task:str}  GET /programme/tasks/{task:str}/dossier.pdf
+        GET /programme/tasks/{task:str}/dossier.gpkg  GET /programme/tasks/{task:str}/completion.pdf
+        GET /programme/tasks/{task:str}/handover.pdf  GET /programme/calendar       GET /programme/calendar.ics
+        GET /programme/nearby         GET /programme/meetings       GET /programme/meetings/{meeting:str}
+        GET /programme/agreements     GET /programme/agreements/{agreement:str}  GET /programme/documents
+        GET /programme/documents/{name:str}  GET /programme/shares         GET /programme/verify
+        POST /programme/verify
     """,
     "record.comment": """
         POST /review/{name:str}/comments
-    """,
-    "finding.read": """
-        GET /records/{name:str}/findings
-        GET /review/findings          GET /review/findings/list
-    """,
-    "finding.settle": """
-        POST /review/findings/{finding:str}
-    """,
-    "self": """
-        GET /                         GET /account/saved            POST /account/saved
-        POST /account/saved/{saved:str}/share  POST /account/saved/{saved:str}/drop
-    """,
-    "land.read": """
-        GET /map                        GET /map/ground.pmtiles     GET /map/layers/{name:str}
-        GET /map/print                  GET /map/search             GET /map/settings.json
-        GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}
-        GET /statement                GET /statement/records
-    """,
-    "record.read": """
-        GET /find                       GET /map/explain            GET /records/{name:str}
-        GET /records/{name:str}/file
-        GET /statement/count
     """,
     "product.export": """
         GET /statement/export.csv     GET /statement/export.json    GET /statement/export.xlsx
@@ -112,41 +147,27 @@ ROUTES: Final = {
         GET /land/export.geojson      GET /land/export.gpkg         GET /land/export.csv
         GET /land/export.fgb
     """,
-    "record.propose": """
-        GET /enter                      POST /enter/shape
-        GET /enter/attach/{name:str}    POST /enter/attach/{name:str}
-        GET /enter/correct/{name:str}   POST /enter/correct/{name:str}
-        GET /enter/withdraw/{name:str}  POST /enter/withdraw/{name:str}
-        GET /enter/new/{kind:str}       POST /enter/new/{kind:str}
-        GET /enter/new/{kind:str}/{number:int}                      POST /enter/new/{kind:str}/{number:int}
-        PUT /enter/drafts/{kind:str}/{number:int}                   POST /enter/drafts/{kind:str}/{number:int}/drop
-        GET /enter/sent/{name:str}
-    """,
-    "file.import": """
-        GET /enter/files                POST /enter/files           GET /enter/files/{name:str}
-        POST /enter/files/{name:str}/again                          POST /enter/files/{name:str}/drop
-        GET /enter/files/{name:str}/events                          POST /enter/files/{name:str}/propose
-        GET /enter/files/{name:str}/findings.csv
-    """,
     "account.own": """
-        GET /account                    POST /account/password      POST /account/unlink    POST /account/link
-        GET /account/sessions           POST /account/sessions/end-others
-        POST /account/sessions/{session:str}/end
-        GET /account/keys               POST /account/keys          POST /account/keys/{key:str}/revoke
         GET /account                  POST /account/password        POST /account/unlink
-        GET /account/sessions         POST /account/sessions/end-others  POST /account/sessions/{session:str}/end
-        GET /account/keys             POST /account/keys            POST /account/keys/{key:str}/revoke
+        POST /account/link            GET /account/sessions         POST /account/sessions/end-others
+        POST /account/sessions/{session:str}/end  GET /account/keys             POST /account/keys
+        POST /account/keys/{key:str}/revoke
     """,
     "account.administer": """
-        GET /people/new                 POST /people/new            GET /people/{account:str}
-        POST /people/{account:str}      POST /people/{account:str}/state
-        POST /people/{account:str}/link                             POST /people/{account:str}/sessions
-        POST /people/{account:str}/second-step                      POST /people/{account:str}/unlink
+        GET /people/new               POST /people/new              GET /people/{account:str}
+        POST /people/{account:str}    POST /people/{account:str}/state  POST /people/{account:str}/link
+        POST /people/{account:str}/sessions  POST /people/{account:str}/second-step
+        POST /people/{account:str}/unlink
     """,
-    "audit.read": "GET /people GET /people/audit GET /people/audit.csv",
+    "audit.read": """
+        GET /people                   GET /people/audit             GET /people/audit.csv
+    """,
     "account.second": """
         GET /account/second-step      POST /account/second-step     POST /account/second-step/confirm
         POST /account/second-step/codes  POST /account/second-step/end
+    """,
+    "task.order": """
+        GET /programme/tasks/{task:str}/order  POST /programme/tasks/{task:str}/order
     """,
 }
 """Which deed each route is. A new route needs a word here."""

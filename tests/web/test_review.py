@@ -279,16 +279,23 @@ def test_findings_are_listed_filtered_and_settled_apart(served, sign_in, propose
         assert [one.settled for one in register.check() if one.id == chosen] == ["Rock below."]
 
 
+def title(page: Any) -> str:
+    """What the open record is called, once the page listens to keys."""
+    page.wait_for_selector("#deed")
+    page.wait_for_load_state("load")
+    found: str = page.locator("#record-title").inner_text()
+    return found
+
+
 @pytest.mark.browser
-def test_forty_records_are_decided_on_with_the_keyboard(served, visit, propose, fields):
+def test_a_dozen_records_are_decided_on_with_the_keyboard(served, visit, propose, fields):
     names = propose("walk", [shape.buffer(0.0001).envelope for shape in fields[11:23]], author="Walker")
     with open_register(served.register, acting="Walker") as register:
         walker = register.mine()
     page = visit("reviewer", f"/review?author={walker}")
     page.keyboard.press("o")
     for reason in (*[None] * 5, "Which task?", None, "Entered twice"):
-        page.wait_for_selector("#deed")
-        before = page.locator("#detail h2").inner_text()
+        before = title(page)
         if reason is None:
             page.keyboard.press("a")
         else:
@@ -296,7 +303,8 @@ def test_forty_records_are_decided_on_with_the_keyboard(served, visit, propose, 
             page.wait_for_selector("dialog[open]")
             page.keyboard.type(reason)
             page.keyboard.press("Enter")
-        page.wait_for_function("before => document.querySelector('#detail h2')?.textContent !== before", arg=before)
+        page.wait_for_function("before => document.querySelector('#record-title')?.textContent !== before", arg=before)
+    title(page)
     page.keyboard.press("j")
     page.keyboard.press("Space")
     page.keyboard.press("j")

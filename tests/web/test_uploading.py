@@ -80,7 +80,7 @@ def test_the_findings_come_as_a_table(served, sign_in):
     text = client.get(f"/enter/files/{job.id}/findings.csv").text.removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["row"], row["verdict"], row["code"]) for row in rows if row["row"]] == [
-        ("1", "new", ""), ("2", "set-aside", "no-date"), ("2", "set-aside", "value-not-a-date"),
+        ("1", "new", "outside-admin-areas"), ("2", "set-aside", "value-not-a-date"),
     ]  # fmt: skip
     assert rows[1]["cure"]
 

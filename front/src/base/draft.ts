@@ -173,7 +173,7 @@ class Draft {
 
 /** Serve all forms of the page; `<meta name="draft-done" content="KEY">` says that the server took a draft over. */
 export function serveDrafts(): void {
-    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="draft-done"]')) void drop(meta.content);
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="draft-done"]')) void drop(meta.content).then(() => meta.remove());
     const begin = (): void => {
         for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]:not([data-draft-served])")) {
             form.setAttribute("data-draft-served", "");

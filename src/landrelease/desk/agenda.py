@@ -35,6 +35,10 @@ class Entry(NamedTuple):
         Id of the record behind it.
     recorded : str
         When that record was written.
+    kind : str
+        ``task``, ``accreditation``, ``certificate``, ``rotation`` or ``action``.
+    subject : str
+        Id of what it concerns: the task, the unit or holder, the person, the unit, the party.
     """
 
     key: str
@@ -43,6 +47,8 @@ class Entry(NamedTuple):
     title: str
     record: str
     recorded: str
+    kind: str = ""
+    subject: str = ""
 
 
 def agenda(register: Reading) -> list[Entry]:
@@ -75,20 +81,20 @@ def _task(case: Case) -> Iterator[Entry]:
     task, name = case.task.record, " ".join(part for part in (case.id, case.task.record.name) if part)
     if case.order is None:
         title = tr("Planned: task {task}").format(task=name)
-        yield from _spanning(f"task-{case.id}-planned", barred(task.from_, task.to), title, case.task)
+        yield from _spanning(f"task-{case.id}-planned", barred(task.from_, task.to), title, case.task, case.id)
         return
     order = case.order.record
     span = barred(order.from_ or task.from_, order.to or task.to)
     title = tr("Ordered: task {task}, unit {unit}").format(task=name, unit=case.unit)
-    yield from _spanning(f"task-{case.id}-ordered", span, title, case.order)
+    yield from _spanning(f"task-{case.id}-ordered", span, title, case.order, case.id)
 
 
-def _spanning(key: str, span: Span, title: str, fact: Fact) -> Iterator[Entry]:
+def _spanning(key: str, span: Span, title: str, fact: Fact, task: str) -> Iterator[Entry]:
     """Give an entry for a span; one without a beginning or an end is no entry, since no day is known to stand in it."""
     first = span.first if span.first != EARLIEST else span.last
     last = span.last if span.last != LATEST else first
     if EARLIEST < first <= last < LATEST:
-        yield Entry(key, first, last, title, fact.id, fact.record.recorded)
+        yield Entry(key, first, last, title, fact.id, fact.record.recorded, "task", task)
 
 
 def _expiries(known: Known) -> Iterator[Entry]:
@@ -99,12 +105,13 @@ def _expiries(known: Known) -> Iterator[Entry]:
             title = tr(_EXPIRES).format(unit=who, capability=record.capability)
             named = (who, record.capability, record.rotation, record.id, record.from_)
             key = "-".join(["accreditation", *(part for part in map(plain, named) if part)])
-            yield from _on(key, record.to, title, fact)
+            yield from _on(key, record.to, title, fact, "accreditation", who)
     for fact in known.roll.all("certificate"):
         record = fact.record
         if record.to and record.status in {None, "valid"}:
             title = tr(_CERTIFICATE).format(id=record.id or fact.id[:12], person=record.person)
-            yield from _on(f"certificate-{plain(record.id) or fact.id}", record.to, title, fact)
+            key = f"certificate-{plain(record.id) or fact.id}"
+            yield from _on(key, record.to, title, fact, "certificate", plain(record.person))
 
 
 def _rotations(known: Known) -> Iterator[Entry]:
@@ -112,9 +119,10 @@ def _rotations(known: Known) -> Iterator[Entry]:
         fact = latest(known.roll.called("rotation", name))
         if fact is not None:
             told = {"rotation": name, "unit": plain(fact.record.unit)}
+            whose = ("rotation", told["unit"])
             first, last = tr("Rotation {rotation} of {unit} begins"), tr("Rotation {rotation} of {unit} ends")
-            yield from _on(f"rotation-{name}-in", fact.record.from_, first.format(**told), fact)
-            yield from _on(f"rotation-{name}-out", fact.record.to, last.format(**told), fact)
+            yield from _on(f"rotation-{name}-in", fact.record.from_, first.format(**told), fact, *whose)
+            yield from _on(f"rotation-{name}-out", fact.record.to, last.format(**told), fact, *whose)
 
 
 def _points(known: Known) -> Iterator[Entry]:
@@ -122,11 +130,11 @@ def _points(known: Known) -> Iterator[Entry]:
         fact = latest(known.roll.called("action_point", name))
         if fact is not None and fact.record.status in {None, "open"}:
             title = tr("Due: {text} ({party})").format(text=fact.record.text or name, party=fact.record.party or "?")
-            yield from _on(f"action-{name}", fact.record.due, title, fact)
+            yield from _on(f"action-{name}", fact.record.due, title, fact, "action", plain(fact.record.party))
 
 
-def _on(key: str, day: str | None, title: str, fact: Fact) -> Iterator[Entry]:
+def _on(key: str, day: str | None, title: str, fact: Fact, kind: str, subject: str) -> Iterator[Entry]:
     """Give an entry for one day; of a month or year its first, so that nobody is told too late."""
     if day:
         number = interval(day).first
-        yield Entry(key, number, number, title, fact.id, fact.record.recorded)
+        yield Entry(key, number, number, title, fact.id, fact.record.recorded, kind, subject)

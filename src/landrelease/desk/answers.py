@@ -93,9 +93,8 @@ def past(store: Store, known_at: str = EVER) -> Past:
     """
     frame, changes = since(store, known_at)
     rows = {seq: (head, body) for seq, _, head, body in store.read("posting")}
-    if changes is None:
-        return Past(frame, rows, None)
-    return replaced(Past(frame, rows, None), changes)
+    now = Past(frame, rows, None)
+    return now if changes is None else replaced(now, changes)
 
 
 def replaced(found: Past, changes: Changes) -> Past:
@@ -490,13 +489,12 @@ def parcels_after(store: Store, changes: Changes, rectangle: tuple[float, float,
     """
     frame = frame_or_none(store)
     kept = [row for row in store.read("parcel", store.near(*rectangle)) if row[0] not in changes.faces]
-    rows = kept + [row for part in changes.faces.values() for row in part]
+    rows = [*kept, *(row for part in changes.faces.values() for row in part)]
     return _table(store, rows, slot_of(klass), frame.plane if frame else None)
 
 
 def _parcel_rows(store: Store, changes: Changes) -> list[Row]:
-    touched = set(changes.faces)
-    kept = [row for row in store.read("parcel") if row[0] not in touched]
+    kept = [row for row in store.read("parcel") if row[0] not in changes.faces]
     return kept + [row for part in changes.faces.values() for row in part]
 
 

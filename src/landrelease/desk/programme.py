@@ -1,7 +1,7 @@
 """The programme on one screen: who is ready, who works where, what is late and why, what runs out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -152,7 +152,7 @@ def certificate_rows(register: Reading, *, on: str, state: str | None = None) ->
     ]
 
 
-def session_rows(register: Reading) -> list[dict[str, Any]]:
+def session_rows(register: Reading, *, people: Collection[str] | None = None) -> list[dict[str, Any]]:
     """
     List the training sessions with their results.
 
@@ -160,6 +160,8 @@ def session_rows(register: Reading) -> list[dict[str, Any]]:
     ----------
     register
         An open register.
+    people
+        Only results of these persons, and only sessions that have any: what a contributing state sees of its own.
 
     Returns
     -------
@@ -173,10 +175,15 @@ def session_rows(register: Reading) -> list[dict[str, Any]]:
         name = plain(fact.record.id)
         results: dict[str, str] = {}
         for one in roll.naming("session", name, "assessment"):
-            verdict = verdict_of(one, roll) or plain(one.record.result)
             person = plain(one.record.person)
-            results[person] = "pass" if "pass" in {verdict, results.get(person)} else verdict
+            if people is None or person in people:
+                verdict = verdict_of(one, roll) or plain(one.record.result)
+                results[person] = "pass" if "pass" in {verdict, results.get(person)} else verdict
         counted = Counter(results.values())
+        given = [plain(one.record.person) for one in roll.naming("session", name, "certificate")]
+        mine = [person for person in given if people is None or person in people]
+        if people is not None and not results and not mine:
+            continue
         rows.append(
             {
                 "session": name,
@@ -188,10 +195,47 @@ def session_rows(register: Reading) -> list[dict[str, Any]]:
                 "people": len(results),
                 "passed": counted["pass"],
                 "failed": counted["fail"],
-                "certificates": len(roll.naming("session", name, "certificate")),
+                "certificates": len(mine),
             }
         )
     return rows
+
+
+def equivalence_rows(register: Reading) -> list[dict[str, Any]]:
+    """
+    List the decisions about what certificates of other systems count as.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    list of dict
+        ``equivalence``, ``system``, ``discipline``, ``level``, ``modules``, ``counts_as_discipline``,
+        ``counts_as_level``, ``counts_as_modules``, ``from``, ``to``, ``status``, ``organisation`` (who decided),
+        ``conditions`` and ``record``, by date.
+    """
+    return [
+        {
+            "equivalence": plain(fact.record.id),
+            "system": fact.record.system,
+            "discipline": fact.record.discipline,
+            "level": fact.record.level,
+            "modules": list(fact.record.modules),
+            "counts_as_discipline": fact.record.counts_as_discipline,
+            "counts_as_level": fact.record.counts_as_level,
+            "counts_as_modules": list(fact.record.counts_as_modules),
+            "from": fact.record.from_,
+            "to": fact.record.to,
+            "status": fact.record.status,
+            "organisation": fact.record.organisation,
+            "conditions": fact.record.conditions,
+            "record": fact.id,
+        }
+        for fact in known_now(register.store, EVER).roll.all("equivalence")
+    ]
 
 
 def late_rows(tasks: Iterable[Mapping[str, Any]], roll: Roll, *, on: str) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from landrelease.programme.case import Case, case_of
 from landrelease.programme.division import land_of
 from landrelease.programme.findings import stopped, task_names
 from landrelease.programme.moves import ORDERED, STATES
+from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact, Roll, plain
 from landrelease.programme.span import LATEST
 from landrelease.records import format1
@@ -259,6 +260,39 @@ def order_of(register: Register, task: str, **parts: Any) -> Order:  # noqa: ANN
     return msgspec.structs.replace(Order(task=task, date=register.today()), **said)
 
 
+def refusals_of(register: Register, order: Order) -> list[Reason]:
+    """
+    Tell what speaks against an order, before anybody gives it.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    order
+        The order, without author and time.
+
+    Returns
+    -------
+    list of Reason
+        Empty where it may be given now.
+
+    Raises
+    ------
+    BadRequestError
+        Where the action is none.
+    """
+    return _refusals(register.at_once(), order)
+
+
+def _refusals(moment: Register, order: Order, recorded: str | None = None) -> list[Reason]:
+    if order.action not in ORDERED:
+        msg = f"{order.action!r} is no action of an order; `landrelease kinds order` lists them"
+        raise BadRequestError(msg)
+    as_written = msgspec.structs.replace(order, author=moment.mine() or "", recorded=moment.stamp(recorded))
+    change = ordering.Change((Fact("", as_written),))
+    return ordering.judge(change, known_now(moment.store, moment.stamp()), as_written.author)
+
+
 def give(register: Register, order: Order, *, accept_as: str | None = None, recorded: str | None = None) -> Given:
     """
     Propose an order, and accept it where somebody else is named who decides.
@@ -286,13 +320,8 @@ def give(register: Register, order: Order, *, accept_as: str | None = None, reco
     BadRequestError
         Where the action is none.
     """
-    if order.action not in ORDERED:
-        msg = f"{order.action!r} is no action of an order; `landrelease kinds order` lists them"
-        raise BadRequestError(msg)
     moment = register.at_once()
-    as_written = msgspec.structs.replace(order, author=moment.mine() or "", recorded=moment.stamp(recorded))
-    change = ordering.Change((Fact("", as_written),))
-    found = ordering.judge(change, known_now(register.store, moment.stamp()), as_written.author)
+    found = _refusals(moment, order, recorded)
     orders.refuse([orders.Refused("", order, found)] if found else [])
     decided: list[str] = []
     with register.writing() as batch:

@@ -210,7 +210,9 @@ def concerns(books: Books, slot: int) -> npt.NDArray[np.bool_]:
     ndarray of bool
         Movements and memos of the class; work going on where its record speaks of the class.
     """
-    return (books.cell < NOTES) & (books.cell // CELLS == slot) | (books.cell == OWN_AREA) & _worked_in(books, slot)
+    moves = (books.cell < NOTES) & (books.cell // CELLS == slot)
+    found: npt.NDArray[np.bool_] = moves | (books.cell == OWN_AREA) & _worked_in(books, slot)
+    return found
 
 
 def _worked_in(books: Books, slot: int) -> npt.NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""What a programme tells the public: land made coarser, figures with suppression, whom to call; made once for a state."""
+"""What a programme tells the public: land made coarser, figures with suppression, whom to call; made once a state."""
 
 import datetime as dt
 import math

@@ -122,6 +122,7 @@ def sketch(shape: shapely.Geometry, land: "Parcels | None", prefix: str, label: 
     return element(
         "svg", patterns(prefix, 9.0), frame, _land(land, view, prefix), _outline(shape, view), _scale(view),
         class_="sketch", role="img", aria_label=label, viewBox=f"0 0 {_WIDTH:g} {_HEIGHT:g}", font_size=12.0,
+        direction="ltr",
     )  # fmt: skip
 
 

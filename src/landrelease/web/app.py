@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme, Tag
 from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 
@@ -17,13 +18,14 @@ from landrelease.accounts.opening import Accounts, open_accounts
 from landrelease.accounts.secret import new_token
 from landrelease.records.text import tr
 from landrelease.web import assets, refusal, rooms
+from landrelease.web.api import routes as programs
 from landrelease.web.atlases import Atlases
 from landrelease.web.board import Board
 from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, limits, tokens
 from landrelease.web.guard import permitted, unguarded
 from landrelease.web.jobs import Jobs
-from landrelease.web.knowing import Known
+from landrelease.web.knowing import SESSION, Known
 from landrelease.web.oidc import SignInService
 from landrelease.web.quota import Quota
 from landrelease.web.sweeping import swept
@@ -126,7 +128,20 @@ def _openapi() -> OpenAPIConfig:
         title="landrelease",
         version=version("landrelease"),
         description=tr("The register and ledger of mined land of one programme."),
-        openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anybody"}),
+        openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "anybody"}, include_in_schema=False),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         use_handler_docstrings=True,
+        components=Components(
+            security_schemes={
+                "bearer": SecurityScheme("http", tr("A key, as Authorization: Bearer lr_…"), scheme="bearer"),
+                "basic": SecurityScheme(
+                    "http", tr("A key as the password, with any name; for reading only."), scheme="basic"
+                ),
+                "cookie": SecurityScheme(
+                    "apiKey", tr("A browser that is signed in."), name=SESSION, security_scheme_in="cookie"
+                ),
+            }
+        ),
+        security=[{"bearer": []}, {"basic": []}, {"cookie": []}, {}],
+        tags=[Tag(name, tr(meaning)) for name, meaning in programs.TAGS],
     )

@@ -8,7 +8,7 @@ import msgspec
 from landrelease.accounts.draft import Draft
 from landrelease.accounts.errors import NotHereError
 from landrelease.web.book import Asked
-from landrelease.web.forms import WORDS
+from landrelease.web.naming import KINDS
 from landrelease.web.pages.signing import accounts
 
 _TITLED: Final = ("id", "name", "task", "unit")
@@ -169,7 +169,7 @@ def drafts_of(request: Asked) -> list[Begun]:
     found = []
     for draft in accounts(request).drafts.of(request.user.account):
         kind, _, number = draft.id.removeprefix(f"{draft.account}.").rpartition(".")
-        if kind in WORDS and number.isdecimal():
+        if kind in KINDS and number.isdecimal():
             found.append(Begun(Slot(draft.account, kind, int(number)), draft.title, draft.changed))
     return found
 

@@ -62,7 +62,9 @@ def templates() -> jinja2.Environment:
         extensions=["jinja2.ext.i18n"],
     )
     found.install_gettext_callables(tr, ntr, newstyle=True)  # type: ignore[attr-defined]  # comes with the extension
-    found.filters.update(number=tongue.number, area=tongue.area, day=tongue.day, moment=tongue.moment)
+    found.filters.update(
+        number=tongue.number, area=tongue.area, day=tongue.day, moment=tongue.moment, weekday=tongue.weekday
+    )
     found.globals.update(
         asset=assets.address, counted=counted, direction=tongue.direction, language=tongue.spoken,
         languages={code: tongue.NAMES[code] for code in languages()}, word=word,

@@ -31,28 +31,16 @@ GROUPS: Final = MappingProxyType({
     _("The programme"): ("organisation", "person", "settlement", "admin_area", "setting"),
 })  # fmt: skip
 """Kinds that people fill in, grouped as they look for them."""
-WORDS: Final = MappingProxyType({
-    "hazard": _("Hazardous area"), "survey": _("Survey"), "release": _("Release of land"), "ordnance": _("Ordnance"),
-    "accident": _("Accident"), "request": _("Request"), "task": _("Task"), "task_feature": _("Feature of a task"),
-    "order": _("Order"), "lock": _("Area kept clear"), "progress": _("Progress"), "explosives": _("Explosives"),
-    "completion": _("Completion report"), "inspection": _("Inspection"), "handover": _("Handover"), "unit": _("Unit"),
-    "rotation": _("Rotation"), "member": _("Member of a unit"), "asset": _("Asset"), "takeover": _("Takeover"),
-    "alias": _("Other name"), "agreement": _("Agreement"), "meeting": _("Meeting"), "participant": _("Participant"),
-    "resolution": _("Resolution"), "action_point": _("Action point"), "course": _("Course"),
-    "session": _("Session of a course"), "assessment": _("Assessment"), "certificate": _("Certificate"),
-    "equivalence": _("Equivalence"), "lapse": _("Lapse"), "accreditation": _("Accreditation"),
-    "test_item": _("Test item"), "organisation": _("Organisation"), "person": _("Person"),
-    "settlement": _("Settlement"), "admin_area": _("Administrative area"), "setting": _("Setting"),
-    "programme": _("Programme"), "correction": _("Correction"), "withdrawal": _("Withdrawal"),
-    "decision": _("Decision"), "attachment": _("Attachment"),
-})  # fmt: skip
-"""Kind of record to its name on the screen."""
 ENTERED: Final = tuple(kind for kinds in GROUPS.values() for kind in kinds)
 SHAPE: Final = "shape"
 _LAST: Final = (SHAPE, "organisation", "remarks")
 _LONG: Final = frozenset({"remarks", "evidence", "text", "reason", "limits", "not_done", "residual_risk", "deviations"})
 _UNITS: Final = MappingProxyType({"_m2": "m²", "_m": "m", "_h": "h", "hours": "h", "_km": "km"})
-_STATUS: Final = MappingProxyType({"hazard": ("status",), "release": ("status",)})
+_NEEDED: Final = MappingProxyType({
+    "hazard": ("status", "date"), "release": ("status", "date"), "survey": ("date",), "ordnance": ("date",),
+    "accident": ("date",),
+})  # fmt: skip
+"""Fields of land and finds that set a row aside where they are empty."""
 _DIVIDED: Final = re.compile(r"\s*\([^()]*;[^()]*\)")
 """What a table needs to be told of several values, and boxes to tick do not."""
 
@@ -157,7 +145,8 @@ def form_of(kind: str, answers: Answers, faults: Mapping[str, Sequence[str]] = M
     """
     known = fields_of(kind)
     order = [name for name in known if name not in _LAST] + [name for name in _LAST if name in known]
-    needed = {*NEEDED.get(kind, ()), *_STATUS.get(kind, ())}
+    sealed = ("id",) if any(field.personal for field in known.values()) else ()
+    needed = {*NEEDED.get(kind, ()), *_NEEDED.get(kind, ()), *sealed}
     return [_control(known[name], answers.get(name, ()), faults.get(name, ()), needed=name in needed) for name in order]
 
 

@@ -11,10 +11,12 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from landrelease.accounts import Accounts
 from landrelease.accounts.account import Account
+from landrelease.accounts.origin import Origin
 from landrelease.accounts.session import Entered
 from landrelease.web import tongue
 from landrelease.web.actor import SCOPES, SEATED, STRANGER, Actor
 from landrelease.web.book import now
+from landrelease.web.keyed import HEADER, actor_of_account, actor_of_key
 
 SESSION = "session"
 """Name of the cookie that holds the token of a session."""
@@ -41,12 +43,19 @@ class Known(ASGIMiddleware):
         self.strict = strict
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """As `litestar.middleware.ASGIMiddleware.handle`: look the token up, choose the language, go on."""
-        request = Request[Any, Any, Any](scope)
-        scope["user"] = actor = await run_sync(self.actor_of, request.cookies.get(SESSION, ""))
-        wished = actor.language or request.cookies.get(LANGUAGE, "")
-        tongue.speak(tongue.choose(wished, request.headers.get("accept-language", "")))
+        """As `litestar.middleware.ASGIMiddleware.handle`: find out who asks, choose the language, go on."""
+        request: Request[Any, Any, Any] = Request(scope)
+        cookie, languages = request.cookies.get(LANGUAGE, ""), request.headers.get("accept-language", "")
+        tongue.speak(tongue.choose(cookie, languages))
+        scope["user"] = actor = await run_sync(self._asking, request)
+        tongue.speak(tongue.choose(actor.language or cookie, languages))
         await next_app(scope, receive, send)
+
+    def _asking(self, request: Request[Any, Any, Any]) -> Actor:
+        if (header := request.headers.get(HEADER)) is None:
+            return self.actor_of(request.cookies.get(SESSION, ""))
+        origin = Origin(request.client.host if request.client else "", request.headers.get("user-agent", ""))
+        return actor_of_key(self.accounts, header, origin, now=now())
 
     def actor_of(self, token: str) -> Actor:
         """
@@ -86,16 +95,4 @@ def actor_of_session(entered: Entered) -> Actor:
     Actor
         With everything that their account may.
     """
-    account = entered.account
-    return Actor(
-        account=account.id,
-        name=account.name,
-        person=account.person,
-        roles=account.roles,
-        audience=account.audience,
-        territory=account.territory,
-        organisation=account.organisation,
-        scopes=frozenset({*SCOPES, SEATED}),
-        language=account.language,
-        session=entered.session.id,
-    )
+    return actor_of_account(entered.account, frozenset({*SCOPES, SEATED}), entered.session.id)

@@ -7,14 +7,13 @@ from litestar.exceptions import NotFoundException, PermissionDeniedException
 from landrelease.desk.importing import Look
 from landrelease.desk.reading import Reading
 from landrelease.desk.views import store_view
-from landrelease.geometry.geojson import geometry_of
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.kinds import kind_of, replacement_of
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
+from landrelease.web.eyes import Eyes
 from landrelease.web.policy import contributor, may
-from landrelease.web.territory import land_of, seen
 
 ORDERS = frozenset({"order", "lock"})
 """Kinds that send people onto land, or keep them away from it."""
@@ -149,9 +148,7 @@ def within_reach(register: Reading, actor: Actor, name: str) -> tuple[str, Recor
     whole = register.resolve(name)
     record = store_view(register.store).record(whole)
     spoken = record if record is None else _spoken(record)
-    shape = getattr(spoken, "shape", None)
-    where = geometry_of([shape])[0] if shape is not None else None
     own = contributor(actor)
-    if spoken is None or not seen(land_of(register, actor), [where])[0] or own not in {None, spoken.organisation}:
+    if spoken is None or own not in {None, spoken.organisation} or not Eyes(register, actor).near(whole):
         raise NotFoundException(tr("There is no such record, or it is not among those that you see."))
     return whole, spoken

@@ -29,12 +29,6 @@ KINDS: Final = MappingProxyType({
     "decision": _("Decision"), "attachment": _("Attachment"),
 })  # fmt: skip
 """Kind of record to its name."""
-STATES: Final = MappingProxyType({
-    "proposed": _("waits for a decision"), "accepted": _("accepted"), "returned": _("returned to its author"),
-    "rejected": _("rejected"), "conflicting": _("decisions conflict"), "withdrawn": _("withdrawn"),
-    "corrected": _("corrected by another record"),
-})  # fmt: skip
-"""What became of a record, in words."""
 _UNMAPPED: Final = {
     "suspected_m2": _("suspected, without a drawn boundary"),
     "confirmed_m2": _("confirmed, without a drawn boundary"),
@@ -94,28 +88,6 @@ def amount_word(part: str, name: str) -> str:
         return tr(MEMOS[name])
     code = name.removesuffix("_m2")
     return status_word(code) if part == "closing" else tr(MOVEMENTS[code])
-
-
-def state_word(state: str) -> str:
-    """
-    Say what became of a record.
-
-    Parameters
-    ----------
-    state
-        As `ledger.force` names it.
-
-    Returns
-    -------
-    str
-        In words; empty where nobody decides on it.
-
-    Examples
-    --------
-    >>> state_word("conflicting"), state_word("")
-    ('decisions conflict', '')
-    """
-    return tr(STATES[state]) if state in STATES else ""
 
 
 def status_word(code: str) -> str:

@@ -15,6 +15,7 @@ from landrelease.web.actor import STRANGER
 from landrelease.web.book import Asked
 from landrelease.web.drawing import local, page
 from landrelease.web.guard import SecondStepNeededError
+from landrelease.web.keyed import HEADER
 
 _LOG: Final = logging.getLogger("landrelease.web")
 _STATUS: Final = {24: 503, 35: 404, 42: 404, 44: 403, 45: 400, 47: 503}
@@ -112,7 +113,7 @@ def answer(request: Asked, fault: Exception) -> Response[Any]:
         _LOG.error("%s %s: %s", request.method, request.url.path, type(fault).__name__, exc_info=fault)
         found = Problem(found.title, found.status, tr("Something went wrong that nobody foresaw. Nothing was changed."))
     headers = dict(getattr(fault, "headers", None) or {})
-    if request.url.path.startswith(_FOR_PROGRAMS):
+    if request.url.path.startswith(_FOR_PROGRAMS) or HEADER in request.headers:
         if found.status == HTTPStatus.UNAUTHORIZED:
             headers["WWW-Authenticate"] = 'Basic realm="landrelease", charset="UTF-8"'
         return Response(

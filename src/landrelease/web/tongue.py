@@ -167,6 +167,28 @@ def day(text: str | None) -> str:
     return format_date(first, format=pattern, locale=spoken())
 
 
+def weekday(text: str) -> str:
+    """
+    Name the day of the week of a date.
+
+    Parameters
+    ----------
+    text
+        ISO date.
+
+    Returns
+    -------
+    str
+        Short, as it stands over a column of a calendar.
+
+    Examples
+    --------
+    >>> weekday("2025-03-01")
+    'Sat'
+    """
+    return format_date(dt.date.fromisoformat(text), format="ccc", locale=spoken())
+
+
 def moment(text: str | None, zone: str = "UTC") -> str:
     """
     Write a moment in the time of the programme.

@@ -24,9 +24,10 @@ from landrelease.records.kinds import REPLACEABLE, kind_of
 from landrelease.records.text import tr
 from landrelease.web.book import Asked, reading, writing
 from landrelease.web.drawing import page
-from landrelease.web.forms import SHAPE, WORDS, answers_of, cells_of, form_of
+from landrelease.web.forms import SHAPE, answers_of, cells_of, form_of
 from landrelease.web.ground import Ground
 from landrelease.web.leave import permission_for, within_reach
+from landrelease.web.naming import KINDS
 from landrelease.web.noting import note
 from landrelease.web.pages.entering import CIRCLES, FIXES, Entered, answers_in, drawn, ground_in, named
 from landrelease.web.policy import may, reads
@@ -114,7 +115,7 @@ def _correcting(
     kind = kind_of(record)
     controls = [one for one in form_of(kind, shown["answers"]) if one.name in _open_fields(request, kind)]
     values = {
-        "controls": controls, "kind": kind, "name": name, "words": WORDS, "refused": "", "reason": "", "evidence": "",
+        "controls": controls, "kind": kind, "name": name, "words": KINDS, "refused": "", "reason": "", "evidence": "",
         "fixes": FIXES, "circles": CIRCLES, "kinds": drawn(kind) if _shape_open(request, record) else "",
         "names": named(register, request.user, {control.names for control in controls if control.names}), **shown,
     }  # fmt: skip
@@ -162,7 +163,7 @@ def send_withdrawal(request: Asked, name: FromPath[str], data: Entered) -> Respo
 def _withdrawing(request: Asked, name: str, record: Record, shown: dict[str, str], status: int = 200) -> Response[str]:
     never = NEVER_WITHDRAWN.get(kind_of(record), "")
     values = {
-        "kind": kind_of(record), "name": name, "words": WORDS, "never": tr(never) if never else "",
+        "kind": kind_of(record), "name": name, "words": KINDS, "never": tr(never) if never else "",
         "reasons": LISTS["withdrawal_reason"], "refused": "", "reason": "", "evidence": "", **shown,
     }  # fmt: skip
     return page(request, "withdraw.html", status=status, **values)
@@ -173,7 +174,7 @@ def attach_page(request: Asked, name: FromPath[str]) -> Response[str]:
     """Ask for a file that belongs to a record."""
     with reading(request) as register:
         whole, record = within_reach(register, request.user, name)
-        return page(request, "attach.html", kind=kind_of(record), name=whole, words=WORDS, refused="", caption="")
+        return page(request, "attach.html", kind=kind_of(record), name=whole, words=KINDS, refused="", caption="")
 
 
 @post("/enter/attach/{name:str}", permission="record.propose", include_in_schema=False, sync_to_thread=True)
@@ -185,7 +186,7 @@ def send_attachment(request: Asked, name: FromPath[str], data: Attached) -> Resp
         if not isinstance(file, UploadFile) or not file.filename:
             refused = tr("Choose a file.")
             return page(
-                request, "attach.html", status=422, kind=kind_of(record), name=whole, words=WORDS, refused=refused,
+                request, "attach.html", status=422, kind=kind_of(record), name=whole, words=KINDS, refused=refused,
                 caption=caption,
             )  # fmt: skip
         with TemporaryDirectory(prefix="landrelease-") as folder:

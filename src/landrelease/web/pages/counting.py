@@ -129,11 +129,7 @@ def _chart(kind: str, bars: Sequence[tuple[str, int | None]]) -> str:
     return bar_chart(bars, tr("Records of the kind {kind}").format(kind=kind)) if len(bars) <= _MOST_BARS else ""
 
 
-@get(
-    [f"/statement/count.{form}" for form in _FORMS], permission="product.export", include_in_schema=False,
-    sync_to_thread=True,
-)  # fmt: skip
-def count_file(request: Asked) -> Response[bytes]:
+def _count_file(request: Asked) -> Response[bytes]:
     """Give a count as a file."""
     form = request.url.path.rsplit(".", 1)[-1]
     with reading(request) as register:
@@ -154,4 +150,11 @@ def _csv(by: str, rows: Sequence[Row]) -> bytes:
     return out.getvalue().encode()
 
 
-ROUTES: Final = (count_page, count_file)
+FILES: Final = tuple(
+    get(f"/statement/count.{form}", permission="product.export", include_in_schema=False, sync_to_thread=True)(
+        _count_file
+    )
+    for form in _FORMS
+)
+"""One handler for each form."""
+ROUTES: Final = (count_page, *FILES)

@@ -19,9 +19,10 @@ from landrelease.web.actor import Actor
 from landrelease.web.book import Asked, reading, writing
 from landrelease.web.drafting import Slot, answers_kept, drafts_of, forget, free_number, kept, slot_of
 from landrelease.web.drawing import page
-from landrelease.web.forms import ENTERED, GROUPS, SHAPE, WORDS, form_of, table_of
+from landrelease.web.forms import ENTERED, GROUPS, SHAPE, form_of, table_of
 from landrelease.web.ground import FIELDS, Ground, read_ground
 from landrelease.web.leave import permission_for
+from landrelease.web.naming import KINDS
 from landrelease.web.noting import note
 from landrelease.web.policy import contributor, may
 from landrelease.web.proposing import Judged, judge, look_at_ground, send
@@ -90,7 +91,7 @@ def overview_page(request: Asked) -> Response[str]:
         groups = {
             name: [kind for kind in kinds if may(request.user, permission_for(kind))] for name, kinds in GROUPS.items()
         }
-        return page(request, "enter.html", groups=groups, words=WORDS, drafts=begun, key=key)
+        return page(request, "enter.html", groups=groups, words=KINDS, drafts=begun, key=key)
 
 
 @get("/enter/new/{kind:str}", permission="record.propose", include_in_schema=False, sync_to_thread=True)
@@ -159,7 +160,7 @@ def sent_page(request: Asked, name: FromPath[str]) -> Response[str]:
         stored = msgspec.json.decode(register.store.get(whole))
     done = request.query_params.get("draft", "")
     key = done if done.startswith(f"{request.user.account}:") else ""
-    return page(request, "sent.html", name=whole, kind=stored["kind"], words=WORDS, key=key, entered=ENTERED)
+    return page(request, "sent.html", name=whole, kind=stored["kind"], words=KINDS, key=key, entered=ENTERED)
 
 
 def _slot(request: Asked, kind: str, number: int) -> Slot:
@@ -204,7 +205,7 @@ def _form(
     faults = judged.beside(slot.kind) if judged else {}
     controls = form_of(slot.kind, answers, faults)
     values = {
-        "controls": controls, "answers": answers, "slot": slot, "draft": kept(request, slot), "words": WORDS,
+        "controls": controls, "answers": answers, "slot": slot, "draft": kept(request, slot), "words": KINDS,
         "fixes": FIXES, "circles": CIRCLES, "judged": None, "ground": Ground(),
         "another": free_number(drafts_of(request), slot.kind),
         "names": named(register, request.user, {control.names for control in controls if control.names}),

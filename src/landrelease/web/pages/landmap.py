@@ -36,14 +36,38 @@ _WORLD: Final = (-180.0, -85.0, 180.0, 85.0)
 
 @get("/map", permission="land.read", include_in_schema=False, sync_to_thread=True)
 def map_page(request: Asked) -> Response[str]:
-    """Show the map."""
+    """
+    Show the map.
+
+    Parameters
+    ----------
+    request
+        The request.
+
+    Returns
+    -------
+    Response
+        The page.
+    """
     with reading(request):
         return page(request, "map.html", exact=reads(request.user, EXACT))
 
 
 @get("/map/settings.json", permission="land.read", include_in_schema=False, sync_to_thread=True)
 def settings(request: Asked) -> dict[str, Any]:
-    """Say what the map shows, for who asks."""
+    """
+    Say what the map shows, for who asks.
+
+    Parameters
+    ----------
+    request
+        The request.
+
+    Returns
+    -------
+    dict
+        As ``front/README.md`` describes it.
+    """
     with reading(request) as register:
         land, exact = atlas(request, register), reads(request.user, EXACT)
         programme = register.frame().programme

@@ -52,7 +52,19 @@ _PLAIN: Final = "application/octet-stream"
 
 @get("/find", permission="record.read", include_in_schema=False, sync_to_thread=True)
 def find_page(request: Asked) -> Response[str]:
-    """Find records by the beginning of their id or any text in them."""
+    """
+    Find records by the beginning of their id or any text in them.
+
+    Parameters
+    ----------
+    request
+        The request; ``q`` in its query is what is looked for.
+
+    Returns
+    -------
+    Response
+        The page.
+    """
     text = request.query_params.get("q", "").strip()
     with reading(request) as register:
         found = [hit.row for hit in islice(hits(register, request.user, text), _MOST + 1)]
@@ -98,7 +110,21 @@ def record_page(request: Asked, name: FromPath[str]) -> Response[str]:
 
 @get("/records/{name:str}/findings", permission="finding.read", include_in_schema=False, sync_to_thread=True)
 def record_findings(request: Asked, name: FromPath[str]) -> Response[str]:
-    """Say what is wrong or doubtful about a record by itself; it comes after the page, since it takes longer."""
+    """
+    Say what is wrong or doubtful about a record by itself; it comes after the page, since it takes longer.
+
+    Parameters
+    ----------
+    request
+        The request.
+    name
+        Id of the record.
+
+    Returns
+    -------
+    Response
+        A fragment.
+    """
     with reading(request) as register:
         whole = register.resolve(name)
         _told(Eyes(register, request.user), whole)

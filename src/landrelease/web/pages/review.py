@@ -25,9 +25,10 @@ from landrelease.records.text import tr
 from landrelease.web.book import Asked, now, reading, writing
 from landrelease.web.desk import changes_of, sheet_of
 from landrelease.web.drawing import page
-from landrelease.web.naming import kind_word, people, state_word, status_word
+from landrelease.web.naming import kind_word, people, status_word
 from landrelease.web.noting import note
 from landrelease.web.pages.signing import accounts
+from landrelease.web.states import state_word
 from landrelease.web.waiting import (
     Wanted,
     chosen,

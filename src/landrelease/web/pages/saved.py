@@ -35,14 +35,17 @@ def save(request: Asked, data: Form) -> Redirect:
     request
         The request.
     data
-        ``name``, ``address``, and ``shared`` where everybody shall find it.
+        ``name``, ``address`` (as the browser shows it, or its path alone), and ``shared`` where everybody shall find
+        it.
 
     Returns
     -------
     Redirect
         To the list.
     """
-    name, address, shared = data.get("name", ""), data.get("address", ""), bool(data.get("shared"))
+    name, shared = data.get("name", ""), bool(data.get("shared"))
+    address, ours = data.get("address", "").strip(), str(request.base_url)
+    address = f"/{address.removeprefix(ours)}" if address.startswith(ours) else address
     accounts(request).saved.keep(request.user.account, name, address, shared=shared, now=now())
     return Redirect(_LIST)
 

@@ -55,8 +55,9 @@ def tile(
     exact = reads_exactly(request.user.audience)
     place = _place(z, x, row)
     with reading(request) as register:
-        level = "exact" if exact else request.user.audience
-        headers = {"ETag": f'W/"{_FORM}-{level}-{view_of(request, register).tag}"', "Cache-Control": _KEEPING}
+        # the map takes a tile of one class for that of another where both have the same tag
+        level = f"{_FORM}-{klass}-{'exact' if exact else request.user.audience}"
+        headers = {"ETag": f'W/"{level}-{view_of(request, register).tag}"', "Cache-Control": _KEEPING}
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(b"", status_code=304, headers=headers, media_type=_MEDIA_TYPE)
         land = atlas(request, register)

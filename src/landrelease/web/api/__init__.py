@@ -1,0 +1,1 @@
+"""The HTTP API for programs: REST over the verbs of the desk, and OGC API - Features over the layers."""

@@ -1,0 +1,317 @@
+"""Records for programs: looked through page by page, one whole, their kinds, and how many there are."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from litestar import get
+from litestar.exceptions import ClientException, NotFoundException
+from litestar.params import FromPath, QueryParameter
+
+from landrelease.desk.errors import UnknownIdError
+from landrelease.desk.looking import count, show
+from landrelease.desk.reading import Reading
+from landrelease.intake.workbook import describe
+from landrelease.publish.redaction.fields import personal, readable, redacted, sees
+from landrelease.records import format1
+from landrelease.records.kinds import KINDS, PROGRAMME_KINDS
+from landrelease.records.marks import field_marks
+from landrelease.records.text import tr
+from landrelease.register.rows import Head
+from landrelease.web.api.problems import problems
+from landrelease.web.api.reach import Reach, reach_of, within
+from landrelease.web.book import Asked, reading
+from landrelease.web.noting import note
+from landrelease.web.policy import reads
+
+_TAGS: Final = ("Records",)
+_MOST: Final = 500
+_ACCEPTED: Final = "accepted"
+"""State of what nobody decides on: it counts as it stands."""
+State = Literal["", "proposed", "returned", "accepted", "rejected", "conflicting", "withdrawn"]
+
+
+class RecordAnswer(msgspec.Struct):
+    """
+    A record as whoever asks may read it.
+
+    Attributes
+    ----------
+    id : str
+        Its identity.
+    kind : str
+        Its kind.
+    state : str
+        What became of it.
+    record : dict
+        Its fields by their written names, as `/api/kinds/{kind}` describes them; those that may be read.
+    """
+
+    id: str
+    kind: str
+    state: str
+    record: dict[str, Any]
+
+
+class RecordsAnswer(msgspec.Struct):
+    """
+    A page of records.
+
+    Attributes
+    ----------
+    records : list of RecordAnswer
+        In the order of arrival.
+    next : str or None
+        ``after`` of the next page; null at the end.
+    """
+
+    records: list[RecordAnswer]
+    next: str | None
+
+
+class DecisionRow(msgspec.Struct, omit_defaults=True):
+    """
+    A decision on a record.
+
+    Attributes
+    ----------
+    id : str
+        The decision's own record.
+    verdict : str
+        ``accept``, ``return`` or ``reject``.
+    reason : str or None
+        Why.
+    recorded : str
+        When.
+    author, author_name : str
+        Who; empty for those who may not know.
+    """
+
+    id: str
+    verdict: str
+    reason: str | None
+    recorded: str
+    author: str = ""
+    author_name: str = ""
+
+
+class Naming(msgspec.Struct):
+    """
+    A record that speaks about another.
+
+    Attributes
+    ----------
+    id, kind : str
+        Which.
+    """
+
+    id: str
+    kind: str
+
+
+class WholeRecord(RecordAnswer):
+    """
+    A record with all that was said of it.
+
+    Attributes
+    ----------
+    decisions : list of DecisionRow
+        What was decided.
+    named_by : list of Naming
+        What speaks about it.
+    personal : dict
+        Values that lie beside it, as far as they may be read.
+    """
+
+    decisions: list[DecisionRow] = []
+    named_by: list[Naming] = []
+    personal: dict[str, str] = {}
+
+
+class KindRow(msgspec.Struct):
+    """
+    A kind of record.
+
+    Attributes
+    ----------
+    kind, meaning : str
+        Its name, and in one sentence what it says.
+    """
+
+    kind: str
+    meaning: str
+
+
+class FieldRow(msgspec.Struct):
+    """
+    A field of a kind of record.
+
+    Attributes
+    ----------
+    field, type : str
+        Its name, and what a cell takes.
+    codes : list of str
+        Codes that are known.
+    meaning, example : str
+        One sentence, and a value.
+    audience : str
+        Lowest audience that may read it.
+    personal : bool
+        Whether its value lies beside the record.
+    """
+
+    field: str
+    type: str
+    codes: list[str]
+    meaning: str
+    example: str
+    audience: str
+    personal: bool
+
+
+class CountRow(msgspec.Struct):
+    """
+    How many records a group has.
+
+    Attributes
+    ----------
+    group : str
+        The group; the kind where there is no grouping.
+    records : int
+        How many.
+    quantity : int or None
+        Of ordnance the sum of the stated quantities.
+    """
+
+    group: str
+    records: int
+    quantity: int | None
+
+
+@get("/api/records", permission="record.read", tags=_TAGS, responses=problems(404), sync_to_thread=True)
+def records_route(
+    request: Asked,
+    kind: Annotated[str, QueryParameter(description="Only of this kind.")] = "",
+    became: Annotated[State, QueryParameter(name="state", description="Only of this state.")] = "",
+    text: Annotated[str, QueryParameter(max_length=200, description="Only with this text in what may be read.")] = "",
+    after: Annotated[str, QueryParameter(max_length=64, description="Id of the last record of the page before.")] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=_MOST)] = 100,
+) -> RecordsAnswer:
+    """Look through the records, in the order of arrival."""
+    if kind and kind not in KINDS:
+        raise ClientException(tr("There is no kind {kind}; /api/kinds lists them.").format(kind=kind[:40]))
+    with reading(request) as register:
+        found = []
+        for one in _matching(register, request, kind, became, text, after):
+            found.append(one)
+            if len(found) > limit:
+                break
+    more = len(found) > limit
+    return RecordsAnswer(found[:limit], found[limit - 1].id if more else None)
+
+
+def _matching(
+    register: Reading, request: Asked, kind: str, state: str, text: str, after: str
+) -> Iterator[RecordAnswer]:
+    """Give the records that answer; texts are looked for in what may be read, so that nothing else can be guessed."""
+    start = register.store.seq_of([register.resolve(after)]) if after else {}
+    first = max(start.values(), default=0)
+    seqs = sorted(seq for seq, _, _ in register.store.find_text(text)) if text else None
+    heads = [one for one in register.store.heads(kinds=[kind] if kind else None, seqs=seqs) if one.seq > first]
+    states = {seq: name.decode() for seq, _, name, _ in register.store.read("state")}
+    reach = reach_of(register, request.user)
+    audience = request.user.audience
+    for head in heads:
+        became = states.get(head.seq, _ACCEPTED)
+        if (not state or became == state) and sees(audience, became):
+            yield from _told(register, request, head, became, reach, text)
+
+
+def _told(register: Reading, request: Asked, head: Head, state: str, reach: Reach, text: str) -> Iterator[RecordAnswer]:
+    name = register.store.id_of([head.seq])[head.seq]
+    data = register.store.get(name)
+    if not within(reach, format1.decode(data)):
+        return
+    said = redacted(data, request.user.audience, state=state)
+    if said and (not text or _holds(said, text.casefold())):
+        yield RecordAnswer(name, head.kind, state, said)
+
+
+def _holds(value: Any, text: str) -> bool:
+    if isinstance(value, dict):
+        return any(_holds(one, text) for one in value.values())
+    if isinstance(value, list):
+        return any(_holds(one, text) for one in value)
+    return text in str(value).casefold()
+
+
+@get("/api/records/{name:str}", permission="record.read", tags=_TAGS, responses=problems(404), sync_to_thread=True)
+def record_route(request: Asked, name: FromPath[str]) -> WholeRecord:
+    """Give one record with what was decided; its id may be cut short where it stays clear."""
+    actor = request.user
+    with reading(request) as register:
+        whole = register.resolve(name)
+        data = register.store.get(whole)
+        record = format1.decode(data)
+        shown = show(register, whole)
+        state = shown["state"] or _ACCEPTED
+        said = redacted(data, actor.audience, state=state)
+        if not said or not within(reach_of(register, actor), record):
+            raise UnknownIdError(tr("no record's id begins with {name}").format(name=repr(name[:64])))
+    knows = reads(actor, "authority")
+    decisions = [
+        msgspec.convert({key: one[key] for key in one if knows or not key.startswith("author")}, DecisionRow)
+        for one in shown["decisions"]
+    ]
+    values = personal(said["kind"], shown["personal"], actor.audience)
+    if values or reads(actor, "operator"):
+        note(request, "record-read", whole)
+    named = [Naming(one["id"], one["kind"]) for one in shown["named_by"]]
+    if not reads(actor, "operator"):
+        decisions, named = [], []
+    return WholeRecord(whole, said["kind"], state, said, decisions, named, values)
+
+
+@get("/api/kinds", permission="self", tags=_TAGS, responses=problems(), sync_to_thread=True)
+def kinds_route() -> list[KindRow]:
+    """List the kinds of record."""
+    return [KindRow(name, (KINDS[name].__doc__ or "").strip().split("\n")[0]) for name in sorted(KINDS)]
+
+
+@get("/api/kinds/{kind:str}", permission="self", tags=_TAGS, responses=problems(404), sync_to_thread=True)
+def kind_route(kind: FromPath[str]) -> list[FieldRow]:
+    """Describe the fields of a kind of record: the columns of its plain form."""
+    if kind not in KINDS:
+        raise NotFoundException(tr("There is no kind {kind}; /api/kinds lists them.").format(kind=kind[:40]))
+    return [msgspec.convert(column._asdict(), FieldRow) for column in describe(kind)]
+
+
+@get("/api/count", permission="record.read", tags=_TAGS, responses=problems(404), sync_to_thread=True)
+def count_route(
+    request: Asked,
+    kind: Annotated[str, QueryParameter(description="Kind of record.")],
+    by: Annotated[str, QueryParameter(description="year, admin, or a field of the kind.")] = "",
+    known_at: Annotated[str | None, QueryParameter(description="As it was known then.")] = None,
+) -> list[CountRow]:
+    """Count the accepted records of a kind."""
+    actor = request.user
+    if kind not in KINDS:
+        raise NotFoundException(tr("There is no kind {kind}; /api/kinds lists them.").format(kind=kind[:40]))
+    if by and by not in {"year", "admin", *readable(KINDS[kind], actor.audience)}:
+        known = ", ".join(
+            (
+                "year",
+                "admin",
+                *(name for name in readable(KINDS[kind], actor.audience) if name in field_marks(KINDS[kind])),
+            )
+        )
+        raise ClientException(tr("by: there are {known}").format(known=known))
+    with reading(request) as register:
+        reach = reach_of(register, actor)
+        if reach.land is not None or (reach.organisation is not None and kind in PROGRAMME_KINDS):
+            raise ClientException(tr("Your account sees a part of the programme; whole counts are not for it."))
+        rows = count(register, kind, by=by or None, known_at=known_at)
+    return [CountRow(str(row.get(by or "kind", "")), row["records"], row.get("quantity")) for row in rows]
+
+
+ROUTES: Final = (records_route, record_route, kinds_route, kind_route, count_route)

@@ -1,0 +1,106 @@
+"""Requests of programs: a key in the header, and who acts with it."""
+
+import base64
+import binascii
+from typing import Final
+
+from litestar.exceptions import NotAuthorizedException
+
+from landrelease.accounts import Accounts
+from landrelease.accounts.account import Account
+from landrelease.accounts.key import Keyed
+from landrelease.accounts.origin import Origin
+from landrelease.records.text import tr
+from landrelease.web.actor import READ, SCOPES, Actor
+
+HEADER: Final = "authorization"
+"""Name of the header; who sends it acts with a key and with nothing else."""
+_DAY: Final = len("2026-01-31")
+
+
+def actor_of_key(accounts: Accounts, header: str, origin: Origin, *, now: str) -> Actor:
+    """
+    Find out whose key a program sends.
+
+    Parameters
+    ----------
+    accounts
+        Who may sign in.
+    header
+        Value of the header: ``Bearer KEY``, or ``Basic`` with the key as the password of any user.
+    origin
+        Where from.
+    now
+        Moment.
+
+    Returns
+    -------
+    Actor
+        With what the key was made for at most; with Basic at most reading, since browsers keep what was typed into
+        their window and send it along with whatever another site makes them do.
+
+    Raises
+    ------
+    NotAuthorizedException
+        Where it opens nothing: wrong, run out, revoked, or of an account that may not be used.
+    """
+    way, token = _sent(header)
+    keyed = accounts.keys.look(token, now=now) if token else None
+    if keyed is None:
+        raise NotAuthorizedException(
+            tr(
+                "This key opens nothing: it is wrong, has run out, or was revoked. "
+                "Make a new one on the page of your account."
+            )
+        )
+    if keyed.key.used[:_DAY] != now[:_DAY]:
+        accounts.audit.write(keyed.account.id, "key-used", (keyed.key.id,), origin=origin, now=now)
+    return actor_of_account(keyed.account, _scopes(keyed, way))
+
+
+def actor_of_account(account: Account, scopes: frozenset[str], session: str = "") -> Actor:
+    """
+    See an account as the policy sees it.
+
+    Parameters
+    ----------
+    account
+        Who asks.
+    scopes
+        What this request may do at most.
+    session
+        Id of the session; empty for keys.
+
+    Returns
+    -------
+    Actor
+        With the roles, the audience and the territory of the account.
+    """
+    return Actor(
+        account=account.id, name=account.name, person=account.person, roles=account.roles, audience=account.audience,
+        territory=account.territory, organisation=account.organisation, scopes=scopes, language=account.language,
+        session=session,
+    )  # fmt: skip
+
+
+def _scopes(keyed: Keyed, way: str) -> frozenset[str]:
+    """Give the scopes of a key, each with those before it."""
+    most = max(SCOPES.index(scope) for scope in keyed.key.scope)
+    return frozenset({READ}) if way == "basic" else frozenset(SCOPES[: most + 1])
+
+
+def _sent(header: str) -> tuple[str, str]:
+    """
+    Take way and key out of a header.
+
+    >>> _sent("Bearer lr_1"), _sent("Basic YW55Ym9keTpscl8x"), _sent("Basic ?"), _sent("Digest a")
+    (('bearer', 'lr_1'), ('basic', 'lr_1'), ('basic', ''), ('digest', ''))
+    """
+    way, _, rest = header.strip().partition(" ")
+    way, rest = way.lower(), rest.strip()
+    if way == "basic":
+        try:
+            rest = base64.b64decode(rest, validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError, ValueError):
+            rest = ""
+    return way, rest if way in {"bearer", "basic"} else ""
