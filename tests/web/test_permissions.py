@@ -1,6 +1,7 @@
 """Who may do what: the programme's intent, written out by hand, against what the application answers."""
 
 import runpy
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -88,10 +89,7 @@ ROUTES: Final = {
     "record.read": """
         GET /api/records              GET /api/records/{name:str}   GET /api/count
         GET /statement/count          GET /map/explain              GET /find
-        GET /records/{name:str}       GET /records/{name:str}/file  GET /map
-        GET /map/ground.pmtiles       GET /map/layers/{name:str}    GET /map/print                GET /map/search
-        GET /map/settings.json        GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}  GET /statement
-        GET /statement/records
+        GET /records/{name:str}       GET /records/{name:str}/file
     """,
     "record.propose": """
         POST /api/records             GET /enter                    POST /enter/shape
@@ -119,11 +117,7 @@ ROUTES: Final = {
         POST /api/files               GET /enter/files              POST /enter/files
         GET /enter/files/{name:str}   GET /enter/files/{name:str}/events
         GET /enter/files/{name:str}/findings.csv  POST /enter/files/{name:str}/again
-        POST /enter/files/{name:str}/propose  POST /enter/files/{name:str}/drop  GET /assets/{file_path:path}
-        GET /healthz                  GET /{address:path}           GET /sign-in                  POST /sign-in
-        GET /sign-in/code             POST /sign-in/code            POST /sign-out
-        GET /welcome/{link:str}       POST /welcome/{link:str}      POST /language                GET /api
-        GET /api/{path:str}           GET /api/openapi.json
+        POST /enter/files/{name:str}/propose  POST /enter/files/{name:str}/drop
     """,
     "programme.read": """
         GET /api/units                GET /api/tasks                GET /api/tasks/{task:str}     GET /api/gate
@@ -171,11 +165,12 @@ ROUTES: Final = {
     """,
 }
 """Which deed each route is. A new route needs a word here."""
-PERMISSION_OF: Final = {
-    tuple(route.split(" ", 1)): permission
+WRITTEN: Final = [
+    ((method, path), permission)
     for permission, text in ROUTES.items()
-    for route in (f"{method} {path}" for method, path in zip(text.split()[::2], text.split()[1::2], strict=True))
-}
+    for method, path in zip(text.split()[::2], text.split()[1::2], strict=True)
+]
+PERMISSION_OF: Final = dict(WRITTEN)
 
 
 def routes(app: Any) -> Iterator[tuple[str, str, Any]]:
@@ -197,6 +192,10 @@ def test_every_deed_of_the_policy_is_written_out_here():
     assert set(ROLES_OF) == set(SCOPE_OF) == set(PERMISSIONS)
     assert set(ALL.split()) == set(ROLES)
     assert set(SCOPES_WITH) == set(SCOPES)
+
+
+def test_no_route_is_written_out_twice():
+    assert [route for route, count in Counter(route for route, _ in WRITTEN).items() if count > 1] == []
 
 
 def test_every_route_is_written_out_here_and_no_other(served):

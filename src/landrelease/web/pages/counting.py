@@ -129,7 +129,13 @@ def _chart(kind: str, bars: Sequence[tuple[str, int | None]]) -> str:
     return bar_chart(bars, tr("Records of the kind {kind}").format(kind=kind)) if len(bars) <= _MOST_BARS else ""
 
 
-def _count_file(request: Asked) -> Response[bytes]:
+@get(
+    [f"/statement/count.{form}" for form in _FORMS],
+    permission="product.export",
+    include_in_schema=False,
+    sync_to_thread=True,
+)
+def count_file(request: Asked) -> Response[bytes]:
     """Give a count as a file."""
     form = request.url.path.rsplit(".", 1)[-1]
     with reading(request) as register:
@@ -150,11 +156,4 @@ def _csv(by: str, rows: Sequence[Row]) -> bytes:
     return out.getvalue().encode()
 
 
-FILES: Final = tuple(
-    get(f"/statement/count.{form}", permission="product.export", include_in_schema=False, sync_to_thread=True)(
-        _count_file
-    )
-    for form in _FORMS
-)
-"""One handler for each form."""
-ROUTES: Final = (count_page, *FILES)
+ROUTES: Final = (count_page, count_file)

@@ -28,7 +28,13 @@ _FORMS: Final = {
 _NOT_TOLD: Final = _("Parcels as they are drawn are for operators and the authority. The statement is open to you.")
 
 
-def _land_file(request: Asked) -> Response[bytes]:
+@get(
+    [f"/land/export.{form}" for form in _FORMS],
+    permission="product.export",
+    include_in_schema=False,
+    sync_to_thread=True,
+)
+def land_file(request: Asked) -> Response[bytes]:
     """Give land as a file: the parcels of a view, of their own areas to who is confined to some."""
     if not reads(request.user, "operator"):
         raise PermissionDeniedException(tr(_NOT_TOLD))
@@ -52,9 +58,4 @@ def _part(parcels: Parcels, chosen: npt.NDArray[np.bool_]) -> Parcels:
     return parcels._replace(**{name: getattr(parcels, name)[chosen] for name in Parcels._fields if name != "klass"})
 
 
-FILES: Final = tuple(
-    get(f"/land/export.{form}", permission="product.export", include_in_schema=False, sync_to_thread=True)(_land_file)
-    for form in _FORMS
-)
-"""One handler for each form."""
-ROUTES: Final = FILES
+ROUTES: Final = (land_file,)

@@ -240,7 +240,13 @@ def _charts(docs: list[dict[str, Any]]) -> dict[str, str]:
     return {"balance": balance_chart(docs), "movement": movement_chart(docs)}
 
 
-def _statement_file(request: Asked) -> Response[bytes]:
+@get(
+    [f"/statement/export.{form}" for form in _FORMS],
+    permission="product.export",
+    include_in_schema=False,
+    sync_to_thread=True,
+)
+def statement_file(request: Asked) -> Response[bytes]:
     """Give a statement as a file."""
     form = request.url.path.rsplit(".", 1)[-1]
     question = question_of(request.query_params)
@@ -273,12 +279,5 @@ def _content(request: Asked, register: Register, form: str, found: Answer) -> by
         return path.read_bytes()
 
 
-FILES: Final = tuple(
-    get(f"/statement/export.{form}", permission="product.export", include_in_schema=False, sync_to_thread=True)(
-        _statement_file
-    )
-    for form in _FORMS
-)
-"""One handler for each form."""
 MENU: Final = (("/statement", _("Statement"), "land.read"),)
-ROUTES: Final = (statement_page, *FILES)
+ROUTES: Final = (statement_page, statement_file)
