@@ -155,7 +155,7 @@ def routes() -> list[ControllerRouterHandler]:
 
 
 def _one_by_one(route: BaseRouteHandler) -> Iterator[BaseRouteHandler]:
-    """Give a handler of several addresses once for each: Litestar 2.25 wraps its function for a thread at every address."""
+    """Give a handler once for each of its addresses: Litestar 2.25 wraps its function anew at every one."""
     for path in sorted(route.paths):
         one = copy(route)
         one.paths = {path}
