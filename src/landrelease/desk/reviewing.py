@@ -78,6 +78,13 @@ def anywhere(_view: View, _name: str) -> None:
     """
     Let every record pass.
 
+    Parameters
+    ----------
+    _view
+        The records as they are now.
+    _name
+        Id of the record.
+
     Examples
     --------
     >>> from landrelease.ledger.force import view_of

@@ -1,8 +1,11 @@
 """Which pages and API routes there are, in the order of the menu."""
 
+from collections.abc import Iterator
+from copy import copy
 from types import ModuleType
 from typing import Final, NamedTuple
 
+from litestar.handlers import BaseRouteHandler
 from litestar.types import ControllerRouterHandler
 
 from landrelease.web.api import routes as programs
@@ -148,7 +151,15 @@ def routes() -> list[ControllerRouterHandler]:
     list
         Handlers of all modules.
     """
-    return [route for module in MODULES for route in module.ROUTES]
+    return [one for module in MODULES for route in module.ROUTES for one in _one_by_one(route)]
+
+
+def _one_by_one(route: BaseRouteHandler) -> Iterator[BaseRouteHandler]:
+    """Give a handler once for each of its addresses: Litestar 2.25 wraps its function anew at every one."""
+    for path in sorted(route.paths):
+        one = copy(route)
+        one.paths = {path}
+        yield one
 
 
 def menu() -> list[Entry]:
