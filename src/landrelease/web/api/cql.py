@@ -115,9 +115,11 @@ Call(op='not', args=(Call(op='>', args=(Name(name='area_m2'), 10.0)),))))
     if len(text) > LONGEST:
         raise FilterError(tr("a filter has at most {most} characters").format(most=LONGEST))
     reader = _Reader(text)
-    found = reader.disjunction()
+    found = reader._disjunction()  # noqa: SLF001 - its only caller
     if reader.kind:
-        raise reader.fault(tr("an end is expected"))
+        raise reader._fault(  # noqa: SLF001 - as above
+            tr("an end is expected")
+        )
     return found
 
 
@@ -129,15 +131,15 @@ class _Reader:
         self.at = self.start = 0
         self.depth = 0
         self.kind = self.ahead = ""
-        self.step()
+        self._step()
 
-    def step(self) -> str:
+    def _step(self) -> str:
         """Go one token on; gives the one that was left."""
         left, self.start = self.ahead, self.at
         found = _TOKEN.match(self.text, self.at)
         if found is None:
             if self.text[self.at :].strip():
-                raise self.fault(tr("this is no part of a filter"))
+                raise self._fault(tr("this is no part of a filter"))
             self.kind = self.ahead = ""
             return left
         self.kind = found.lastgroup or ""
@@ -145,7 +147,7 @@ class _Reader:
         self.start = found.start(self.kind)
         return left
 
-    def fault(self, expected: str) -> FilterError:
+    def _fault(self, expected: str) -> FilterError:
         """Say where reading ended, and why."""
         where = (
             repr(self.text[self.start : self.start + 20].strip()) if self.text[self.start :].strip() else tr("its end")
@@ -154,88 +156,88 @@ class _Reader:
             tr("the filter cannot be read from {where} on: {expected}").format(where=where, expected=expected)
         )
 
-    def word(self, *words: str) -> str:
+    def _word(self, *words: str) -> str:
         """Pass one of some words; gives it in capitals, or nothing where another thing comes."""
         if self.kind == "word" and self.ahead.upper() in words:
-            return self.step().upper()
+            return self._step().upper()
         return ""
 
     def sign(self, sign: str) -> None:
         """Pass a sign that must come."""
         if self.kind != "sign" or self.ahead != sign:
-            raise self.fault(tr("{sign} is expected").format(sign=sign))
-        self.step()
+            raise self._fault(tr("{sign} is expected").format(sign=sign))
+        self._step()
 
-    def disjunction(self) -> Node:
+    def _disjunction(self) -> Node:
         """Read what is joined by OR."""
-        return self._joined("OR", lambda: self._joined("AND", self.negation))
+        return self._joined("OR", lambda: self._joined("AND", self._negation))
 
     def _joined(self, word: str, part: Callable[[], Node]) -> Node:
         parts = [part()]
-        while self.word(word):
+        while self._word(word):
             parts.append(part())
         return parts[0] if len(parts) == 1 else Call(word.lower(), tuple(parts))
 
-    def negation(self) -> Node:
+    def _negation(self) -> Node:
         """Read what may begin with NOT."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self.fault(tr("it is nested too deeply"))
-        found = Call("not", (self.negation(),)) if self.word("NOT") else self.primary()
+            raise self._fault(tr("it is nested too deeply"))
+        found = Call("not", (self._negation(),)) if self._word("NOT") else self._primary()
         self.depth -= 1
         return found
 
-    def primary(self) -> Node:
+    def _primary(self) -> Node:
         """Read what stands in brackets, or one thing said."""
         if self.kind == "sign" and self.ahead == "(":
-            self.step()
-            found = self.disjunction()
+            self._step()
+            found = self._disjunction()
             self.sign(")")
             return found
         if self.kind == "word" and self.ahead.lower() in SPATIAL:
-            return self.spatial(self.step().lower())
-        return self.said(self.scalar())
+            return self._spatial(self._step().lower())
+        return self._said(self._scalar())
 
-    def spatial(self, op: str) -> Call:
+    def _spatial(self, op: str) -> Call:
         """Read two shapes in brackets."""
         self.sign("(")
-        first = self.shape()
+        first = self._shape()
         self.sign(",")
-        second = self.shape()
+        second = self._shape()
         self.sign(")")
         return Call(op, (first, second))
 
-    def shape(self) -> Node:
+    def _shape(self) -> Node:
         """Read a shape or a property."""
         if self.kind == "word" and self.ahead.upper() == "BBOX":
-            return self.box()
+            return self._box()
         if self.kind == "word" and self.ahead.upper() in _SHAPES:
-            return self.outline()
+            return self._outline()
         if self.kind not in {"word", "name"}:
-            raise self.fault(tr("a shape is expected, such as POINT(18.2 43.5)"))
-        return Name(self.step())
+            raise self._fault(tr("a shape is expected, such as POINT(18.2 43.5)"))
+        return Name(self._step())
 
-    def box(self) -> shapely.Geometry:
+    def _box(self) -> shapely.Geometry:
         """Read a box."""
-        self.step()
+        self._step()
         self.sign("(")
-        numbers = [self.number()]
+        numbers = [self._number()]
         while self.kind == "sign" and self.ahead == ",":
-            self.step()
-            numbers.append(self.number())
+            self._step()
+            numbers.append(self._number())
         self.sign(")")
         if len(numbers) not in _BOX:
-            raise self.fault(tr("a box has four numbers, or six with heights"))
+            raise self._fault(tr("a box has four numbers, or six with heights"))
         half = len(numbers) // 2
         return shapely.box(numbers[0], numbers[1], numbers[half], numbers[half + 1])
 
-    def number(self) -> float:
+    def _number(self) -> float:
         """Read a number."""
         if self.kind != "number":
-            raise self.fault(tr("a number is expected"))
-        return float(self.step())
+            raise self._fault(tr("a number is expected"))
+        return float(self._step())
 
-    def outline(self) -> shapely.Geometry:
+    def _outline(self) -> shapely.Geometry:
         """Read a shape as WKT up to the bracket that closes it."""
         end, depth = self.start, 0
         for end in range(self.at, len(self.text)):
@@ -245,78 +247,78 @@ class _Reader:
         try:
             found = shapely.from_wkt(self.text[self.start : end + 1])
         except (shapely.errors.ShapelyError, ValueError):
-            raise self.fault(tr("this is no shape as WKT")) from None
+            raise self._fault(tr("this is no shape as WKT")) from None
         if found is None or not shapely.get_coordinates(found).size:
-            raise self.fault(tr("this is no shape as WKT"))
+            raise self._fault(tr("this is no shape as WKT"))
         self.at = end + 1
-        self.step()
+        self._step()
         return found
 
-    def said(self, left: Node) -> Node:
+    def _said(self, left: Node) -> Node:
         """Read what is said of a value."""
         if self.kind == "sign" and self.ahead in {"=", "<>", "<", "<=", ">", ">="}:
-            return Call(self.step(), (left, self.scalar()))
-        if self.word("IS"):
-            negated = bool(self.word("NOT"))
-            if not self.word("NULL"):
-                raise self.fault(tr("{sign} is expected").format(sign="NULL"))
+            return Call(self._step(), (left, self._scalar()))
+        if self._word("IS"):
+            negated = bool(self._word("NOT"))
+            if not self._word("NULL"):
+                raise self._fault(tr("{sign} is expected").format(sign="NULL"))
             return _perhaps_not(Call("isNull", (left,)), negated=negated)
-        negated = bool(self.word("NOT"))
-        how = self.word("LIKE", "BETWEEN", "IN")
+        negated = bool(self._word("NOT"))
+        how = self._word("LIKE", "BETWEEN", "IN")
         if how:
-            return _perhaps_not(self.compared(left, how), negated=negated)
+            return _perhaps_not(self._compared(left, how), negated=negated)
         if negated or not isinstance(left, Name | bool):
-            raise self.fault(tr("a comparison is expected"))
+            raise self._fault(tr("a comparison is expected"))
         return left
 
-    def compared(self, left: Node, how: str) -> Call:
+    def _compared(self, left: Node, how: str) -> Call:
         """Read the rest of LIKE, BETWEEN or IN."""
         if how == "LIKE":
-            return Call("like", (left, self.scalar()))
+            return Call("like", (left, self._scalar()))
         if how == "BETWEEN":
-            low = self.scalar()
-            if not self.word("AND"):
-                raise self.fault(tr("{sign} is expected").format(sign="AND"))
-            return Call("between", (left, low, self.scalar()))
+            low = self._scalar()
+            if not self._word("AND"):
+                raise self._fault(tr("{sign} is expected").format(sign="AND"))
+            return Call("between", (left, low, self._scalar()))
         self.sign("(")
-        found = [self.scalar()]
+        found = [self._scalar()]
         while self.kind == "sign" and self.ahead == ",":
-            self.step()
-            found.append(self.scalar())
+            self._step()
+            found.append(self._scalar())
         self.sign(")")
         return Call("in", (left, *found))
 
-    def scalar(self) -> Node:
+    def _scalar(self) -> Node:
         """Read a value, a property, or either without regard to capitals."""
         if self.kind == "text":
-            return _unquoted(self.step())
+            return _unquoted(self._step())
         if self.kind == "number":
-            return self.number()
+            return self._number()
         if self.kind == "name":
-            return Name(self.step())
+            return Name(self._step())
         if self.kind != "word":
-            raise self.fault(tr("a value is expected"))
-        word = self.step()
+            raise self._fault(tr("a value is expected"))
+        word = self._step()
         if word.upper() in {"TRUE", "FALSE"}:
             return word.upper() == "TRUE"
         if self.kind == "sign" and self.ahead == "(":
-            return self.function(word.upper())
+            return self._function(word.upper())
         return Name(word)
 
-    def function(self, word: str) -> Node:
+    def _function(self, word: str) -> Node:
         """Read the argument of a function in brackets."""
         if word not in {"DATE", "TIMESTAMP", "CASEI"}:
-            raise self.fault(tr("there is no function {word}").format(word=word))
+            raise self._fault(tr("there is no function {word}").format(word=word))
         self.sign("(")
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self.fault(tr("it is nested too deeply"))
-        inside = self.scalar()
+            raise self._fault(tr("it is nested too deeply"))
+        inside = self._scalar()
         self.depth -= 1
         if word != "CASEI":
             pattern = _DATE if word == "DATE" else _MOMENT
             if not isinstance(inside, str) or not pattern.fullmatch(inside):
-                raise self.fault(tr("this is no {word}").format(word=word))
+                raise self._fault(tr("this is no {word}").format(word=word))
             inside = Day(inside)
         self.sign(")")
         return Call("casei", (inside,)) if word == "CASEI" else inside

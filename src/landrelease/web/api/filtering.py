@@ -82,7 +82,7 @@ def chosen(
     >>> chosen(table, "depth_m > 0.3").tolist(), chosen(table, "NOT depth_m > 0.3").tolist()
     ([False, True, False], [True, False, False])
     """
-    found = _Asking(table, moved).truth(parse(text))
+    found = _Asking(table, moved)._truth(parse(text))  # noqa: SLF001 - its only caller
     return found.yes & found.known
 
 
@@ -90,7 +90,7 @@ class _Asking(NamedTuple):
     table: Table
     moved: Callable[[shapely.Geometry], shapely.Geometry]
 
-    def truth(self, node: Node) -> Truth:
+    def _truth(self, node: Node) -> Truth:
         """Tell of each feature whether it holds."""
         if isinstance(node, bool):
             return Truth(np.full(self.rows, node), self.all)
@@ -101,7 +101,7 @@ class _Asking(NamedTuple):
         if node.op in {"and", "or"}:
             return self._joined(node)
         if node.op == "not":
-            inside = self.truth(node.args[0])
+            inside = self._truth(node.args[0])
             return Truth(~inside.yes, inside.known)
         if node.op == "isNull":
             return Truth(~self._there(node.args[0]), self.all)
@@ -123,7 +123,7 @@ class _Asking(NamedTuple):
 
     def _joined(self, node: Call) -> Truth:
         """Three-valued AND and OR: one part that decides is enough, whatever is unknown beside it."""
-        parts = [self.truth(one) for one in node.args]
+        parts = [self._truth(one) for one in node.args]
         decides = node.op == "or"
         sure = np.any([part.known & (part.yes == decides) for part in parts], axis=0)
         known = sure | np.all([part.known for part in parts], axis=0)
