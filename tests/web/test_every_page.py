@@ -34,7 +34,8 @@ def pages(served, client) -> list[tuple[str, str]]:
             continue
         address = example_of(route.path, served)
         answer = client.get(address)
-        if answer.headers.get("content-type", "").startswith("text/html") and "<!doctype html>" in answer.text:
+        whole = answer.headers.get("content-type", "").startswith("text/html") and "<!doctype html>" in answer.text
+        if answer.status_code == 200 and whole and "content-disposition" not in answer.headers:
             found.append((route.path, address))
     return sorted(found)
 
