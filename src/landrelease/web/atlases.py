@@ -3,8 +3,8 @@
 It is no answer that is kept, but what answers are drawn from: who asks decides which land is in it.
 """
 
+import threading
 from collections import OrderedDict
-from threading import Lock
 from typing import Final, NamedTuple
 
 from landrelease.desk.reading import Reading
@@ -47,7 +47,7 @@ class _Place:
     """Where the atlas of a view is kept; one thread makes it, others wait for it alone."""
 
     def __init__(self) -> None:
-        self.lock = Lock()
+        self.lock = threading.Lock()
         self.atlas: Atlas | None = None
 
 
@@ -55,7 +55,7 @@ class Atlases:
     """The atlases of the last few views that somebody asked for."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = threading.Lock()
         self._places: OrderedDict[View, _Place] = OrderedDict()
 
     def of(self, register: Reading, view: View) -> Atlas:

@@ -1,7 +1,7 @@
 """Findings over a register, kept for as long as nothing comes in: to look for them takes seconds."""
 
+import threading
 from collections.abc import Sequence
-from threading import Lock
 from typing import Final, NamedTuple
 
 from landrelease.checks.catalogue import RULES
@@ -27,7 +27,7 @@ class Findings:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
-        self._lock = Lock()
+        self._lock = threading.Lock()
 
     def of(self, register: Register) -> tuple[Checked, ...]:
         """
