@@ -12,11 +12,12 @@ from litestar.exceptions import ValidationException
 from litestar.params import JSONBody, MultipartBody
 
 from landrelease.checks.catalogue import render
-from landrelease.desk.importing import Taken
+from landrelease.desk.importing import Taken, Wish, import_files
 from landrelease.intake.profile import shipped
 from landrelease.records.text import tr
 from landrelease.web.api.problems import problems
 from landrelease.web.book import Asked, writing
+from landrelease.web.leave import leave
 from landrelease.web.noting import note
 
 _TAGS: Final = ("Proposing",)
@@ -178,7 +179,7 @@ def file_route(request: Asked, data: MultipartBody[FileAsked]) -> Proposed:
 def _take(request: Asked, path: Path, *, dry_run: bool, **wish: Any) -> Proposed:
     with writing(request) as register:
         register.dry_run = dry_run
-        (taken,) = register.import_files([path], **wish)
+        (taken,) = import_files(register, [path], Wish(look=leave(register, request.user), **wish))
     if not dry_run and taken.ids:
         note(request, "record-proposed", *taken.ids[:100])
     return _said(taken, dry_run=dry_run)
