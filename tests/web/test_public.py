@@ -134,6 +134,7 @@ STRANGERS = (
     "/public/report",
     "/ogc/",
     "/ogc/collections",
+    *(f"/ogc/collections/{layer}/items?limit=1000" for layer in ("land", "hazards", "ordnance", "accidents", "tasks")),
     "/api/openapi.json",
     "/sign-in",
 )
