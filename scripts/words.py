@@ -77,7 +77,7 @@ def texts() -> dict[str | tuple[str, ...], set[str]]:
         Text, or one and many, to the rooms that say it.
     """
     found: dict[str | tuple[str, ...], set[str]] = {}
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/*.html")]):
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
         room = path.relative_to(SOURCE).parts[0]
         if room in ONLY_ENGLISH:
             continue
