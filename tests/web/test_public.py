@@ -235,3 +235,9 @@ def test_the_public_page_has_no_serious_fault(visit, served):
     page = visit(path="/public/")
     page.evaluate(AXE.read_text("utf-8"))
     assert [one["id"] for one in page.evaluate("axe.run()")["violations"]] == []
+
+
+def test_a_number_to_call_is_not_turned_round_where_one_writes_from_right_to_left(published):
+    _register, client = published
+    text = client.get("/public/", headers={"accept-language": "ar"}).text
+    assert ('dir="rtl"' in text, "<bdi>+00 123 (free)</bdi>" in text) == (True, True)
