@@ -125,7 +125,7 @@ def test_a_finding_without_parameters_is_still_put_into_words(code):
 def test_words_never_fail(code, params, about):
     shown = render(Finding(code, tuple(about), 3, params, "mines"), "ar")
     assert shown.severity in SEVERITIES
-    assert shown.where.endswith(", class mines")
+    assert shown.where.endswith(", الفئة ألغام")
     assert all(sign.isprintable() for sign in shown.what if code in RULES)
 
 
