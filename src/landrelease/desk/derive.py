@@ -190,12 +190,12 @@ def _folded(
     """Fold the given entries and take over the rows of the targets."""
     seqs = [seq for seq, row in kept.items() if row.folds]
     changes.faces.update({seq: [] for seq in targets})
-    seq_of = {kept[seq].entry.id: seq for seq in seqs}
+    given = np.array([*seqs, 0], np.int64)
 
     def hand_on(faces: Faces) -> None:
-        for row in face_rows(faces, seq_of):
+        for row in face_rows(faces, given):
             changes.faces[row[0]].append(row)
-        changes.outlines.update((-row[0], row) for row in outline_rows(faces, seq_of))
+        changes.outlines.update((-row[0], row) for row in outline_rows(faces, given))
 
     result = fold(
         [kept[seq].entry for seq in seqs],

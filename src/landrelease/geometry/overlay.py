@@ -37,10 +37,8 @@ class Pieces(NamedTuple):
 
     Attributes
     ----------
-    start : ndarray of int64, shape (p, 2)
-        Where each piece begins, nanometres in the plane.
-    end : ndarray of int64, shape (p, 2)
-        Where it ends.
+    ends : ndarray of int64, shape (p, 4)
+        Where each piece begins and ends, x and y each, nanometres in the plane.
     left : ndarray of int64
         Shapes covering the left of each piece, ascending, one piece after the other.
     left_start : ndarray of int64, shape (p + 1,)
@@ -51,12 +49,21 @@ class Pieces(NamedTuple):
         Where each piece's part of `right` begins.
     """
 
-    start: Ints
-    end: Ints
+    ends: Ints
     left: Ints
     left_start: Ints
     right: Ints
     right_start: Ints
+
+    @property
+    def start(self) -> Ints:
+        """Where each piece begins."""
+        return self.ends[:, :2]
+
+    @property
+    def end(self) -> Ints:
+        """Where each piece ends."""
+        return self.ends[:, 2:]
 
 
 def boxes_of(rings: Rings) -> Ints:
@@ -142,11 +149,9 @@ def _column(values: Ints) -> Ints:
 def _trimmed(buffers: list[Ints], made: int) -> Pieces:
     """Cut the buffers down to what was written."""
     ends, left, left_start, right, right_start = buffers
-    ends = ends[: 4 * made].reshape(-1, 4)
     left_start, right_start = left_start[: made + 1], right_start[: made + 1]
-    return Pieces(
-        ends[:, :2], ends[:, 2:], left[: left_start[made]], left_start, right[: right_start[made]], right_start
-    )
+    ends = ends[: 4 * made].reshape(-1, 4)
+    return Pieces(ends, left[: left_start[made]], left_start, right[: right_start[made]], right_start)
 
 
 def _joined(found: list[Pieces]) -> Pieces:
@@ -154,8 +159,7 @@ def _joined(found: list[Pieces]) -> Pieces:
     lefts = np.cumsum([0] + [len(part.left) for part in found])
     rights = np.cumsum([0] + [len(part.right) for part in found])
     return Pieces(
-        np.concatenate([part.start for part in found]),
-        np.concatenate([part.end for part in found]),
+        np.concatenate([part.ends for part in found]),
         np.concatenate([part.left for part in found]),
         np.concatenate([[0], *(part.left_start[1:] + base for part, base in zip(found, lefts[:-1], strict=True))]),
         np.concatenate([part.right for part in found]),

@@ -157,7 +157,7 @@ def fold_columns(  # noqa: PLR0913 - the parts of one question
         return (
             members,
             postings(pieces, part.events),
-            draw(pieces, part.events, names, wanted[members]) if map_too else None,
+            draw(pieces, part.events, names, order[members], wanted[members]) if map_too else None,
         )
 
     found: list[Postings] = []

@@ -62,26 +62,21 @@ def postings(pieces: Pieces, events: Events) -> Postings:
     --------
     >>> from landrelease.ledger.events import in_order
     >>> none = np.zeros(0, np.int64)
-    >>> ends, start = np.zeros((0, 2), np.int64), np.zeros(1, np.int64)
-    >>> empty = Pieces(ends, ends, none, start, none, start)
+    >>> ends, start = np.zeros((0, 4), np.int64), np.zeros(1, np.int64)
+    >>> empty = Pieces(ends, none, start, none, start)
     >>> postings(empty, in_order([])[1]).row.tolist()
     []
     """
     count = len(events.table) // E
-    ends = np.concatenate([pieces.start, pieces.end], axis=1).T
-    scratch = scratch_for(max(_longest(pieces.left_start), _longest(pieces.right_start)))
+    scratch = scratch_for(count)  # more room than events that cover one point
     sides = (pieces.left, pieces.left_start, pieces.right, pieces.right_start)
     high, low = np.zeros(count * WIDTH, np.int64), np.zeros(count * WIDTH, np.int64)
-    columns = (tuple(np.ascontiguousarray(ends)), *sides, *events, (*scratch, scratch[1].copy()), high, low)
-    TALLY(len(pieces.start), *columns)
+    columns = (pieces.ends.ravel(), *sides, *events, (*scratch, scratch[1].copy()), high, low)
+    TALLY(len(pieces.ends), *columns)
     high += low >> LIMB
     low &= (1 << LIMB) - 1
     at = np.flatnonzero((high != 0) | (low != 0))
     return Postings(at // WIDTH, at % WIDTH, high[at], low[at])
-
-
-def _longest(start: Ints) -> int:
-    return int(np.diff(start).max(initial=1))
 
 
 def amount(high: int, low: int) -> int:

@@ -10,12 +10,15 @@ from landrelease.ledger.machine import (
     CLAIM,
     CLAIMS,
     CLASS,
+    DAY,
+    DAY_FROM,
     DEEPEST,
     END,
     FIRST,
     KIND,
     LEVEL,
     LOWERED,
+    NEED,
     NOTES,
     PRIME,
     SINCE,
@@ -31,6 +34,9 @@ from landrelease.ledger.machine import (
     share,
     walk,
 )
+
+FACTS = 5
+"""Numbers that are told of a parcel per slot, see `label_sides`."""
 
 
 def tally(
@@ -51,7 +57,7 @@ def tally(
     Parameters
     ----------
     ends
-        Four columns of the pieces' ends.
+        Four numbers a piece: x and y of both its ends.
     left, left_start, right, right_start
         Who covers each side.
     e, names
@@ -69,13 +75,13 @@ def tally(
     count = len(left_start) - 1
     p = 0
     while p < count:
-        h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
+        h, l = share(ends[4 * p], ends[4 * p + 1], ends[4 * p + 2], ends[4 * p + 3])  # noqa: E741
         a, b, c, d = left_start[p], left_start[p + 1], right_start[p], right_start[p + 1]
         p += 1
         while p < count and same(left, a, b, left_start[p], left_start[p + 1]):
             if not same(right, c, d, right_start[p], right_start[p + 1]):
                 break
-            more_h, more_l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])
+            more_h, more_l = share(ends[4 * p], ends[4 * p + 1], ends[4 * p + 2], ends[4 * p + 3])
             h += more_h
             l += more_l  # noqa: E741
             p += 1
@@ -150,7 +156,9 @@ def tally_places(
 
     Parameters
     ----------
-    ends, left, left_start, right, right_start
+    ends
+        As in `tally`.
+    left, left_start, right, right_start
         Pieces; shapes from ``len(pair_start) - 1`` on are places, not events.
     e, names
         Event table and the keys that releases name.
@@ -170,7 +178,7 @@ def tally_places(
     group, state, out = scratch
     events = len(pair_start) - 1
     for p in range(len(left_start) - 1):
-        h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
+        h, l = share(ends[4 * p], ends[4 * p + 1], ends[4 * p + 2], ends[4 * p + 3])  # noqa: E741
         for side in range(2):
             if side == 0:
                 members, begin, end, sign = left, left_start[p], left_start[p + 1], 1
@@ -194,7 +202,7 @@ def tally_places(
 
 def label_sides(
     left: Any, left_start: Any, right: Any, right_start: Any, e: Any, names: Any, scratch: Any, bucket: Any, mark: Any,
-    label: Any, found: Any, past: Any, after: Any,
+    label: Any, found: Any, past_start: Any, past: Any, moved: Any,
 ) -> int:  # fmt: skip
     """
     Give equal histories on either side of pieces equal numbers: the loop behind `parcels`.
@@ -214,12 +222,15 @@ def label_sides(
     label
         Number of each side, first all left ones, from 1 on; 0 where the land has no status in any slot. Set.
     found
-        ``4 * SLOTS + 1`` numbers per label, set: status, event since which it holds, event named as its record and
-        event of the deepest done depth of each slot, then where the label's past ends in `past`.
+        `FACTS` numbers per label and slot, set: status, day since which it holds, event named as its record, deepest
+        done depth, event of that depth; first all statuses, and so on.
+    past_start
+        Where the past of each label begins in `past`, and the last one ends; set.
     past
         Events that moved the land, ascending, one label after the other; set.
-    after
-        Status of every slot after each event of `past`, `STATUS_BITS` bits for each; set.
+    moved
+        Day of each event of `past` from bit `DAY_FROM` on, and below that the status of every slot after it,
+        `STATUS_BITS` bits for each; set.
 
     Returns
     -------
@@ -232,7 +243,7 @@ def label_sides(
     """
     group, state, steps = scratch
     pieces = len(left_start) - 1
-    count, written = 0, 0
+    count = 0
     for side in range(2 * pieces):
         members, start, p = (left, left_start, side) if side < pieces else (right, right_start, side - pieces)
         if p > 0 and same(members, start[p - 1], start[p], start[p], start[p + 1]):
@@ -251,7 +262,7 @@ def label_sides(
             at = (at + 1) % len(bucket)
         if bucket[at] == 0:
             mark[3 * count], mark[3 * count + 1], mark[3 * count + 2] = a, b, c
-            written = write_down(e, state, steps, count, found, past, after, written)
+            past_start[count + 1] = write_down(e, state, steps, count, found, past, moved, past_start[count])
             count += 1
             bucket[at] = count
         label[side] = bucket[at]
@@ -325,7 +336,7 @@ def holder(state: Any, slot: int) -> int:
     return found
 
 
-def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any, after: Any, written: int) -> int:
+def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any, moved: Any, written: int) -> int:
     """
     Write down the present state and the past of a label.
 
@@ -337,7 +348,7 @@ def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any
         As in `fingerprint`.
     label
         The label, from 0 on.
-    found, past, after
+    found, past, moved
         As in `label_sides`; set.
     written
         Numbers that stand in `past` already.
@@ -351,12 +362,14 @@ def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any
     --------
     Used through `label_sides`.
     """
-    base = label * (4 * SLOTS + 1)
+    base = label * FACTS * SLOTS
     for slot in range(SLOTS):
+        since, deepest = state[SINCE + slot], state[DEEPEST + slot]
         found[base + slot] = state[STATUS + slot]
-        found[base + SLOTS + slot] = state[SINCE + slot]
+        found[base + SLOTS + slot] = e[since * E + DAY] if since >= 0 else 0
         found[base + 2 * SLOTS + slot] = holder(state, slot)
-        found[base + 3 * SLOTS + slot] = state[DEEPEST + slot]
+        found[base + 3 * SLOTS + slot] = e[deepest * E + NEED] if deepest >= 0 else -1
+        found[base + 4 * SLOTS + slot] = deepest
     last = -1
     held = 0
     for at in range(1, steps[0], 2):
@@ -372,8 +385,7 @@ def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any
         gives = 1 if kind > 2 and cell % CELLS == LOWERED else kind
         low = cell // CELLS * STATUS_BITS
         held += (gives - (held >> low & 7)) << low
-        after[written - 1] = held
-    found[base + 4 * SLOTS] = written
+        moved[written - 1] = (e[steps[at] * E + DAY] << DAY_FROM) + held
     return written
 
 
@@ -383,4 +395,4 @@ _STEPS = (
 )  # fmt: skip
 TALLY = Loop(tally, *_STEPS, copy_state, share, same, writes=2)
 TALLY_PLACES = Loop(tally_places, *_STEPS, share, writes=2)
-LABELS = Loop(label_sides, *_STEPS, same, holder, fingerprint, write_down, writes=4)
+LABELS = Loop(label_sides, *_STEPS, same, holder, fingerprint, write_down, writes=5)

@@ -27,6 +27,8 @@ WIDTH = NOTES + 5
 LIMB = 30
 STATUS_BITS = 3
 """Bits that hold one status where those of all slots stand in one number, the first slot lowest."""
+DAY_FROM = SLOTS * STATUS_BITS
+"""Lowest bit of the day where it stands with them."""
 _NM2_TWICE = 2_000_000_000
 PRIME = 2_147_483_647
 E = 15
