@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from landrelease.geometry.compiled import Loop
 from landrelease.geometry.neighbours import Neighbours, neighbours
 from landrelease.geometry.overlay import arrange, boxes_of
 from landrelease.geometry.rings import Rings
@@ -55,7 +56,7 @@ def silent(_done: int, _all: int) -> None:
     return
 
 
-def fold(  # noqa: PLR0913 - the parts of one question
+def fold(
     entries: Sequence[Entry],
     rings: Rings,
     *,
@@ -115,7 +116,7 @@ def fold(  # noqa: PLR0913 - the parts of one question
     )
 
 
-def fold_columns(  # noqa: PLR0913 - the parts of one question
+def fold_columns(
     columns: Columns,
     rings: Rings,
     *,
@@ -214,9 +215,45 @@ def taken(rings: Rings, order: Ints) -> Rings:
     >>> taken(pair, np.array([1])).xy.tolist()
     [[8, 9], [10, 11], [12, 13], [14, 15]]
     """
-    ring, owner_start = _gathered(rings.owner_start, order)
-    vertex, ring_start = _gathered(rings.ring_start, ring)
-    return Rings(rings.xy[vertex], ring_start, owner_start)
+    first, last = rings.owner_start[order], rings.owner_start[order + 1]
+    rings_wanted, vertices = (last - first).sum(), (rings.ring_start[last] - rings.ring_start[first]).sum()
+    xy, owner_start = np.empty((vertices, 2), np.int64), np.zeros(len(order) + 1, np.int64)
+    ring_start = np.zeros(rings_wanted + 1, np.int64)
+    TAKE(vertices, rings.xy.ravel(), *rings[1:], order, xy.reshape(-1), ring_start, owner_start)
+    return Rings(xy, ring_start, owner_start)
+
+
+def take(xy: Any, ring_start: Any, owner_start: Any, order: Any, to_xy: Any, to_ring: Any, to_owner: Any) -> None:
+    """
+    Copy shapes: the loop behind `taken`.
+
+    Parameters
+    ----------
+    xy
+        Vertices, x and y in turn.
+    ring_start, owner_start
+        As in `Rings`.
+    order
+        Which shapes, by position.
+    to_xy, to_ring, to_owner
+        Their vertices and offsets, 0 at first; set.
+
+    Examples
+    --------
+    Used through `taken`.
+    """
+    vertices, rings = 0, 0
+    for n in range(len(order)):
+        for ring in range(owner_start[order[n]], owner_start[order[n] + 1]):
+            for v in range(2 * ring_start[ring], 2 * ring_start[ring + 1]):
+                to_xy[2 * vertices + v - 2 * ring_start[ring]] = xy[v]
+            vertices += ring_start[ring + 1] - ring_start[ring]
+            rings += 1
+            to_ring[rings] = vertices
+        to_owner[n + 1] = rings
+
+
+TAKE = Loop(take, writes=3)
 
 
 def _gathered(start: Ints, order: Ints) -> tuple[Ints, Ints]:
