@@ -10,7 +10,6 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.rings import pack_all
 from landrelease.ledger.columns import FACTS, Columns, columns_from, facts_bytes
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.fold import Postings
@@ -254,7 +253,7 @@ def face_rows(faces: Faces, seqs: Ints) -> list[Row]:
     facts = faces.state.copy()
     facts[:, _NAMED] = seq_of[facts[:, _NAMED]]
     told = [(*rows, past[begin:end]) for rows, (begin, end) in zip(facts.tolist(), pairwise(cuts), strict=True)]
-    parcels = zip(faces.no.tolist(), faces.label.tolist(), faces.area_m2.tolist(), pack_all(faces.rings), strict=True)
+    parcels = zip(faces.no.tolist(), faces.label.tolist(), faces.area_m2.tolist(), faces.packed, strict=True)
     return [(past[cuts[label]], no, _ENCODE((area, *told[label])), rings) for no, label, area, rings in parcels]
 
 

@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.overlay import boxes_of
 from landrelease.geometry.ragged import starts
 from landrelease.ledger.machine import DAY_FROM
 from landrelease.ledger.parcels import Faces
@@ -91,9 +90,8 @@ def outline_rows(faces: Faces, seqs: Ints) -> list[Row]:
     counts = faces.past_start[faces.label + 1] - begin
     start = starts(counts)
     rows, moves = np.empty(len(counts), OUTLINE), np.empty(start[-1], MOVE)
-    box = boxes_of(faces.rings)
     rows["no"], rows["area_m2"], rows["moves"] = faces.no, faces.area_m2, counts
-    rows["box"][:, :2], rows["box"][:, 2:] = box[:, :2] // GRID_PER_DM, -(-box[:, 2:] // GRID_PER_DM)
+    rows["box"][:, :2], rows["box"][:, 2:] = faces.box[:, :2] // GRID_PER_DM, -(-faces.box[:, 2:] // GRID_PER_DM)
     at = np.arange(start[-1]) + np.repeat(begin - start[:-1], counts)
     past, moved = seqs[faces.at[faces.past]], faces.moved[at]
     moves["day"], moves["after"], moves["seq"] = moved >> DAY_FROM, moved & (1 << DAY_FROM) - 1, past[at]

@@ -156,7 +156,7 @@ def arrange(rings: Rings, near: Neighbours, todo: Ints) -> Pieces:
     degree, busiest, widest = ROOM(len(near.other), *offsets, box, *near)
     scratch = (*np.empty((2, degree), np.int64), *np.empty((4, busiest), np.int64))
     found: list[Pieces] = []
-    room = 3 * len(rings.xy) * len(todo) // max(len(near.start) - 1, 1) + 64
+    room = _room(rings, len(todo))
     cut = PIECES.in_lists if widest >= WIDEST_UNITS else partial(PIECES, room // 3)
     while len(todo) or not found:
         buffers = [np.empty(size, np.int64) for size in (4 * room, 4 * room, room + 1, 4 * room, room + 1)]
@@ -165,6 +165,11 @@ def arrange(rings: Rings, near: Neighbours, todo: Ints) -> Pieces:
         todo = todo[finished:]
         room = 2 * room if finished == 0 else room
     return found[0] if len(found) == 1 else _joined(found)
+
+
+def _room(rings: Rings, todo: int) -> int:
+    """Room for the pieces of so many shapes, as a rule."""
+    return 3 * len(rings.xy) * todo // max(len(rings.owner_start) - 1, 1) + 64
 
 
 def _trimmed(buffers: list[Ints], made: int) -> Pieces:

@@ -12,6 +12,7 @@ from landrelease.geometry.neighbours import Neighbours, neighbours
 from landrelease.geometry.overlay import arrange, boxes_of
 from landrelease.geometry.rings import Rings
 from landrelease.ledger.columns import Columns, columns_of
+from landrelease.ledger.covers import covers_of
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.events import DefaultDepth, Events, fold_days, no_default, ordered
 from landrelease.ledger.fold import Postings, postings
@@ -154,11 +155,12 @@ def fold_columns(
         shapes = taken(rings, order[members])
         part = _part(members, shapes, near, events) if len(members) < len(order) else _Part(shapes, near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
+        covers = covers_of(pieces)
         names = [ranked.entry(m).id for m in members.tolist()] if map_too else []
         return (
             members,
-            postings(pieces, part.events),
-            draw(pieces, part.events, names, order[members], wanted[members]) if map_too else None,
+            postings(covers, part.events),
+            draw(pieces, covers, part.events, names, order[members], wanted[members]) if map_too else None,
         )
 
     found: list[Postings] = []

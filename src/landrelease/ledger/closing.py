@@ -434,10 +434,10 @@ def emit(
 
 def polygons(
     vertex: Any, start: Any, twice: Any, order: Any, shell_of: Any, chosen: Any, x: Any, y: Any, first: Any, after: Any,
-    xy: Any, ring_start: Any, owner_start: Any, area_m2: Any,
-) -> int:  # fmt: skip
+    words: Any, begin: Any, box: Any, area_m2: Any,
+) -> None:  # fmt: skip
     """
-    Write the polygons of shells, each followed by its holes.
+    Write the polygons of shells, each followed by its holes, as `geometry.rings.pack` does.
 
     Parameters
     ----------
@@ -451,40 +451,46 @@ def polygons(
         Corners, grid units.
     first, after
         Scratch: a place for each shell, and for each hole.
-    xy
-        Vertices, x and y in turn; set.
-    ring_start, owner_start
-        As in `geometry.rings.Rings`; set.
+    words
+        Number of rings, vertices of each, x and y of each vertex, one polygon after the other; set.
+    begin
+        Where each polygon begins in `words`, and the last one ends; set.
+    box
+        Least x and y, greatest x and y of each polygon; set.
     area_m2
         Area of each polygon less its holes; set.
-
-    Returns
-    -------
-    int
-        How many vertices there are.
 
     Examples
     --------
     Used through `rings.Loops`.
     """
-    shells, written, rings = len(chosen), 0, 0
+    shells = len(chosen)
     chain(shell_of, len(shell_of), first, after)
     for n in range(shells):
-        hole = -1
-        ring = order[chosen[n]]
+        at = begin[n] + 1
+        ring, hole = order[chosen[n]], first[chosen[n]]
         total = 0.0
         while ring >= 0:
+            words[at] = start[ring + 1] - start[ring]
             total += twice[ring] / _TWICE_NM2_PER_M2
-            for at in range(start[ring], start[ring + 1]):
-                xy[2 * written], xy[2 * written + 1] = x[vertex[at]], y[vertex[at]]
-                written += 1
-            rings += 1
-            ring_start[rings] = written
-            hole = first[chosen[n]] if hole < 0 else after[hole]
+            at += 1
             ring = order[shells + hole] if hole >= 0 else -1
-        owner_start[n + 1] = rings
+            hole = after[hole] if hole >= 0 else -1
+        words[begin[n]] = at - begin[n] - 1
         area_m2[n] = total
-    return written
+        ring, hole = order[chosen[n]], first[chosen[n]]
+        corner = vertex[start[ring]]
+        x0, y0, x1, y1 = x[corner], y[corner], x[corner], y[corner]
+        while ring >= 0:
+            for v in range(start[ring], start[ring + 1]):
+                across, up = x[vertex[v]], y[vertex[v]]
+                x0, y0, x1, y1 = min(x0, across), min(y0, up), max(x1, across), max(y1, up)
+                words[at], words[at + 1] = across, up
+                at += 2
+            ring = order[shells + hole] if hole >= 0 else -1
+            hole = after[hole] if hole >= 0 else -1
+        box[4 * n], box[4 * n + 1], box[4 * n + 2], box[4 * n + 3] = x0, y0, x1, y1
+        begin[n + 1] = at
 
 
 CLOSE = Loop(

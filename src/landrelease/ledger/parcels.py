@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from landrelease.geometry.overlay import Pieces
-from landrelease.geometry.rings import Rings
+from landrelease.geometry.rings import Rings, unpack
+from landrelease.ledger.covers import Covers
 from landrelease.ledger.events import Events
 from landrelease.ledger.loops import FACTS, LABELS
 from landrelease.ledger.machine import SLOTS, E, scratch_for
@@ -33,8 +34,10 @@ class Faces(NamedTuple):
         Stable id as a number, see `parcel_id`: a hash of the outline and of the past.
     label : ndarray of int64
         Which of the histories that follow each parcel has.
-    rings : Rings
-        One polygon each, its shell and then its holes, on the grid of the plane.
+    packed : list of bytes
+        One polygon each, its shell and then its holes, on the grid of the plane, as `geometry.rings.pack` writes it.
+    box : ndarray of int64
+        Least x, least y, greatest x, greatest y of each, grid units.
     area_m2 : ndarray of float64
         Area in the programme's plane.
     state : ndarray of int64, shape (m, 5, 4)
@@ -56,7 +59,8 @@ class Faces(NamedTuple):
 
     no: Ints
     label: Ints
-    rings: Rings
+    packed: list[bytes]
+    box: Ints
     area_m2: npt.NDArray[np.float64]
     state: Ints
     past_start: Ints
@@ -69,6 +73,11 @@ class Faces(NamedTuple):
     def id(self) -> list[str]:
         """Ids in sixteen hexadecimal digits."""
         return [parcel_id(no) for no in self.no.tolist()]
+
+    @property
+    def rings(self) -> Rings:
+        """The polygons."""
+        return unpack(self.packed)
 
     @property
     def home(self) -> list[str]:
@@ -169,7 +178,9 @@ def parcel_id(number: int) -> str:
     return f"{number + _HALF:016x}"
 
 
-def draw(pieces: Pieces, events: Events, names: Sequence[str], at: Ints, homes: npt.NDArray[np.bool_]) -> Faces:
+def draw(
+    pieces: Pieces, covers: Covers, events: Events, names: Sequence[str], at: Ints, homes: npt.NDArray[np.bool_]
+) -> Faces:
     """
     Draw the parcels of an arrangement.
 
@@ -177,6 +188,8 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str], at: Ints, homes: 
     ----------
     pieces
         Arrangement of the shapes of exactly these events.
+    covers
+        Who covers its sides.
     events
         Event table.
     names
@@ -195,8 +208,9 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str], at: Ints, homes: 
     --------
     Used through `book.fold`; see ``tests/ledger/test_parcels.py`` for worked cases.
     """
-    label, state, past_start, past, moved = _labels(pieces, events)
-    loops = loops_of(pieces, label[0], label[1], np.append(False, homes[past[past_start[:-1]]]))
+    label, state, past_start, past, moved = _labels(covers, events)
+    left, right = label[covers.side]
+    loops = loops_of(pieces, left, right, np.append(False, homes[past[past_start[:-1]]]))
     told, cuts = [names[event] for event in past.tolist()], past_start.tolist()
     written = ["".join(told[begin:end]).encode() for begin, end in pairwise(cuts)]
     labels = (loops.label - 1).tolist()
@@ -205,22 +219,22 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str], at: Ints, homes: 
         for outline, label in zip(loops.outlines(), labels, strict=True)
     ]
     order = sorted(range(len(labels)), key=lambda n: (told[cuts[labels[n]]], number[n]))
-    rings, area_m2 = loops.polygons(np.array(order, np.int64))
+    packed, box, area_m2 = loops.polygons(np.array(order, np.int64))
     return Faces(
         np.array([number[n] for n in order], np.int64),
         np.array([labels[n] for n in order], np.int64),
-        rings, area_m2, state, past_start, past, moved, [*names, ""], np.append(at, -1),
+        packed, box, area_m2, state, past_start, past, moved, [*names, ""], np.append(at, -1),
     )  # fmt: skip
 
 
-def _labels(pieces: Pieces, events: Events) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-    """Give numbers to the histories on either side, 0 for land without any status; what is told of each but 0."""
-    sides = 2 * len(pieces.ends)
+def _labels(covers: Covers, events: Events) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Give numbers to the histories of covers, 0 for land without any status; what is told of each but 0."""
+    count, room = len(covers.start) - 1, len(covers.member)
     scratch = tuple(scratch_for(len(events.table) // E))
-    label, bucket, mark = np.empty(sides, np.int64), np.zeros(2 * sides + 1, np.int64), np.empty(3 * sides, np.int64)
-    found, start = np.empty((sides, FACTS * SLOTS), np.int64), np.zeros(sides + 1, np.int64)
-    past, moved = np.empty((2, len(pieces.left) + len(pieces.right)), np.int64)
-    columns = (pieces.left, pieces.left_start, pieces.right, pieces.right_start, *events)
-    count = LABELS(sides, *columns, scratch, bucket, mark, label, found.reshape(-1), start, past, moved)
+    label, mark, bucket = np.empty(count, np.int64), np.empty(3 * count, np.int64), np.zeros(2 * count + 1, np.int64)
+    found, start = np.empty((count, FACTS * SLOTS), np.int64), np.zeros(count + 1, np.int64)
+    past, moved = np.empty((2, room), np.int64)
+    columns = (*covers[:2], *events, scratch, bucket, mark, label)
+    count = LABELS(room, *columns, found.reshape(-1), start, past, moved)
     past, moved = past[: start[count]], moved[: start[count]]
-    return label.reshape(2, -1), found[:count].reshape(-1, FACTS, SLOTS), start[: count + 1], past, moved
+    return label, found[:count].reshape(-1, FACTS, SLOTS), start[: count + 1], past, moved

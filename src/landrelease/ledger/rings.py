@@ -1,12 +1,12 @@
 """Rings out of boundary pieces: what bounds each label, head to tail, shells and the holes in them."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from landrelease.geometry.overlay import WIDEST_UNITS, Pieces
-from landrelease.geometry.rings import Rings
 from landrelease.ledger.closing import CLOSE, POLYGONS
 from landrelease.ledger.nodes import Led, led_to_grid
 
@@ -59,7 +59,7 @@ class Loops(NamedTuple):
         data, cuts = self.outline.astype("<i8", copy=False).tobytes(), (16 * self.start).tolist()
         return [data[cuts[ring] : cuts[ring + 1]] for ring in self.order[: len(self.label)].tolist()]
 
-    def polygons(self, chosen: Ints) -> tuple[Rings, Floats]:
+    def polygons(self, chosen: Ints) -> tuple[list[bytes], Ints, Floats]:
         """
         Give the polygons of shells.
 
@@ -70,18 +70,21 @@ class Loops(NamedTuple):
 
         Returns
         -------
-        rings : Rings
-            One polygon per shell: the shell, then its holes.
+        packed : list of bytes
+            One polygon per shell, the shell and then its holes, as `geometry.rings.pack` writes it.
+        box : ndarray of int64
+            Least x, least y, greatest x, greatest y of each, grid units.
         area_m2 : ndarray of float64
             Area of each shell less its holes.
         """
         shells, holes, vertices = len(chosen), len(self.shell_of), len(self.vertex)
         scratch = np.empty(shells, np.int64), np.empty(holes, np.int64)
-        xy, ring_start = np.empty(2 * vertices, np.int64), np.zeros(shells + holes + 1, np.int64)
-        owner_start, area = np.zeros(shells + 1, np.int64), np.empty(shells)
+        words, begin = np.empty(2 * vertices + holes + 2 * shells, np.int64), np.zeros(shells + 1, np.int64)
+        box, area = np.empty((shells, 4), np.int64), np.empty(shells)
         rings = (self.vertex, self.start, self.twice, self.order, self.shell_of)
-        written = POLYGONS(vertices, *rings, chosen, *self.led.corner.T, *scratch, xy, ring_start, owner_start, area)
-        return Rings(xy[: 2 * written].reshape(-1, 2), ring_start, owner_start), np.round(area, 6)
+        POLYGONS(vertices, *rings, chosen, *self.led.corner.T, *scratch, words, begin, box.reshape(-1), area)
+        data, cuts = words.astype("<i8", copy=False).tobytes(), (8 * begin).tolist()
+        return [data[one:other] for one, other in pairwise(cuts)], box, np.round(area, 6)
 
 
 def loops_of(pieces: Pieces, left: Ints, right: Ints, wanted: npt.NDArray[np.bool_]) -> Loops:
