@@ -146,21 +146,21 @@ def fold_columns(
         The same for any order of the entries and any number of workers.
     """
     order, events = ordered(columns, default_depth)
-    ranked = columns.take(order)
     wanted = np.ones(len(order), bool) if homes is None else np.asarray(homes, bool)[order]
     near = neighbours(boxes_of(rings)[order])
     vertices = np.diff(rings.ring_start[rings.owner_start])[order]
 
     def work(members: Ints) -> tuple[Ints, Postings, Faces | None]:
-        shapes = taken(rings, order[members])
+        at = order[members]
+        shapes = taken(rings, at)
         part = _part(members, shapes, near, events) if len(members) < len(order) else _Part(shapes, near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
         covers = covers_of(pieces)
-        names = [ranked.entry(m).id for m in members.tolist()] if map_too else []
+        names = [columns.entry(n).id for n in at.tolist()] if map_too else []
         return (
             members,
             postings(covers, part.events),
-            draw(pieces, covers, part.events, names, order[members], wanted[members]) if map_too else None,
+            draw(pieces, covers, part.events, names, at, wanted[members]) if map_too else None,
         )
 
     found: list[Postings] = []
