@@ -218,9 +218,9 @@ def taken(rings: Rings, order: Ints) -> Rings:
     [[8, 9], [10, 11], [12, 13], [14, 15]]
     """
     first, last = rings.owner_start[order], rings.owner_start[order + 1]
-    rings_wanted, vertices = (last - first).sum(), (rings.ring_start[last] - rings.ring_start[first]).sum()
+    count, vertices = int((last - first).sum()), int((rings.ring_start[last] - rings.ring_start[first]).sum())
     xy, owner_start = np.empty((vertices, 2), np.int64), np.zeros(len(order) + 1, np.int64)
-    ring_start = np.zeros(rings_wanted + 1, np.int64)
+    ring_start = np.zeros(count + 1, np.int64)
     TAKE(vertices, rings.xy.ravel(), *rings[1:], order, xy.reshape(-1), ring_start, owner_start)
     return Rings(xy, ring_start, owner_start)
 

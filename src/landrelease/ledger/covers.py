@@ -133,10 +133,12 @@ def same(members: Any, a: int, b: int, others: Any, c: int, d: int) -> bool:
 
     Parameters
     ----------
-    members, others
+    members
         Events, point after point.
-    a, b, c, d
-        Where the two points' parts begin and end.
+    a, b
+        Where the part of the one point begins and ends.
+    others, c, d
+        The same of the other point.
 
     Returns
     -------
