@@ -289,6 +289,7 @@ def statement_route(
             shapes = geometry_of([area.shape for area in areas])
             ours = {area.id or area.name for area, shape in zip(areas, shapes, strict=True) if answerable(land, shape)}
             told["rows"] = [row for row in told["rows"] if row.get("admin") in ours]
+    told["rows"] = [{name: value for name, value in row.items() if value is not None} for row in told["rows"]]
     return Response(cast("StatementAnswer", msgspec.json.encode(_exact(told))), media_type="application/json")
 
 

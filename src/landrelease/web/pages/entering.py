@@ -19,6 +19,7 @@ from landrelease.web.actor import Actor
 from landrelease.web.book import Asked, reading, writing
 from landrelease.web.drafting import Slot, answers_kept, drafts_of, forget, free_number, kept, slot_of
 from landrelease.web.drawing import page
+from landrelease.web.eyes import Eyes
 from landrelease.web.forms import ENTERED, GROUPS, SHAPE, form_of, table_of
 from landrelease.web.ground import FIELDS, Ground, read_ground
 from landrelease.web.leave import permission_for
@@ -157,6 +158,9 @@ def sent_page(request: Asked, name: FromPath[str]) -> Response[str]:
     """Say that a record waits for a decision."""
     with reading(request) as register:
         whole = register.resolve(name)
+        eyes = Eyes(register, request.user)
+        if not (eyes.near(whole) and eyes.knows(whole)):
+            raise NotFoundException(tr("There is no such record, or it is not among those that you see."))
         stored = msgspec.json.decode(register.store.get(whole))
     done = request.query_params.get("draft", "")
     key = done if done.startswith(f"{request.user.account}:") else ""
