@@ -1,6 +1,7 @@
 """Entering records: forms made from the kinds, with every check of a file."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -251,7 +252,8 @@ def named(register: Reading, actor: Actor, kinds: set[str]) -> dict[str, list[st
     register
         An open register.
     actor
-        Who is asked; whoever speaks for one organisation is offered its own.
+        Who is asked; whoever speaks for one organisation is offered its own, whoever is confined to areas what lies in
+        them.
     kinds
         Kinds of record.
 
@@ -260,12 +262,14 @@ def named(register: Reading, actor: Actor, kinds: set[str]) -> dict[str, list[st
     dict
         Kind to its ids, the latest first, at most 500; persons are never listed.
     """
-    own = contributor(actor)
+    own, eyes = contributor(actor), Eyes(register, actor)
     found = {}
     for kind in kinds - {"person"}:
         heads = register.store.heads(kinds=[kind], organisations=[own] if own else None)
-        ids = dict.fromkeys(head.source_id for head in reversed(heads) if head.source_id)
-        found[kind] = list(ids)[:_MOST_NAMES]
+        called = [head for head in reversed(heads) if head.source_id]
+        ids = register.store.id_of(head.seq for head in called) if eyes.reach.land is not None else {}
+        near = (head.source_id or "" for head in called if not ids or eyes.near(ids[head.seq]))
+        found[kind] = list(islice(dict.fromkeys(near), _MOST_NAMES))
     return found
 
 

@@ -27,7 +27,6 @@ from landrelease.web.noting import note
 from landrelease.web.policy import reads
 from landrelease.web.territory import land_of, seen
 
-
 _BARE: Final = dict.fromkeys(field_marks(Attachment))
 """A file of which nothing is said."""
 
