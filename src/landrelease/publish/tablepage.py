@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from landrelease.publish.markup import Markup, element, joined
-from landrelease.publish.meta import Meta, direction
+from landrelease.publish.meta import Meta, direction, moment_text
 from landrelease.publish.redaction.stamp import Stamp
+from landrelease.records.text import tr
 
 _STYLE: Final = """
 :root { --paper: #ffffff; --ink: #1b232b; --soft: #56616c; --rule: #d5d9dd; --accent: #14507a; --warn: #fff1d6; }
@@ -29,7 +30,9 @@ a { color: var(--accent); }
 table { border-collapse: collapse; font-size: 0.875rem; inline-size: 100%; }
 th, td { padding: 0.25rem 0.5rem; border-block-end: 1px solid var(--rule); text-align: start; vertical-align: top; }
 thead th { border-block-end: 2px solid var(--ink); vertical-align: bottom; }
-td.n, th.n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+thead th.n { white-space: normal; }
+td.n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.n { text-align: end; }
 tr.doubt th, tr.doubt td { background: var(--warn); }
 tr.total th, tr.total td { border-block-start: 2px solid var(--ink); font-weight: 650; }
 ol.records { font-family: "DejaVu Sans Mono", monospace; font-size: 0.8125rem; padding-inline-start: 3rem; }
@@ -37,6 +40,29 @@ ol.records li { overflow-wrap: anywhere; }
 :target { outline: 3px solid var(--accent); outline-offset: 2px; }
 @media print { body { max-inline-size: none; padding: 0; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 """
+
+
+def known_text(meta: Meta) -> str:
+    """
+    Say whose figures a page shows, and whose knowledge.
+
+    Parameters
+    ----------
+    meta
+        The view.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> known_text(Meta(programme="XY", known_at="2026-01-31T09:30:15.000Z"))
+    'XY, as known at 2026-01-31 09:30 UTC.'
+    """
+    text = tr("{programme}, as known at {moment}.")
+    return text.format(programme=meta.name or meta.programme, moment=moment_text(meta.known_at))
 
 
 def table_page(title: str, meta: Meta, mark: Stamp, parts: Sequence[Markup]) -> str:
@@ -70,7 +96,7 @@ def table_page(title: str, meta: Meta, mark: Stamp, parts: Sequence[Markup]) -> 
         element("style", Markup(_STYLE)),
     )
     sentences = element("div", [element("p", sentence) for sentence in mark.sentences], class_="stamp")
-    body = element("body", element("h1", title), sentences, list(parts))
+    body = element("body", element("h1", title), element("p", known_text(meta), class_="note"), sentences, list(parts))
     return "<!doctype html>\n" + element("html", head, body, lang=meta.language, dir=direction(meta)) + "\n"
 
 

@@ -77,20 +77,22 @@ def amount_of(parts: Iterable[Part]) -> Amount:
     Parameters
     ----------
     parts
-        What each adds.
+        What each adds; a record may stand there several times.
 
     Returns
     -------
     Amount
-        Their sum.
+        Their sum, with one part for each record.
 
     Examples
     --------
-    >>> amount_of([Part("ab", Decimal(2)), Part("ab", Decimal(3))]).records()
-    ['ab']
+    >>> amount_of([Part("ab", Decimal(2)), Part("ab", Decimal(3))]).parts
+    (Part(record='ab', value=Decimal('5')),)
     """
-    known = tuple(parts)
-    return Amount(sum((part.value for part in known), Decimal(0)), known)
+    sums: dict[str, Decimal] = {}
+    for part in parts:
+        sums[part.record] = sums.get(part.record, Decimal(0)) + part.value
+    return Amount(sum(sums.values(), Decimal(0)), tuple(map(Part, sums, sums.values())))
 
 
 class Teller:
