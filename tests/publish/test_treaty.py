@@ -152,6 +152,9 @@ def test_for_those_who_may_not_know_places_areas_stand_together_and_records_are_
     assert texts(section(form, "5.4"))[0][0] == "others"
     assert [line[0] for line in texts(section(form, "5.2"))] == ["others", "Total"]
     assert [line[0] for line in texts(section(form, "5.5"))] == ["others", "Total"]
+    remains = {line[0]: line[2:] for line in texts(section(form, "5.1"))}
+    assert remains["Suspected hazard"][2:] == ["–", "–"]
+    assert "5,000.00" not in form_html(form)
     ordnance = {line[0]: line[2] for line in texts(section(form, "5.6"))}
     assert ordnance["anti-personnel mine"] == "–"
     written = form_csv(form) + form_html(form)

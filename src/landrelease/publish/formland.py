@@ -122,7 +122,8 @@ def progress(asked: Asked) -> Section:
     beside = [(measure, teller.unmapped(measure, TOTAL, asked.period)) for measure in (*RELEASED, "open")]
     notes = [tr(BALANCE), *([tr(_TOGETHER)] if asked.gathered else [])]
     text = tr("Hazards without a polygon, not in the table: {what}.")
-    said = ", ".join(f"{tr(measure)} {square_metres(amount.value)} m²" for measure, amount in beside if amount.value)
+    told_of = [(measure, amount) for measure, amount in beside if amount.value and len(amount.parts) >= asked.small]
+    said = ", ".join(f"{tr(measure)} {square_metres(amount.value)} m²" for measure, amount in told_of)
     notes += [text.format(what=said)] if said else []
     heads = (tr(_AREA), *(tr(HEADS[measure]) for measure in LAND))
     return Section(
@@ -271,7 +272,8 @@ def extent(asked: Asked) -> Section:
         number = count(amount_of(Part(one.records()[0], Decimal(1)) for one in lines))
         mapped, stated, unknown = sizes(lines)
         named = Entry(_expected(expected) if asked.exact else "")
-        numbers = (_least(number, asked.small), mapped, stated, _least(unknown, asked.small))
+        sizes_told = [_of_few(cell, asked.small) for cell in (mapped, stated)]
+        numbers = (_least(number, asked.small), *sizes_told, _least(unknown, asked.small))
         rows.append((Entry(tr(STYLES[status].label)), named, *numbers))
     heads = (tr("Status"), tr(_EXPECTED), tr(_AREAS), tr(_MAPPED), tr(_NO_POLYGON), tr(_UNKNOWN))
     if not asked.exact:
@@ -283,6 +285,11 @@ def extent(asked: Asked) -> Section:
 def _least(cell: Entry, small: int) -> Entry:
     """Leave a small number out; it has no total that would give it away."""
     return Entry(None) if isinstance(cell.value, Decimal) and 0 < cell.value < small else cell
+
+
+def _of_few(cell: Entry, small: int) -> Entry:
+    """Leave an area out that few records stand behind."""
+    return Entry(None, m2=True) if cell.value and len(cell.parts) < small else cell
 
 
 def _expected(codes: str) -> str:

@@ -15,6 +15,7 @@ from landrelease.desk.register import Register
 from landrelease.desk.views import store_view
 from landrelease.ledger.force import View
 from landrelease.publish.form import Form
+from landrelease.publish.redaction.stamp import stamp
 from landrelease.publish.treaty import form_of
 from landrelease.records.change import Correction, Withdrawal
 from landrelease.records.kinds import kind_of
@@ -143,7 +144,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     findings : tuple of str
         What the plausibility gate said.
     sentences : tuple of str
-        What stands on it.
+        What stands on it: for the authority, whatever the audience of the form, since it names records.
     figures : tuple of Frozen
         Its figures.
     since : str
@@ -234,7 +235,7 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
         approved_by=approvers,
         despite=despite,
         findings=tuple(f"{text.severity} {code}: {text.what}" for code, text in shown),
-        sentences=form.mark.sentences,
+        sentences=stamp("authority", form.meta).sentences,
         figures=_figures(form),
         since=earlier.id if earlier else "",
         changes=tuple(changes_since(register, earlier, form.meta.known_at)) if earlier else (),
