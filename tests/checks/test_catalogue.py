@@ -29,6 +29,7 @@ SEVERITIES = {
         "file-format-unknown", "file-renamed", "zip-bomb", "zip-path", "layer-missing", "layer-unnamed",
         "line-too-long", "not-finite", "crs-undeclared", "crs-unknown", "crs-conflict", "crs-mismatch",
         "wrong-unit", "column-missing", "column-repeated", "columns-unknown", "constant-unusable",
+        "table-unreadable",
         "profile-unknown", "profile-faulty", "profile-columns", "kind-unknown", "value-not-a-number",
         "value-not-a-date", "number-ambiguous", "value-unmapped", "no-id", "row-ragged",
         "geometry-unreadable", "field-required", "record-unknown", "record-unfit", "setting-unusable", "cell-in-error",
