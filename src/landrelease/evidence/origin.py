@@ -1,0 +1,390 @@
+"""Origins: whose own knowledge the accounts of an event rest on, and how many of them are independent."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from landrelease.evidence.account import Account, Item, Line
+from landrelease.evidence.house import Families, House, house, is_office, within
+from landrelease.evidence.likeness import Alike, near
+from landrelease.evidence.voice import house_of, is_person
+
+ALIKE: Final = 0.16
+"""Likeness of the names and figures of two documents from which on they may tell of one thing."""
+TAKEN: Final = 0.3
+"""Likeness from which on a document that names nobody is held to have been taken from the other."""
+_LEAD: Final = 2
+_LAST: Final = "9999"
+
+
+class Event(NamedTuple):
+    """
+    Something of which documents tell.
+
+    Attributes
+    ----------
+    kind : str
+        Its kind.
+    documents : tuple of str
+        Ids of the documents that tell of it.
+    """
+
+    kind: str
+    documents: tuple[str, ...]
+
+
+class Origin(NamedTuple):
+    """
+    A house whose own knowledge accounts rest on.
+
+    Attributes
+    ----------
+    name : str
+        As it was named most fully.
+    also : tuple of str
+        Its other names, and those of houses that are one with it.
+    documents : tuple of str
+        Ids of the documents that rest on it.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+class Derived(NamedTuple):
+    """
+    A document that was made from another.
+
+    Attributes
+    ----------
+    document, of : str
+        Their ids.
+    how : str
+        ``copy``, ``cites`` or ``like`` (it names nobody, and says what the other says).
+    shared : float
+        Share of the runs of words of the shorter that stand in the other.
+    """
+
+    document: str
+    of: str
+    how: str
+    shared: float
+
+
+class Origins:
+    """
+    The documents of a register, and what they rest on.
+
+    Parameters
+    ----------
+    items
+        The documents, in any order.
+
+    Examples
+    --------
+    >>> said = "Ten mines were found and cleared near Ebor, the Ebor police said on Monday."
+    >>> told = Origins([Item("a", said, publisher="Post"), Item("b", "Police of Ebor cleared ten mines near Ebor.",
+    ...     publisher="Police of Ebor")])
+    >>> [(one.name, one.documents) for one in told.of(told.events[0])]
+    [('Police of Ebor', ('a', 'b'))]
+    """
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.accounts = [Account(item) for item in sorted(items, key=lambda one: (one.published or _LAST, one.id))]
+        self.by_id = {one.item.id: number for number, one in enumerate(self.accounts)}
+
+    # -- which documents belong together -------------------------------------------------------------------------
+
+    @cached_property
+    def copies(self) -> Mapping[tuple[int, int], float]:
+        """Pairs of documents that are copies of each other, with what they share."""
+        found: list[Alike] = near([account.item.text for account in self.accounts])
+        return {(one.one, one.other): one.shared for one in found}
+
+    @cached_property
+    def likeness(self) -> Mapping[tuple[int, int], float]:
+        """How like each other the names and figures of documents are, rare ones counting more."""
+        marks = [account.marks for account in self.accounts]
+        often = Counter(mark for one in marks for mark in one)
+        weight = {mark: math.log(1 + len(marks) / count) for mark, count in often.items()}
+        whole = [math.sqrt(sum(weight[mark] ** 2 for mark in sorted(one))) or 1.0 for one in marks]
+        return {
+            (one, other): sum(weight[mark] ** 2 for mark in sorted(marks[one] & marks[other])) / whole[one] / whole[other]
+            for one, other in combinations(range(len(marks)), 2)
+        }
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """What the documents tell of; that of which most tell in their heading or first passages stands first."""
+        found = []
+        for kind in {kind: None for account in self.accounts for kind in account.kinds}:
+            telling = [number for number, account in enumerate(self.accounts) if kind in account.kinds]
+            for group in self._joined(telling):
+                found.append(Event(kind, tuple(self.accounts[number].item.id for number in group)))
+        return sorted(found, key=lambda one: (-self._leading(one), -len(one.documents), one.documents, one.kind))
+
+    def _leading(self, event: Event) -> int:
+        leads = (self.accounts[self.by_id[name]] for name in event.documents)
+        return sum(account.kinds[:1] == (event.kind,) for account in leads)
+
+    def _joined(self, numbers: Sequence[int]) -> list[list[int]]:
+        """Join documents that are alike, and those joined to them in turn."""
+        group = {number: number for number in numbers}
+
+        def root(number: int) -> int:
+            while group[number] != number:
+                number = group[number]
+            return number
+
+        for pair in combinations(numbers, 2):
+            if self.likeness[pair] >= ALIKE or pair in self.copies:
+                group[root(pair[1])] = root(pair[0])
+        found: dict[int, list[int]] = defaultdict(list)
+        for number in numbers:
+            found[root(number)].append(number)
+        return list(found.values())
+
+    # -- houses --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def families(self) -> Families:
+        """Which houses are one."""
+        return Families(self._named, [pair for account in self.accounts for pair in account.owners])
+
+    @cached_property
+    def _named(self) -> list[House]:
+        publishers = [account.publisher for account in self.accounts if account.publisher is not None]
+        cited = [one for account in self.accounts for line in account.lines for one in self._cited(account, line)]
+        owned = [one for account in self.accounts for pair in account.owners for one in pair]
+        return [*publishers, *cited, *owned]
+
+    def _cited(self, account: Account, line: Line) -> list[House]:
+        """List the houses whose words a passage passes on; of a chain only its end."""
+        language = account.language
+        if language is None:
+            return []
+        chain = [voice for voice in line.voices if voice.how == "chain"]
+        found = (house_of(voice.name, language) for voice in chain or line.voices)
+        return [one for one in found if one is not None]
+
+    # -- what a document rests on --------------------------------------------------------------------------------
+
+    def rests(self, number: int, kind: str, seen: frozenset[int] = frozenset()) -> frozenset[frozenset[str]]:
+        """
+        Find the families on whose knowledge an account of an event rests.
+
+        Parameters
+        ----------
+        number
+            Number of the document.
+        kind
+            Kind of the event.
+        seen
+            Documents that were asked already.
+
+        Returns
+        -------
+        frozenset
+            Families as `Families.of` gives them; empty where it cannot be told.
+        """
+        account = self.accounts[number]
+        if number in seen:
+            return frozenset()
+        seen |= {number}
+        source = self._copied_from(number)
+        if source is not None and source not in seen:
+            return self.rests(source, kind, seen) | self._cited_origins(number, kind, seen, added_to=source)
+        if account.publisher is not None and (account.acts_itself or account.saw_itself or self._is_owned(account)):
+            return frozenset({self.families.of(account.publisher)})
+        found = self._cited_origins(number, kind, seen)
+        if not found:
+            taken = self._taken_from(number, kind)
+            found = self.rests(taken, kind, seen) if taken is not None else frozenset()
+        return found or self._persons(account, kind)
+
+    def _is_owned(self, account: Account) -> bool:
+        """Tell whether the publisher is a paper of an office."""
+        publisher, language = account.publisher, account.language
+        if publisher is None or language is None:
+            return False
+        pairs = (pair for one in self.accounts for pair in one.owners)
+        return any(within(publisher, one) or within(one, publisher) for one, owner in pairs if is_office(owner.name, language))
+
+    def _copied_from(self, number: int) -> int | None:
+        """Find the document of which this one is a copy: the earliest of those that came before it."""
+        others = [(one if other == number else other) for one, other in self.copies if number in {one, other}]
+        earlier = [other for other in others if self._before(other, number)]
+        return min(earlier, key=lambda other: (self._rank(other), other)) if earlier else None
+
+    def _before(self, one: int, other: int) -> bool:
+        return (*self._rank(one), one) < (*self._rank(other), other)
+
+    def _rank(self, number: int) -> tuple[str, bool, bool]:
+        account = self.accounts[number]
+        credits = bool(account.credited) and not self._credits_itself(account)
+        return (account.item.published or _LAST, credits, not account.acts_itself)
+
+    def _credits_itself(self, account: Account) -> bool:
+        return any(name.lower() in account.item.publisher.lower() for name in account.credited)
+
+    def _cited_origins(
+        self, number: int, kind: str, seen: frozenset[int], added_to: int | None = None
+    ) -> frozenset[frozenset[str]]:
+        account = self.accounts[number]
+        own = self.families.of(account.publisher) if account.publisher is not None else frozenset[str]()
+        known = self._all_cited(self.accounts[added_to]) if added_to is not None else frozenset[frozenset[str]]()
+        found: frozenset[frozenset[str]] = frozenset()
+        for one in self._lines_cited(account, kind):
+            family = self.families.of(one)
+            if family != own and family not in known:
+                found |= self._through(one, number, kind, seen)
+        return found
+
+    def _all_cited(self, account: Account) -> frozenset[frozenset[str]]:
+        publisher = {self.families.of(account.publisher)} if account.publisher is not None else set()
+        return frozenset(publisher | {self.families.of(one) for line in account.lines for one in self._cited(account, line)})
+
+    def _lines_cited(self, account: Account, kind: str) -> list[House]:
+        """List the houses cited for an event: in its passages, else where the document begins, else anywhere."""
+        about = [line for line in account.lines if kind in line.kinds]
+        lead = [line for line in account.lines if line.passage.paragraph <= _LEAD]
+        for lines in (about, lead, account.lines):
+            found = [one for line in lines for one in self._cited(account, line)]
+            if found:
+                return found
+        names = [name for name in account.credited if name.lower() not in account.item.publisher.lower()]
+        return [house(name, account.language) for name in names] if account.language is not None else []
+
+    def _through(self, one: House, number: int, kind: str, seen: frozenset[int]) -> frozenset[frozenset[str]]:
+        """Follow a cited paper or agency to what it rests on itself, where its own document is here."""
+        family = self.families.of(one)
+        if self._acts(one):
+            return frozenset({family})
+        theirs = [
+            other
+            for other, account in enumerate(self.accounts)
+            if other != number
+            and account.publisher is not None
+            and self.families.of(account.publisher) == family
+            and kind in account.kinds
+        ]
+        found: frozenset[frozenset[str]] = frozenset()
+        for other in theirs:
+            found |= self.rests(other, kind, seen)
+        return found or frozenset({family})
+
+    def _acts(self, one: House) -> bool:
+        return any(is_office(one.name, account.language) for account in self.accounts[:1] if account.language is not None)
+
+    def _taken_from(self, number: int, kind: str) -> int | None:
+        """Find the document from which one that names nobody was probably taken."""
+        found = [
+            (self.likeness[min(number, other), max(number, other)], other)
+            for other, account in enumerate(self.accounts)
+            if other != number and kind in account.kinds and (account.item.published or "") <= (self.accounts[number].item.published or _LAST)
+        ]
+        best = max(found, default=(0.0, None), key=lambda one: (one[0], -(one[1] or 0)))
+        return best[1] if best[0] >= TAKEN else None
+
+    def _persons(self, account: Account, kind: str) -> frozenset[frozenset[str]]:
+        """Where no house is named, whoever is named to have said it."""
+        language = account.language
+        if language is None:
+            return frozenset()
+        lines = [line for line in account.lines if kind in line.kinds] or account.lines
+        names = (voice.name for line in lines for voice in line.voices if is_person(voice.name, language))
+        return frozenset(house(name, language).words for name in names) - {frozenset()}
+
+    # -- answers -------------------------------------------------------------------------------------------------
+
+    def of(self, event: Event) -> list[Origin]:
+        """
+        List the independent origins of an event.
+
+        Parameters
+        ----------
+        event
+            One of `events`.
+
+        Returns
+        -------
+        list of Origin
+            That on which most accounts rest first.
+        """
+        resting: dict[frozenset[str], list[str]] = defaultdict(list)
+        for name in event.documents:
+            for family in self.rests(self.by_id[name], event.kind):
+                resting[family].append(name)
+        found = [self._origin(family, names) for family, names in resting.items()]
+        return sorted(found, key=lambda one: (-len(one.documents), one.name))
+
+    def _origin(self, family: frozenset[str], documents: Sequence[str]) -> Origin:
+        names = self.names_of(family)
+        return Origin(names[0], tuple(names[1:]), tuple(documents))
+
+    def names_of(self, family: frozenset[str]) -> list[str]:
+        """
+        List the names of a family.
+
+        Parameters
+        ----------
+        family
+            As `Families.of` gives it.
+
+        Returns
+        -------
+        list of str
+            The name that tells most first: of a paper that an account names before that of the office whose it is.
+        """
+        here = [one for one in self._named if self.families.of(one) == family]
+        papers = {owned.words for account in self.accounts for owned, _owner in account.owners}
+        often = Counter(one.name for one in here)
+        order = sorted(
+            {one.name: one for one in here}.values(),
+            key=lambda one: (one.words not in papers, -len(one.words), -often[one.name], one.name),
+        )
+        return [one.name for one in order] or [" ".join(sorted(family))]
+
+    @cached_property
+    def derived(self) -> list[Derived]:
+        """Which documents were made from which: copies, documents that cite another's house, and those that are like it."""
+        found = []
+        for number, account in enumerate(self.accounts):
+            source = self._copied_from(number)
+            if source is not None:
+                share = self.copies[min(source, number), max(source, number)]
+                found.append(Derived(account.item.id, self.accounts[source].item.id, "copy", share))
+            found += self._citing(number, source)
+        return found
+
+    def _citing(self, number: int, source: int | None) -> list[Derived]:
+        account = self.accounts[number]
+        if account.acts_itself and source is None:
+            return []
+        known = self._all_cited(self.accounts[source]) if source is not None else frozenset[frozenset[str]]()
+        own = self.families.of(account.publisher) if account.publisher is not None else frozenset[str]()
+        cited = (self._all_cited(account) | self._credits(account)) - known - {own}
+        found = [
+            Derived(account.item.id, other.item.id, "cites", 0.0)
+            for at, other in enumerate(self.accounts)
+            if at not in {number, source}
+            and other.publisher is not None
+            and self.families.of(other.publisher) in cited
+            and set(account.kinds) & set(other.kinds)
+            and (other.item.published or _LAST) <= (account.item.published or _LAST)
+            and self.likeness[min(at, number), max(at, number)] >= ALIKE
+        ]
+        if not found and source is None and not account.saw_itself and account.kinds:
+            taken = self._taken_from(number, account.kinds[0])
+            found = [Derived(account.item.id, self.accounts[taken].item.id, "like", 0.0)] if taken is not None else []
+        return found
+
+    def _credits(self, account: Account) -> frozenset[frozenset[str]]:
+        language = account.language
+        if language is None:
+            return frozenset()
+        return frozenset(self.families.of(house(name, language)) for name in account.credited)
