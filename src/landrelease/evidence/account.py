@@ -92,8 +92,9 @@ class Account:
         language = self.language
         if language is None:
             return ()
+        meant, whole = not self.means_another, f"{self.item.title}\n{self.item.text}"
         return tuple(
-            Line(one, _kinds(one.text, language) if self.about_ordnance else (), tuple(voices(one.text, language)))
+            Line(one, _kinds(one.text, language, whole) if meant else (), tuple(voices(one.text, language)))
             for one in passages(self.item.text, language)
         )
 
@@ -101,18 +102,21 @@ class Account:
     def about_ordnance(self) -> bool:
         """Whether its heading or its first paragraphs speak of explosive ordnance, in that sense of the word."""
         language = self.language
-        if language is None:
-            return False
         lead = "\n".join([self.item.title, *self.item.text.split("\n\n")[: _LEAD + 1]])
+        return language is not None and language.says("hazard.words", lead) and not self.means_another
+
+    @cached_property
+    def means_another(self) -> bool:
+        """Whether it uses a word for ordnance in another sense, such as a mine where slate is dug."""
         whole = f"{self.item.title}\n{self.item.text}"
-        return language.says("hazard.words", lead) and not language.says("hazard.not", whole)
+        return self.language is not None and self.language.says("hazard.not", whole)
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of event of which it tells, that of its heading or of its first passages first."""
         found: dict[str, None] = {}
-        if self.language is not None and self.about_ordnance:
-            found.update(dict.fromkeys(_kinds(self.item.title, self.language)))
+        if self.language is not None and not self.means_another:
+            found.update(dict.fromkeys(_kinds(self.item.title, self.language, self.item.text)))
         for line in self.lines:
             found.update(dict.fromkeys(line.kinds))
         return tuple(found)
@@ -219,5 +223,9 @@ def _dull(language: Language | None) -> frozenset[str]:
     return frozenset(_stem(word) for name in lists for word in language.words[name])
 
 
-def _kinds(text: str, language: Language) -> tuple[str, ...]:
-    return tuple(kind for kind, lists in language.events.items() if all(one.search(text) for one in lists))
+def _kinds(text: str, language: Language, whole: str) -> tuple[str, ...]:
+    return tuple(
+        kind
+        for kind, (first, *others) in language.events.items()
+        if first.search(text) and all(one.search(whole if kind in language.whole else text) for one in others)
+    )

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Final, NamedTuple
 
-from landrelease.evidence.language import Language
+from landrelease.evidence.language import Language, languages
 
 _LIKE: Final = 4
 """Least length of the beginning that two forms of a name share, such as of a country and its people."""
@@ -57,8 +58,13 @@ def house(name: str, language: Language) -> House:
     plain = _POSSESSIVE.sub("", name)
     words = (_bare(word) for word in _WORD.findall(plain))
     spelt = (language.same.get(word, word) for word in words if len(word) > 1)
-    known = frozenset(word for word in spelt if word not in language.words["house.empty"])
+    known = frozenset(word for word in spelt if word not in _empty(language.code))
     return House(" ".join(name.split()), known)
+
+
+@cache
+def _empty(code: str) -> frozenset[str]:
+    return frozenset(_bare(word) for word in languages()[code].words["house.empty"])
 
 
 def _bare(word: str) -> str:

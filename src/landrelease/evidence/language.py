@@ -31,6 +31,8 @@ class Language(NamedTuple):
         Spelling to the one that stands for it.
     events : mapping
         Kind of event to the patterns of which each must be found.
+    whole : frozenset of str
+        Kinds of event of which a passage tells already by a word of the first list, where its document has the others.
     byline : re.Pattern
         A line that names a reporter and a place.
     credits : tuple of re.Pattern
@@ -43,6 +45,7 @@ class Language(NamedTuple):
     found: Mapping[str, re.Pattern[str]]
     same: Mapping[str, str]
     events: Mapping[str, tuple[re.Pattern[str], ...]]
+    whole: frozenset[str]
     byline: re.Pattern[str]
     credits: tuple[re.Pattern[str], ...]
 
@@ -126,6 +129,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         {name: pattern_of(value) for name, value in lists.items()},
         data["house"]["same"],
         {one["kind"]: tuple(pattern_of(words) for words in one["lists"]) for one in data["event"]},
+        frozenset(one["kind"] for one in data["event"] if one.get("whole")),
         re.compile(data["own"]["byline"], re.MULTILINE),
         tuple(re.compile(one, re.MULTILINE) for one in data["wire"]["credits"]),
     )

@@ -1,6 +1,7 @@
 """Origins: whose own knowledge the accounts of an event rest on, and how many of them are independent."""
 
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -11,13 +12,27 @@ from landrelease.evidence.account import Account, Item, Line
 from landrelease.evidence.house import Families, House, house, is_office, within
 from landrelease.evidence.likeness import Alike, near
 from landrelease.evidence.voice import house_of, is_person
+from landrelease.records.times import interval
 
-ALIKE: Final = 0.16
+ALIKE: Final = 0.09
 """Likeness of the names and figures of two documents from which on they may tell of one thing."""
-TAKEN: Final = 0.3
+SURELY: Final = 0.3
+"""Likeness from which on a document that does not speak of ordnance itself tells of the same as one that does."""
+TAKEN: Final = 0.16
 """Likeness from which on a document that names nobody is held to have been taken from the other."""
 _LEAD: Final = 2
 _LAST: Final = "9999"
+
+
+def _last_day(published: str) -> int:
+    """Give the last day on which it can have been published; without any it came after all others."""
+    return interval(published).last if published else sys.maxsize
+
+
+def _is_itself(name: str, account: Account) -> bool:
+    """Tell whether a credit names the publisher itself, in full, in part or by its first letters."""
+    publisher = account.item.publisher
+    return name.lower() in publisher.lower() or name == "".join(word[0] for word in publisher.split() if word[0].isupper())
 
 
 class Event(NamedTuple):
@@ -122,10 +137,18 @@ class Origins:
         """What the documents tell of; that of which most tell in their heading or first passages stands first."""
         found = []
         for kind in {kind: None for account in self.accounts for kind in account.kinds}:
-            telling = [number for number, account in enumerate(self.accounts) if kind in account.kinds]
+            telling = [number for number, account in enumerate(self.accounts) if kind in account.kinds and self._meant(number)]
             for group in self._joined(telling):
                 found.append(Event(kind, tuple(self.accounts[number].item.id for number in group)))
         return sorted(found, key=lambda one: (-self._leading(one), -len(one.documents), one.documents, one.kind))
+
+    def _meant(self, number: int) -> bool:
+        """Tell whether a document speaks of ordnance, or of the same as a document that does."""
+        return self.accounts[number].about_ordnance or any(
+            value >= SURELY and self.accounts[one if other == number else other].about_ordnance
+            for (one, other), value in self.likeness.items()
+            if number in {one, other}
+        )
 
     def _leading(self, event: Event) -> int:
         leads = (self.accounts[self.by_id[name]] for name in event.documents)
@@ -168,8 +191,39 @@ class Origins:
         if language is None:
             return []
         chain = [voice for voice in line.voices if voice.how == "chain"]
-        found = (house_of(voice.name, language) for voice in chain or line.voices)
+        sources = chain or [voice for voice in line.voices if voice.how == "source"] or line.voices
+        found = (house_of(voice.name, language) for voice in sources)
+        passed = self._between(account)
+        named = (self._fuller_here(account, one) for one in found if one is not None)
+        vague = {language.same[word] for word in language.words["house.ranks"] & language.same.keys()}
+        return [
+            one
+            for one in named
+            if not one.words <= vague and not any(within(one, other) or within(other, one) for other in passed)
+        ]
+
+    def _between(self, account: Account) -> list[House]:
+        """List those who only hand on what another house said: before the end of a chain."""
+        language = account.language
+        if language is None:
+            return []
+        chained = (line for line in account.lines if any(voice.how == "chain" for voice in line.voices))
+        found = (house_of(voice.name, language) for line in chained for voice in line.voices if voice.how != "chain")
         return [one for one in found if one is not None]
+
+    def _fuller_here(self, account: Account, one: House) -> House:
+        """Give the house that a short name means in its document: the one whose full name the document gives."""
+        known = self._full_names(account)
+        found = [other for other in known if len(other.words) > len(one.words) and within(one, other)]
+        return found[0] if len({other.words for other in found}) == 1 else one
+
+    def _full_names(self, account: Account) -> list[House]:
+        language = account.language
+        if language is None:
+            return []
+        found = (house_of(voice.name, language) for line in account.lines for voice in line.voices)
+        owned = (one for pair in account.owners for one in pair)
+        return [one for one in (*found, *owned) if one is not None]
 
     # -- what a document rests on --------------------------------------------------------------------------------
 
@@ -223,13 +277,15 @@ class Origins:
     def _before(self, one: int, other: int) -> bool:
         return (*self._rank(one), one) < (*self._rank(other), other)
 
-    def _rank(self, number: int) -> tuple[str, bool, bool]:
-        account = self.accounts[number]
-        credits = bool(account.credited) and not self._credits_itself(account)
-        return (account.item.published or _LAST, credits, not account.acts_itself)
+    def _in_time(self, one: int, other: int) -> bool:
+        """Tell whether a document can have been there when another was written."""
+        first, then = self.accounts[one].item.published, self.accounts[other].item.published
+        return not first or not then or interval(first).first <= interval(then).last
 
-    def _credits_itself(self, account: Account) -> bool:
-        return any(name.lower() in account.item.publisher.lower() for name in account.credited)
+    def _rank(self, number: int) -> tuple[int, bool, bool]:
+        account = self.accounts[number]
+        credits = any(not _is_itself(name, account) for name in account.credited)
+        return (_last_day(account.item.published), credits, not account.acts_itself)
 
     def _cited_origins(
         self, number: int, kind: str, seen: frozenset[int], added_to: int | None = None
@@ -256,7 +312,10 @@ class Origins:
             found = [one for line in lines for one in self._cited(account, line)]
             if found:
                 return found
-        names = [name for name in account.credited if name.lower() not in account.item.publisher.lower()]
+        owned = [one for one, _owner in account.owners if account.publisher is None or one.words != account.publisher.words]
+        if owned:
+            return owned
+        names = [name for name in account.credited if not _is_itself(name, account)]
         return [house(name, account.language) for name in names] if account.language is not None else []
 
     def _through(self, one: House, number: int, kind: str, seen: frozenset[int]) -> frozenset[frozenset[str]]:
@@ -285,7 +344,7 @@ class Origins:
         found = [
             (self.likeness[min(number, other), max(number, other)], other)
             for other, account in enumerate(self.accounts)
-            if other != number and kind in account.kinds and (account.item.published or "") <= (self.accounts[number].item.published or _LAST)
+            if other != number and kind in account.kinds and self._in_time(other, number)
         ]
         best = max(found, default=(0.0, None), key=lambda one: (one[0], -(one[1] or 0)))
         return best[1] if best[0] >= TAKEN else None
@@ -345,7 +404,7 @@ class Origins:
         often = Counter(one.name for one in here)
         order = sorted(
             {one.name: one for one in here}.values(),
-            key=lambda one: (one.words not in papers, -len(one.words), -often[one.name], one.name),
+            key=lambda one: (one.words not in papers or one.name.isupper(), -len(one.words), -often[one.name], one.name),
         )
         return [one.name for one in order] or [" ".join(sorted(family))]
 
@@ -363,7 +422,7 @@ class Origins:
 
     def _citing(self, number: int, source: int | None) -> list[Derived]:
         account = self.accounts[number]
-        if account.acts_itself and source is None:
+        if source is None and (account.acts_itself or self._is_owned(account)):
             return []
         known = self._all_cited(self.accounts[source]) if source is not None else frozenset[frozenset[str]]()
         own = self.families.of(account.publisher) if account.publisher is not None else frozenset[str]()
@@ -375,12 +434,13 @@ class Origins:
             and other.publisher is not None
             and self.families.of(other.publisher) in cited
             and set(account.kinds) & set(other.kinds)
-            and (other.item.published or _LAST) <= (account.item.published or _LAST)
+            and self._in_time(at, number)
             and self.likeness[min(at, number), max(at, number)] >= ALIKE
         ]
         if not found and source is None and not account.saw_itself and account.kinds:
             taken = self._taken_from(number, account.kinds[0])
-            found = [Derived(account.item.id, self.accounts[taken].item.id, "like", 0.0)] if taken is not None else []
+            earlier = taken is not None and self._before(taken, number)
+            found = [Derived(account.item.id, self.accounts[taken].item.id, "like", 0.0)] if taken is not None and earlier else []
         return found
 
     def _credits(self, account: Account) -> frozenset[frozenset[str]]:

@@ -168,9 +168,13 @@ def before(sentence: str, at: int, language: Language) -> str:
     'Captain Ito'
     """
     tokens = tokens_of(sentence[:at])
+    set_apart = False
     while tokens and tokens[-1].text in _QUOTES | {","}:
-        tokens.pop()
-    tokens = _without_clause(tokens, language)
+        set_apart = tokens.pop().text == "," or set_apart
+    if set_apart:
+        tokens = _without_clause(tokens, language)
+    if tokens and tokens[-1].text.lower() in language.words["joiners"]:
+        return ""
     start = len(tokens)
     while start and len(tokens) - start < _LONGEST and _belongs(tokens[start - 1], language):
         start -= 1

@@ -10,6 +10,7 @@ from landrelease.evidence.phrase import is_name, tokens_of
 
 _QUOTED: Final = re.compile(r"[\"“«„][^\"”»“]{3,}[\"”»“]|(?<!\w)[‘'][^‘’']{8,}[’'](?!\w)")
 _OWNED: Final = r"[’'‘]s?\s+(?:[a-z]+\s+){0,3}"
+_SHORT: Final = re.compile(r"\s\(([A-Z]{2,8})\)")
 _TITLE: Final = "[\"'“‘«]?"
 
 
@@ -125,7 +126,7 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
 
 def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
     """
-    List what a sentence says of papers that belong to somebody.
+    List what a sentence says of papers that belong to somebody, and of letters that stand for a name.
 
     Parameters
     ----------
@@ -137,7 +138,7 @@ def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
     Returns
     -------
     list of tuple
-        Name of the paper, and of whose it is.
+        Name of the paper or the letters, and of whose it is.
 
     Examples
     --------
@@ -158,6 +159,11 @@ def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
         name = phrase.before(sentence, match.start(), language)
         owner = phrase.after(sentence, match.end(), language)
         found.append((_without_determiner(name, language), owner))
+    for match in _SHORT.finditer(sentence):
+        name = phrase.before(sentence, match.start(), language)
+        initials = {word[0].upper() for word in name.split()}
+        if set(match.group(1)) & initials:
+            found.append((match.group(1), name))
     return [(name, owner) for name, owner in found if name and owner]
 
 
@@ -195,6 +201,10 @@ def _without_determiner(name: str, language: Language) -> str:
     return rest if rest and first.lower() in language.words["determiners"] else name
 
 
+def _words(name: str) -> list[str]:
+    return [re.sub("[’'‘]s?$", "", one.text) for one in tokens_of(name) if one.text[0].isalpha()]
+
+
 def is_person(name: str, language: Language) -> bool:
     """
     Tell whether a voice is a person whose house is not named with it.
@@ -217,7 +227,7 @@ def is_person(name: str, language: Language) -> bool:
     >>> [is_person(one, languages()["en"]) for one in ("Captain Ruo Adesh", "Foreign Minister Ana Ito", "the police")]
     [True, False, False]
     """
-    words = [one.text for one in tokens_of(name) if one.text[0].isalpha()]
+    words = _words(name)
     known = {language.same.get(word.lower(), word.lower()) for word in words}
     acting = language.words["house.offices"] | language.words["house.bodies"] | language.words["house.media"]
     ranked = bool(words) and words[0].lower() in language.words["house.ranks"]
@@ -250,10 +260,20 @@ def house_of(name: str, language: Language) -> House | None:
     >>> house_of("observers", english), house_of("Captain Ruo Adesh", english)
     (None, None)
     """
-    if is_unnamed(name, language) or is_person(name, language):
+    if is_unnamed(name, language) or is_person(name, language) or not _acts(name, language):
         return None
     found = house(_office_only(name, language), language)
     return found if found.words else None
+
+
+def _acts(name: str, language: Language) -> bool:
+    """Tell whether a phrase names a house: words in small letters only where one of them is a word for houses."""
+    words = _words(name)
+    names = [word for word in words if is_name(word) and word.lower() not in language.words["determiners"]]
+    known = {language.same.get(word.lower(), word.lower()) for word in words}
+    acting = language.words["house.offices"] | language.words["house.bodies"]
+    surname = len(words) == 1 and len(names) == 1 and not names[0].isupper()
+    return bool(known & (acting | language.words["house.media"])) or (bool(names) and not surname)
 
 
 def _office_only(name: str, language: Language) -> str:
