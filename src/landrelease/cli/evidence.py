@@ -9,10 +9,13 @@ from landrelease.cli.doors import (
     acting_option,
     dry_run_option,
     echo_rows,
+    form_of,
+    json_text,
     opened,
     output_option,
     recorded_option,
     register_argument,
+    write_text,
 )
 from landrelease.records.text import counted
 
@@ -91,3 +94,37 @@ def _row(one: "Added", *, whole: bool) -> dict[str, object]:
         "new": "yes" if one.fresh else "no",
         "record": one.record if whole else one.record[:12],
     }
+
+
+@evidence_command.command(
+    "origins",
+    epilog="Example: landrelease evidence origins province.register -o page.html",
+)
+@register_argument
+@output_option
+def origins_command(*, register: str, output: str) -> None:
+    """Count the independent origins behind what the documents tell, event by event."""
+    from landrelease.desk.origins import origins_of  # noqa: PLC0415 - heavy
+
+    form, path = form_of(output, ("table", "json"), ("html",))
+    with opened(register) as book:
+        found = origins_of(book)
+    if form == "json":
+        write_text(json_text(found) + "\n", path)
+        return
+    if form == "html" and path is not None:
+        from landrelease.publish.evidencepage import evidence_html  # noqa: PLC0415 - only for the page
+
+        write_text(evidence_html(found), path)
+        return
+    rows = [
+        {
+            "event": event["kind"],
+            "documents": len(event["documents"]),
+            "independent_origins": event["independent_origins"],
+            "origins": [one["name"] for one in event["origins"]],
+        }
+        for event in found["events"]
+    ]
+    title = counted("{count} document", "{count} documents", len(found["documents"]))
+    echo_rows("table", title, rows, ["event", "documents", "independent_origins", "origins"])

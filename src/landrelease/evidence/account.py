@@ -169,7 +169,7 @@ class Account:
 
     @cached_property
     def acts_itself(self) -> bool:
-        """Whether its publisher is an office or a body that tells of its own doing, or a person on the net or the line."""
+        """Whether its publisher tells of its own doing: an office, a body, a person on the net or on the line."""
         name, language = self.item.publisher, self.language
         if language is None or not name:
             return False

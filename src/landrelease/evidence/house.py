@@ -221,7 +221,7 @@ class Families:
     Examples
     --------
     >>> from landrelease.evidence.language import languages
-    >>> named = [house(name, languages()["en"]) for name in ("Red Banner", "Defence Ministry of X", "the defence ministry")]
+    >>> named = [house(name, languages()["en"]) for name in ("Red Banner", "Army of X", "the army")]
     >>> families = Families(named, [(named[0], named[2])])
     >>> families.of(named[0]) == families.of(named[1])
     True
@@ -229,7 +229,9 @@ class Families:
 
     def __init__(self, houses: Iterable[House], owned: Iterable[tuple[House, House]] = ()) -> None:
         self._above: dict[frozenset[str], frozenset[str]] = {}
-        self._houses = {one.words: one for one in sorted(houses, key=lambda one: (len(one.words), one.name)) if one.words}
+        self._houses = {
+            one.words: one for one in sorted(houses, key=lambda one: (len(one.words), one.name)) if one.words
+        }
         for words in self._houses:
             self._above[words] = words
         for one, owner in owned:

@@ -33,6 +33,8 @@ class Language(NamedTuple):
         Kind of event to the patterns of which each must be found.
     whole : frozenset of str
         Kinds of event of which a passage tells already by a word of the first list, where its document has the others.
+    months : tuple of str
+        Names of the months, in order.
     byline : re.Pattern
         A line that names a reporter and a place.
     credits : tuple of re.Pattern
@@ -46,6 +48,7 @@ class Language(NamedTuple):
     same: Mapping[str, str]
     events: Mapping[str, tuple[re.Pattern[str], ...]]
     whole: frozenset[str]
+    months: tuple[str, ...]
     byline: re.Pattern[str]
     credits: tuple[re.Pattern[str], ...]
 
@@ -121,7 +124,7 @@ def language_of(text: str, stated: str | None = None) -> Language | None:
 
 
 def _language(data: Mapping[str, Any]) -> Language:
-    lists = {name: value for name, value in _lists(data)}
+    lists = dict(_lists(data))
     return Language(
         data["code"],
         frozenset(data["common"]),
@@ -130,6 +133,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         data["house"]["same"],
         {one["kind"]: tuple(pattern_of(words) for words in one["lists"]) for one in data["event"]},
         frozenset(one["kind"] for one in data["event"] if one.get("whole")),
+        tuple(data["months"]),
         re.compile(data["own"]["byline"], re.MULTILINE),
         tuple(re.compile(one, re.MULTILINE) for one in data["wire"]["credits"]),
     )
@@ -162,5 +166,7 @@ def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
     >>> pattern_of(["mine", "demin…"]).findall("Deminers left the mine; mined land")
     ['Deminers', 'mine']
     """
-    parts = [re.escape(word).replace("…", r"\w*").replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)]
+    parts = [
+        re.escape(word).replace("…", r"\w*").replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
+    ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Likeness of texts: runs of words that they share, found among many by minima of hashes.
 
-The kernel is our own in NumPy, some thirty lines: a library for it would bring more than it saves here, as candidates are
-always measured exactly afterwards, and NumPy hashes all runs of a text at once.
+The kernel is our own in NumPy, some thirty lines: a library would bring more than it saves here, as candidates are
+measured exactly afterwards, and NumPy hashes all runs of a text at once.
 """
 
 import re

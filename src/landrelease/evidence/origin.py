@@ -32,7 +32,9 @@ def _last_day(published: str) -> int:
 def _is_itself(name: str, account: Account) -> bool:
     """Tell whether a credit names the publisher itself, in full, in part or by its first letters."""
     publisher = account.item.publisher
-    return name.lower() in publisher.lower() or name == "".join(word[0] for word in publisher.split() if word[0].isupper())
+    return name.lower() in publisher.lower() or name == "".join(
+        word[0] for word in publisher.split() if word[0].isupper()
+    )
 
 
 class Event(NamedTuple):
@@ -128,18 +130,22 @@ class Origins:
         weight = {mark: math.log(1 + len(marks) / count) for mark, count in often.items()}
         whole = [math.sqrt(sum(weight[mark] ** 2 for mark in sorted(one))) or 1.0 for one in marks]
         return {
-            (one, other): sum(weight[mark] ** 2 for mark in sorted(marks[one] & marks[other])) / whole[one] / whole[other]
+            (one, other): sum(weight[mark] ** 2 for mark in sorted(marks[one] & marks[other]))
+            / whole[one]
+            / whole[other]
             for one, other in combinations(range(len(marks)), 2)
         }
 
     @cached_property
     def events(self) -> list[Event]:
         """What the documents tell of; that of which most tell in their heading or first passages stands first."""
-        found = []
+        found: list[Event] = []
         for kind in {kind: None for account in self.accounts for kind in account.kinds}:
-            telling = [number for number, account in enumerate(self.accounts) if kind in account.kinds and self._meant(number)]
-            for group in self._joined(telling):
-                found.append(Event(kind, tuple(self.accounts[number].item.id for number in group)))
+            telling = [
+                number for number, account in enumerate(self.accounts) if kind in account.kinds and self._meant(number)
+            ]
+            groups = self._joined(telling)
+            found += [Event(kind, tuple(self.accounts[number].item.id for number in group)) for group in groups]
         return sorted(found, key=lambda one: (-self._leading(one), -len(one.documents), one.documents, one.kind))
 
     def _meant(self, number: int) -> bool:
@@ -266,7 +272,9 @@ class Origins:
         if publisher is None or language is None:
             return False
         pairs = (pair for one in self.accounts for pair in one.owners)
-        return any(within(publisher, one) or within(one, publisher) for one, owner in pairs if is_office(owner.name, language))
+        return any(
+            within(publisher, one) or within(one, publisher) for one, owner in pairs if is_office(owner.name, language)
+        )
 
     def _copied_from(self, number: int) -> int | None:
         """Find the document of which this one is a copy: the earliest of those that came before it."""
@@ -284,8 +292,8 @@ class Origins:
 
     def _rank(self, number: int) -> tuple[int, bool, bool]:
         account = self.accounts[number]
-        credits = any(not _is_itself(name, account) for name in account.credited)
-        return (_last_day(account.item.published), credits, not account.acts_itself)
+        credited = any(not _is_itself(name, account) for name in account.credited)
+        return (_last_day(account.item.published), credited, not account.acts_itself)
 
     def _cited_origins(
         self, number: int, kind: str, seen: frozenset[int], added_to: int | None = None
@@ -302,7 +310,9 @@ class Origins:
 
     def _all_cited(self, account: Account) -> frozenset[frozenset[str]]:
         publisher = {self.families.of(account.publisher)} if account.publisher is not None else set()
-        return frozenset(publisher | {self.families.of(one) for line in account.lines for one in self._cited(account, line)})
+        return frozenset(
+            publisher | {self.families.of(one) for line in account.lines for one in self._cited(account, line)}
+        )
 
     def _lines_cited(self, account: Account, kind: str) -> list[House]:
         """List the houses cited for an event: in its passages, else where the document begins, else anywhere."""
@@ -312,7 +322,9 @@ class Origins:
             found = [one for line in lines for one in self._cited(account, line)]
             if found:
                 return found
-        owned = [one for one, _owner in account.owners if account.publisher is None or one.words != account.publisher.words]
+        owned = [
+            one for one, _owner in account.owners if account.publisher is None or one.words != account.publisher.words
+        ]
         if owned:
             return owned
         names = [name for name in account.credited if not _is_itself(name, account)]
@@ -337,7 +349,9 @@ class Origins:
         return found or frozenset({family})
 
     def _acts(self, one: House) -> bool:
-        return any(is_office(one.name, account.language) for account in self.accounts[:1] if account.language is not None)
+        return any(
+            is_office(one.name, account.language) for account in self.accounts[:1] if account.language is not None
+        )
 
     def _taken_from(self, number: int, kind: str) -> int | None:
         """Find the document from which one that names nobody was probably taken."""
@@ -399,18 +413,41 @@ class Origins:
         list of str
             The name that tells most first: of a paper that an account names before that of the office whose it is.
         """
-        here = [one for one in self._named if self.families.of(one) == family]
+        here = self.houses_of(family)
         papers = {owned.words for account in self.accounts for owned, _owner in account.owners}
         often = Counter(one.name for one in here)
         order = sorted(
             {one.name: one for one in here}.values(),
-            key=lambda one: (one.words not in papers or one.name.isupper(), -len(one.words), -often[one.name], one.name),
+            key=lambda one: (
+                one.words not in papers or one.name.isupper(),
+                -len(one.words),
+                -often[one.name],
+                one.name,
+            ),
         )
-        return [one.name for one in order] or [" ".join(sorted(family))]
+        names = {one.name.casefold(): one.name for one in reversed(order)}
+        kept = [names[key] for key in dict.fromkeys(one.name.casefold() for one in order)]
+        return [name for name in kept if name == kept[0] or kept[0] not in name] or [" ".join(sorted(family))]
+
+    def houses_of(self, family: frozenset[str]) -> list[House]:
+        """
+        List the houses of a family.
+
+        Parameters
+        ----------
+        family
+            As `Families.of` gives it.
+
+        Returns
+        -------
+        list of House
+            As the documents named them, each as often as it was named.
+        """
+        return [one for one in self._named if self.families.of(one) == family]
 
     @cached_property
     def derived(self) -> list[Derived]:
-        """Which documents were made from which: copies, documents that cite another's house, and those that are like it."""
+        """Which documents were made from which: copies, those that cite another's house, and those that are like it."""
         found = []
         for number, account in enumerate(self.accounts):
             source = self._copied_from(number)
@@ -439,8 +476,13 @@ class Origins:
         ]
         if not found and source is None and not account.saw_itself and account.kinds:
             taken = self._taken_from(number, account.kinds[0])
-            earlier = taken is not None and self._before(taken, number)
-            found = [Derived(account.item.id, self.accounts[taken].item.id, "like", 0.0)] if taken is not None and earlier else []
+            dated = account.item.published and taken is not None and self.accounts[taken].item.published
+            earlier = dated and taken is not None and self._before(taken, number)
+            found = (
+                [Derived(account.item.id, self.accounts[taken].item.id, "like", 0.0)]
+                if taken is not None and earlier
+                else []
+            )
         return found
 
     def _credits(self, account: Account) -> frozenset[frozenset[str]]:

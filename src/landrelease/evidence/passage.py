@@ -8,7 +8,7 @@ from landrelease.evidence.language import Language
 
 _END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _BULLET: Final = re.compile(r"^(?:[-*•]|\d{1,2}[.)]|\([a-z]\))\s+")
-_OPEN: Final = "\"“«‘"
+_OPEN: Final = '"“«‘'
 
 
 class Passage(NamedTuple):
@@ -34,7 +34,7 @@ class Passage(NamedTuple):
 
 
 def passages(text: str, language: Language | None) -> list[Passage]:
-    """
+    r"""
     Divide a text into sentences.
 
     Parameters
@@ -52,7 +52,7 @@ def passages(text: str, language: Language | None) -> list[Passage]:
     Examples
     --------
     >>> from landrelease.evidence.language import languages
-    >>> text = 'Gen. Ito left. "Why?" he asked.\\nNobody knew.'
+    >>> text = 'Gen. Ito left. "Why?" he asked.\nNobody knew.'
     >>> [one.text for one in passages(text, languages()["en"])]
     ['Gen. Ito left.', '"Why?" he asked.', 'Nobody knew.']
     """

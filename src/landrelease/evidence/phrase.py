@@ -7,7 +7,7 @@ from landrelease.evidence.language import Language
 
 _TOKEN: Final = re.compile(r"@\w+|[^\W_]+(?:[-.’'‘][^\W_]+)*[’']?|[^\w\s]")
 _QUOTES: Final = frozenset("‘’'")
-_BREAKS: Final = frozenset(".;:()[]!?–—-…/\"“”«»„")
+_BREAKS: Final = frozenset('.;:()[]!?–—-…/"“”«»„')
 _LONGEST: Final = 12
 _LOWER: Final = 5
 """So many words in small letters may stand in a phrase without a word that begins it."""
@@ -106,7 +106,9 @@ def after(sentence: str, at: int, language: Language) -> str:
     beside = tokens[end : end + 2]
     if len(beside) == 2 and beside[0].text == "," and (is_name(beside[1].text) or beside[1].text in _QUOTES):  # noqa: PLR2004
         more = _reach(tokens[end + 1 :], language, names=True)
-        lower = any(one.text.lower() in language.words["house.outlets"] or not is_name(one.text) for one in tokens[:end])
+        lower = any(
+            one.text.lower() in language.words["house.outlets"] or not is_name(one.text) for one in tokens[:end]
+        )
         end += 1 + more if more and lower else 0
     return _said(sentence, tokens[:end])
 
@@ -184,7 +186,7 @@ def before(sentence: str, at: int, language: Language) -> str:
 
 
 def _without_clause(tokens: list[Token], language: Language) -> list[Token]:
-    """Leave out what is set between commas behind the phrase: a relative clause, or words that begin with a small word."""
+    """Leave out what is set between commas behind the phrase: one that begins with a small word."""
     commas = [number for number, one in enumerate(tokens) if one.text == "," and number + 1 < len(tokens)]
     if commas:
         word = tokens[commas[-1] + 1].text
@@ -216,4 +218,5 @@ def _trimmed(tokens: list[Token], language: Language) -> list[Token]:
 
 
 def _said(sentence: str, tokens: list[Token]) -> str:
-    return sentence[tokens[0].start : tokens[-1].end].strip(" ,'’‘\"“”«»") if tokens else ""
+    said = sentence[tokens[0].start : tokens[-1].end].strip(" ,'’‘\"“”«»") if tokens else ""
+    return said.replace("‘", "") if said.count("‘") > len(re.findall(r"’(?!\w)", said)) else said

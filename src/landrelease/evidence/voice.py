@@ -104,10 +104,15 @@ def _surely(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]]) 
 
 
 def _is_participle(sentence: str, match: re.Match[str], language: Language) -> bool:
-    """Tell whether the word is no verb of a speaker: ``is said to``, ``as earlier reported``, ``the reported``."""
+    """Tell whether the word is no verb of a speaker: ``is said to``, ``first published by``, ``the reported``."""
+    if sentence[match.end() :].lstrip().lower().startswith("by "):
+        return True
     earlier = tokens_of(sentence[: match.start()])
     last = earlier[-1].text.lower() if earlier else ""
-    return last in {"is", "are", "was", "were", "be", "been", "as", "earlier", "previously"} | language.words["determiners"]
+    return (
+        last
+        in {"is", "are", "was", "were", "be", "been", "as", "earlier", "previously"} | language.words["determiners"]
+    )
 
 
 def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]], language: Language) -> str:
@@ -151,7 +156,7 @@ def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
     """
     outlet = language.found["house.outlets"].pattern
     found = []
-    for match in re.finditer(rf"{_OWNED}{outlet}(?:,)?\s+(?={_TITLE}[A-ZА-ЯÀ-Þ])", sentence):
+    for match in re.finditer(rf"{_OWNED}{outlet}(?:,)?\s+(?={_TITLE}[A-ZÀ-ÞЀ-Я])", sentence):
         name = phrase.after(sentence, match.end(), language)
         owner = phrase.before(sentence, match.start(), language)
         found.append((name.strip("‘'"), owner))
