@@ -67,3 +67,57 @@ def test_what_cannot_be_right_is_refused_and_nothing_goes_in(run, register, tmp_
     assert done.code == 45
     assert words in done.err
     assert run("log", register).out == before
+
+
+COPY = "Ten mines were cleared near Ebor, the Ebor police said on Monday.\n"
+
+
+def test_origins_are_counted_for_the_lead_event_and_nothing_moves(run, register, tmp_path):
+    for name, publisher in (("a.txt", "Far Post"), ("b.txt", "Coast Mail")):
+        (tmp_path / name).write_text(COPY, encoding="utf-8")
+        assert run("evidence", "add", register, tmp_path / name, "--publisher", publisher).code == 0
+    found = run("evidence", "origins", register, "-o", "json").json
+    names = [one["id"] for one in found["documents"]]
+    assert found["lead"] == {"kind": "mine-clearance", "documents": names}
+    assert found["independent_origins"] == 1
+    assert [(one["name"], one["documents"]) for one in found["origins"]] == [("the Ebor police", names)]
+    assert [one["origins"] for one in found["statements"]] == [["the Ebor police"]] * 2
+    assert "mine-clearance" in run("evidence", "origins", register).out
+    assert run("evidence", "origins", register, "-o", tmp_path / "page.html").code == 0
+    assert "the Ebor police" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert run("land", register, "-o", "csv").rows == []
+
+
+def test_a_document_that_was_rejected_or_whose_words_were_erased_says_nothing_any_more(run, register, tmp_path):
+    (tmp_path / "a.txt").write_text(COPY, encoding="utf-8")
+    record = run("evidence", "add", register, tmp_path / "a.txt", "-o", "json").json[0]["record"]
+    run("erase", register, record, "--reason", "asked for")
+    found = run("evidence", "origins", register, "-o", "json").json
+    assert (len(found["documents"]), found["events"], found["statements"]) == (1, [], [])
+    assert run("reject", register, record, "--reason", "a rumour", acting="Boris").code == 0
+    assert run("evidence", "origins", register, "-o", "json").json["documents"] == []
+
+
+@pytest.mark.real_data
+def test_two_news_items_rest_on_one_newspaper_and_clash_where_they_clash(run, register, data_dir):
+    for number in (1, 2):
+        assert run("evidence", "add", register, data_dir / "news" / f"item-{number}.txt").code == 0
+    found = run("evidence", "origins", register, "-o", "json").json
+    assert (len(found["documents"]), found["independent_origins"]) == (2, 1)
+    assert [(one["name"], len(one["documents"])) for one in found["origins"]] == [("Krasnaya Zvezda", 2)]
+    assert [one["kind"] for one in found["events"]] == ["mine-clearance", "meeting", "training"]
+    assert all(len(one["documents"]) == 2 for one in found["events"])
+    clearance, meeting, _training = found["events"]
+    agreed = {(one["kind"], one["value"]) for one in meeting["agreed"]}
+    assert agreed == {
+        ("date", "--11-06"), ("place", "Pyongyang"), ("quote", "friendly atmosphere"), ("person", "Victor Goremykin"),
+        ("person", "No Gun Chol"), ("person", "Alexander Matsygora"), ("person", "Pak Yong-il"),
+        ("person", "Kim Jong-gyu"),
+    }  # fmt: skip
+    assert [(one["kind"], one["value"]) for one in clearance["contradicted"]] == [("explanation", "dugongs")]
+    clash = meeting["contradicted"][0]
+    assert (clash["kind"], clash["value"]) == ("speaker", "combat brotherhood")
+    assert {side["value"] for side in clash["sides"]} == {"General No Gun Chol", "the Russian Ministry of Defense"}
+    alone = {one["passage"].split(",")[0]: (one["hedged"], one["opinion"]) for one in meeting["only_in_one"]}
+    assert alone["The discussions reportedly covered a range of topics"] == (True, False)
+    assert [(one["place"], len(one["documents"])) for one in found["leads"]] == [("Kursk region", 2)]

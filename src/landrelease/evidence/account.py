@@ -219,8 +219,9 @@ def _stem(word: str) -> str:
 def _dull(language: Language | None) -> frozenset[str]:
     if language is None:
         return frozenset()
-    lists = ("months", "days", "determiners", "joiners", "stops", "pronouns", "abbreviations", "house.ranks")
-    return frozenset(_stem(word) for name in lists for word in language.words[name])
+    plain = ("months", "days", "determiners", "joiners", "stops", "pronouns", "abbreviations")
+    houses = ("house.ranks", "house.offices", "house.bodies", "house.outlets", "house.empty")
+    return frozenset(_stem(word) for name in (*plain, *houses) for word in language.words[name])
 
 
 def _kinds(text: str, language: Language, whole: str) -> tuple[str, ...]:

@@ -116,12 +116,14 @@ def beside(origins: Origins, event: Event, said: Sequence[Statement]) -> Beside:
     about = [one for one in said if one.event == event.kind and one.document in event.documents]
     points = _points(origins, about)
     agreed = [point for point in points if len({side.document for side in point.sides}) > 1]
+    against = (*_speakers(about), *_dates(points), *_numbers(points), *_explained(origins, event, said))
+    clashing = {side.passage for point in against for side in point.sides}
     order = ("date", "person", "place", "number", "quote")
     return Beside(
         tuple(_told(origins, event, about)),
         tuple(sorted(agreed, key=lambda point: (order.index(point.kind), -len(point.sides), point.value))),
-        (*_speakers(about), *_dates(points), *_numbers(points), *_explained(origins, event, said)),
-        tuple(_alone(about)),
+        against,
+        tuple(one for one in _alone(about) if one.passage not in clashing),
     )
 
 
@@ -188,7 +190,7 @@ def dates_in(text: str, language: Language) -> list[str]:
     ['--11-06', '2024-10-04']
     """
     short = [month[:_LETTERS] for month in language.months]
-    parts = "|".join(rf"{month[:_LETTERS]}\w*" if len(month) > _LETTERS else month for month in language.months)
+    parts = "|".join(rf"{month}|{month[: _LETTERS + 1]}|{month[:_LETTERS]}" for month in language.months)
     found = []
     for match in re.finditer(
         rf"(?i)\b(?:(\d{{1,2}})\.? ({parts})\b|({parts})\.? (\d{{1,2}})\b)\.?(?:,? (\d{{4}}))?", text

@@ -18,7 +18,8 @@ RUN: Final = 3
 """Words in a run."""
 NEAR: Final = 0.5
 """Share of the runs of the shorter text from which on two texts are copies of each other."""
-_PRIME: Final = np.uint64((1 << 61) - 1)
+_HIGH: Final = np.uint64(32)
+"""Products wrap at 2^64; their high halves are well mixed."""
 _PERMUTATIONS: Final = 128
 _BANDS: Final = 64
 _FEW: Final = 400
@@ -172,14 +173,14 @@ def minima(runs: frozenset[tuple[str, ...]]) -> NDArray[np.uint64]:
     """
     hashed = np.array(sorted(zlib.crc32(" ".join(run).encode()) for run in runs), dtype=np.uint64)
     factors = _factors()
-    mixed = (hashed[:, None] * factors[0] + factors[1]) % _PRIME
+    mixed = (hashed[:, None] * factors[0] + factors[1]) >> _HIGH
     least: NDArray[np.uint64] = mixed.min(axis=0)
     return least
 
 
 def _factors() -> NDArray[np.uint64]:
     chance = np.random.default_rng(_SEED)
-    return chance.integers(1, 1 << 28, size=(2, _PERMUTATIONS), dtype=np.uint64)
+    return chance.integers(0, 1 << 64, size=(2, _PERMUTATIONS), dtype=np.uint64) | np.uint64(1)
 
 
 def shared_passages(one: str, other: str, least: int = _LEAST_PASSAGE) -> list[str]:

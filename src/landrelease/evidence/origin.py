@@ -14,7 +14,7 @@ from landrelease.evidence.likeness import Alike, near
 from landrelease.evidence.voice import house_of, is_person
 from landrelease.records.times import interval
 
-ALIKE: Final = 0.09
+ALIKE: Final = 0.1
 """Likeness of the names and figures of two documents from which on they may tell of one thing."""
 SURELY: Final = 0.3
 """Likeness from which on a document that does not speak of ordnance itself tells of the same as one that does."""
@@ -427,7 +427,18 @@ class Origins:
         )
         names = {one.name.casefold(): one.name for one in reversed(order)}
         kept = [names[key] for key in dict.fromkeys(one.name.casefold() for one in order)]
-        return [name for name in kept if name == kept[0] or kept[0] not in name] or [" ".join(sorted(family))]
+        return [name for name in kept if name == kept[0] or kept[0] not in name] or self._person_names(family)
+
+    def _person_names(self, family: frozenset[str]) -> list[str]:
+        """List the names of a voice that no house is named for: a person, or a paper that is called like one."""
+        found = {
+            voice.name: None
+            for account in self.accounts
+            for line in account.lines
+            for voice in line.voices
+            if account.language is not None and house(voice.name, account.language).words == family
+        }
+        return list(found) or [" ".join(sorted(family))]
 
     def houses_of(self, family: frozenset[str]) -> list[House]:
         """

@@ -77,10 +77,10 @@ def _ends(line: str, language: Language | None) -> Iterator[int]:
     for match in _END.finditer(line):
         rest = line[match.end() :].lstrip()
         before = line[: match.start()].split()
-        last = before[-1].lower().lstrip("(\"'“‘") if before else ""
-        short = match.group()[0] == "." and (
-            (len(last) == 1 and last.isalpha()) or (language is not None and last in language.words["abbreviations"])
-        )
+        last = before[-1].lstrip("(\"'“‘") if before else ""
+        initial = len(last) == 1 and last.isupper()
+        known = language is not None and last.lower() in language.words["abbreviations"]
+        short = match.group()[0] == "." and (initial or known)
         goes_on = bool(rest) and rest[0].islower() and rest[0] not in _OPEN
         if not short and not goes_on:
             yield match.end()
