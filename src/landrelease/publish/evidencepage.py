@@ -39,6 +39,14 @@ POINTS: Final = MappingProxyType(
     }
 )
 """Kind of point to its name."""
+_MADE: Final = MappingProxyType(
+    {
+        "copy": _("a copy of {document}"),
+        "cites": _("cites {document}"),
+        "like": _("says what {document} says, and names nobody"),
+    }
+)
+"""How a document was made from another."""
 _DAY: Final = re.compile(r"(-|\d{4})-(\d{2})-(\d{2})")
 _TWO: Final = 2
 """So many independent origins confirm something."""
@@ -265,9 +273,5 @@ def _about(one: Mapping[str, Any], letters: Mapping[str, str]) -> list[str]:
     ]
     found += [one["url"]] if one["url"] else []
     found += [] if one["read"] else [tr("not read: there are no rules for its language yet")]
-    how = {
-        "copy": _("a copy of {document}"),
-        "cites": _("cites {document}"),
-        "like": _("says what {document} says, and names nobody"),
-    }
-    return found + [tr(how[edge["how"]]).format(document=letters[edge["document"]]) for edge in one["derived_from"]]
+    edges = [(_MADE[edge["how"]], letters[edge["document"]]) for edge in one["derived_from"]]
+    return found + [tr(text).format(document=letter) for text, letter in edges]
