@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
@@ -236,6 +237,10 @@ class Families:
             self._above[words] = words
         for one, owner in owned:
             self._join(one, owner)
+        self._beginning: dict[str, list[House]] = defaultdict(list)
+        for one in self._houses.values():
+            for begins in sorted({word[:_LIKE] for word in one.words}):
+                self._beginning[begins].append(one)
         for one in list(self._houses.values()):
             fuller = self._fuller(one)
             if fuller is not None:
@@ -262,12 +267,12 @@ class Families:
 
     def _join(self, one: House, other: House) -> None:
         for each in (one, other):
-            self._houses.setdefault(each.words, each)
             self._above.setdefault(each.words, each.words)
         self._above[self.of(one)] = self.of(other)
 
     def _fuller(self, one: House) -> House | None:
         """Find the one house that this may be the short name of; of several families it is none."""
-        found = [other for other in self._houses.values() if other.words != one.words and within(one, other)]
+        lists = [self._beginning[word[:_LIKE]] for word in sorted(one.words)]
+        found = [other for other in min(lists, key=len) if other.words != one.words and within(one, other)]
         families = {self.of(other) for other in found} - {self.of(one)}
         return found[0] if len(families) == 1 else None

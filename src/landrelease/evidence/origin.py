@@ -8,10 +8,11 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from landrelease.evidence.account import Account, Item, Line
+from landrelease.evidence.account import Account, Item
+from landrelease.evidence.citation import Citations
 from landrelease.evidence.house import Families, House, house, is_office, within
 from landrelease.evidence.likeness import Alike, near
-from landrelease.evidence.voice import house_of, is_person
+from landrelease.evidence.voice import is_person
 from landrelease.records.times import interval
 
 ALIKE: Final = 0.1
@@ -20,7 +21,6 @@ SURELY: Final = 0.3
 """Likeness from which on a document that does not speak of ordnance itself tells of the same as one that does."""
 TAKEN: Final = 0.16
 """Likeness from which on a document that names nobody is held to have been taken from the other."""
-_LEAD: Final = 2
 _LAST: Final = "9999"
 
 
@@ -113,6 +113,8 @@ class Origins:
     def __init__(self, items: Iterable[Item]) -> None:
         self.accounts = [Account(item) for item in sorted(items, key=lambda one: (one.published or _LAST, one.id))]
         self.by_id = {one.item.id: number for number, one in enumerate(self.accounts)}
+        self.citations = [Citations(account) for account in self.accounts]
+        self._resting: dict[tuple[int, str], frozenset[frozenset[str]]] = {}
 
     # -- which documents belong together -------------------------------------------------------------------------
 
@@ -128,13 +130,19 @@ class Origins:
         marks = [account.marks for account in self.accounts]
         often = Counter(mark for one in marks for mark in one)
         weight = {mark: math.log(1 + len(marks) / count) for mark, count in often.items()}
+        where: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(marks):
+            for mark in sorted(one):
+                where[mark].append(number)
+        common: dict[tuple[int, int], float] = defaultdict(float)
+        for mark in sorted(where):
+            for pair in combinations(where[mark], 2):
+                common[pair] += weight[mark] ** 2
         whole = [math.sqrt(sum(weight[mark] ** 2 for mark in sorted(one))) or 1.0 for one in marks]
-        return {
-            (one, other): sum(weight[mark] ** 2 for mark in sorted(marks[one] & marks[other]))
-            / whole[one]
-            / whole[other]
-            for one, other in combinations(range(len(marks)), 2)
-        }
+        return {(one, other): value / whole[one] / whole[other] for (one, other), value in common.items()}
+
+    def _alike(self, one: int, other: int) -> float:
+        return self.likeness.get((min(one, other), max(one, other)), 0.0)
 
     @cached_property
     def events(self) -> list[Event]:
@@ -142,19 +150,20 @@ class Origins:
         found: list[Event] = []
         for kind in {kind: None for account in self.accounts for kind in account.kinds}:
             telling = [
-                number for number, account in enumerate(self.accounts) if kind in account.kinds and self._meant(number)
+                number
+                for number, account in enumerate(self.accounts)
+                if kind in account.kinds and number in self._meant
             ]
             groups = self._joined(telling)
             found += [Event(kind, tuple(self.accounts[number].item.id for number in group)) for group in groups]
         return sorted(found, key=lambda one: (-self._leading(one), -len(one.documents), one.documents, one.kind))
 
-    def _meant(self, number: int) -> bool:
-        """Tell whether a document speaks of ordnance, or of the same as a document that does."""
-        return self.accounts[number].about_ordnance or any(
-            value >= SURELY and self.accounts[one if other == number else other].about_ordnance
-            for (one, other), value in self.likeness.items()
-            if number in {one, other}
-        )
+    @cached_property
+    def _meant(self) -> frozenset[int]:
+        """Documents that speak of ordnance, and those that surely tell of the same as one of them."""
+        plain = {number for number, account in enumerate(self.accounts) if account.about_ordnance}
+        alike = {one for pair, value in self.likeness.items() if value >= SURELY and plain & {*pair} for one in pair}
+        return frozenset(plain | alike)
 
     def _leading(self, event: Event) -> int:
         leads = (self.accounts[self.by_id[name]] for name in event.documents)
@@ -170,7 +179,7 @@ class Origins:
             return number
 
         for pair in combinations(numbers, 2):
-            if self.likeness[pair] >= ALIKE or pair in self.copies:
+            if self._alike(*pair) >= ALIKE or pair in self.copies:
                 group[root(pair[1])] = root(pair[0])
         found: dict[int, list[int]] = defaultdict(list)
         for number in numbers:
@@ -187,49 +196,9 @@ class Origins:
     @cached_property
     def _named(self) -> list[House]:
         publishers = [account.publisher for account in self.accounts if account.publisher is not None]
-        cited = [one for account in self.accounts for line in account.lines for one in self._cited(account, line)]
+        cited = [one for citations in self.citations for one in citations.all]
         owned = [one for account in self.accounts for pair in account.owners for one in pair]
         return [*publishers, *cited, *owned]
-
-    def _cited(self, account: Account, line: Line) -> list[House]:
-        """List the houses whose words a passage passes on; of a chain only its end."""
-        language = account.language
-        if language is None:
-            return []
-        chain = [voice for voice in line.voices if voice.how == "chain"]
-        sources = chain or [voice for voice in line.voices if voice.how == "source"] or line.voices
-        found = (house_of(voice.name, language) for voice in sources)
-        passed = self._between(account)
-        named = (self._fuller_here(account, one) for one in found if one is not None)
-        vague = {language.same[word] for word in language.words["house.ranks"] & language.same.keys()}
-        return [
-            one
-            for one in named
-            if not one.words <= vague and not any(within(one, other) or within(other, one) for other in passed)
-        ]
-
-    def _between(self, account: Account) -> list[House]:
-        """List those who only hand on what another house said: before the end of a chain."""
-        language = account.language
-        if language is None:
-            return []
-        chained = (line for line in account.lines if any(voice.how == "chain" for voice in line.voices))
-        found = (house_of(voice.name, language) for line in chained for voice in line.voices if voice.how != "chain")
-        return [one for one in found if one is not None]
-
-    def _fuller_here(self, account: Account, one: House) -> House:
-        """Give the house that a short name means in its document: the one whose full name the document gives."""
-        known = self._full_names(account)
-        found = [other for other in known if len(other.words) > len(one.words) and within(one, other)]
-        return found[0] if len({other.words for other in found}) == 1 else one
-
-    def _full_names(self, account: Account) -> list[House]:
-        language = account.language
-        if language is None:
-            return []
-        found = (house_of(voice.name, language) for line in account.lines for voice in line.voices)
-        owned = (one for pair in account.owners for one in pair)
-        return [one for one in (*found, *owned) if one is not None]
 
     # -- what a document rests on --------------------------------------------------------------------------------
 
@@ -251,9 +220,16 @@ class Origins:
         frozenset
             Families as `Families.of` gives them; empty where it cannot be told.
         """
-        account = self.accounts[number]
         if number in seen:
             return frozenset()
+        if seen:
+            return self._rests(number, kind, seen)
+        if (number, kind) not in self._resting:
+            self._resting[number, kind] = self._rests(number, kind, seen)
+        return self._resting[number, kind]
+
+    def _rests(self, number: int, kind: str, seen: frozenset[int]) -> frozenset[frozenset[str]]:
+        account = self.accounts[number]
         seen |= {number}
         source = self._copied_from(number)
         if source is not None and source not in seen:
@@ -268,13 +244,19 @@ class Origins:
 
     def _is_owned(self, account: Account) -> bool:
         """Tell whether the publisher is a paper of an office."""
-        publisher, language = account.publisher, account.language
-        if publisher is None or language is None:
-            return False
-        pairs = (pair for one in self.accounts for pair in one.owners)
-        return any(
-            within(publisher, one) or within(one, publisher) for one, owner in pairs if is_office(owner.name, language)
-        )
+        publisher = account.publisher
+        return publisher is not None and any(within(publisher, one) or within(one, publisher) for one in self._papers)
+
+    @cached_property
+    def _papers(self) -> tuple[House, ...]:
+        """Papers that belong to an office, as any document says."""
+        found = {
+            one.words: one
+            for account in self.accounts
+            for one, owner in account.owners
+            if account.language is not None and is_office(owner.name, account.language)
+        }
+        return tuple(found.values())
 
     def _copied_from(self, number: int) -> int | None:
         """Find the document of which this one is a copy: the earliest of those that came before it."""
@@ -300,40 +282,32 @@ class Origins:
     ) -> frozenset[frozenset[str]]:
         account = self.accounts[number]
         own = self.families.of(account.publisher) if account.publisher is not None else frozenset[str]()
-        known = self._all_cited(self.accounts[added_to]) if added_to is not None else frozenset[frozenset[str]]()
+        known = self._all_cited(added_to) if added_to is not None else frozenset[frozenset[str]]()
         found: frozenset[frozenset[str]] = frozenset()
-        for one in self._lines_cited(account, kind):
+        for one in self._named_for(number, kind):
             family = self.families.of(one)
             if family != own and family not in known:
                 found |= self._through(one, number, kind, seen)
         return found
 
-    def _all_cited(self, account: Account) -> frozenset[frozenset[str]]:
-        publisher = {self.families.of(account.publisher)} if account.publisher is not None else set()
-        return frozenset(
-            publisher | {self.families.of(one) for line in account.lines for one in self._cited(account, line)}
-        )
+    def _all_cited(self, number: int) -> frozenset[frozenset[str]]:
+        publisher = self.accounts[number].publisher
+        own = {self.families.of(publisher)} if publisher is not None else set()
+        return frozenset(own | {self.families.of(one) for one in self.citations[number].all})
 
-    def _lines_cited(self, account: Account, kind: str) -> list[House]:
-        """List the houses cited for an event: in its passages, else where the document begins, else anywhere."""
-        about = [line for line in account.lines if kind in line.kinds]
-        lead = [line for line in account.lines if line.passage.paragraph <= _LEAD]
-        for lines in (about, lead, account.lines):
-            found = [one for line in lines for one in self._cited(account, line)]
-            if found:
-                return found
-        owned = [
-            one for one, _owner in account.owners if account.publisher is None or one.words != account.publisher.words
-        ]
-        if owned:
-            return owned
+    def _named_for(self, number: int, kind: str) -> list[House]:
+        """List the houses cited for an event, else the papers that it speaks of, else the agencies that it credits."""
+        account = self.accounts[number]
+        mine = account.publisher.words if account.publisher is not None else frozenset()
+        owned = [one for one, _owner in account.owners if one.words != mine]
         names = [name for name in account.credited if not _is_itself(name, account)]
-        return [house(name, account.language) for name in names] if account.language is not None else []
+        credited = [house(name, account.language) for name in names] if account.language is not None else []
+        return self.citations[number].about(kind) or owned or credited
 
     def _through(self, one: House, number: int, kind: str, seen: frozenset[int]) -> frozenset[frozenset[str]]:
         """Follow a cited paper or agency to what it rests on itself, where its own document is here."""
-        family = self.families.of(one)
-        if self._acts(one):
+        family, language = self.families.of(one), self.accounts[number].language
+        if language is not None and is_office(one.name, language):
             return frozenset({family})
         theirs = [
             other
@@ -348,15 +322,10 @@ class Origins:
             found |= self.rests(other, kind, seen)
         return found or frozenset({family})
 
-    def _acts(self, one: House) -> bool:
-        return any(
-            is_office(one.name, account.language) for account in self.accounts[:1] if account.language is not None
-        )
-
     def _taken_from(self, number: int, kind: str) -> int | None:
         """Find the document from which one that names nobody was probably taken."""
         found = [
-            (self.likeness[min(number, other), max(number, other)], other)
+            (self._alike(number, other), other)
             for other, account in enumerate(self.accounts)
             if other != number and kind in account.kinds and self._in_time(other, number)
         ]
@@ -472,9 +441,9 @@ class Origins:
         account = self.accounts[number]
         if source is None and (account.acts_itself or self._is_owned(account)):
             return []
-        known = self._all_cited(self.accounts[source]) if source is not None else frozenset[frozenset[str]]()
+        known = self._all_cited(source) if source is not None else frozenset[frozenset[str]]()
         own = self.families.of(account.publisher) if account.publisher is not None else frozenset[str]()
-        cited = (self._all_cited(account) | self._credits(account)) - known - {own}
+        cited = (self._all_cited(number) | self._credits(account)) - known - {own}
         found = [
             Derived(account.item.id, other.item.id, "cites", 0.0)
             for at, other in enumerate(self.accounts)
@@ -483,7 +452,7 @@ class Origins:
             and self.families.of(other.publisher) in cited
             and set(account.kinds) & set(other.kinds)
             and self._in_time(at, number)
-            and self.likeness[min(at, number), max(at, number)] >= ALIKE
+            and self._alike(at, number) >= ALIKE
         ]
         if not found and source is None and not account.saw_itself and account.kinds:
             taken = self._taken_from(number, account.kinds[0])
