@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from landrelease.evidence.house import House, house, is_office, is_person_on_the_net
-from landrelease.evidence.language import Language, language_of
+from landrelease.evidence.language import Language, language_of, languages
 from landrelease.evidence.passage import Passage, passages
 from landrelease.evidence.voice import Voice, house_of, masthead_owner, owner_of, voices
 
@@ -204,7 +204,7 @@ class Account:
         text = f"x {self.item.title}\n{self.item.text}"
         names = (match.group() for match in _NAME.finditer(text) if match.group()[0].isupper())
         figures = (re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(text))
-        dull = _dull(self.language)
+        dull = _dull(self.language.code) if self.language is not None else frozenset[str]()
         return frozenset(
             {stem for name in names for stem in [_stem(name)] if stem not in dull}
             | {one for one in figures if len(one) > 1}
@@ -216,9 +216,10 @@ def _stem(word: str) -> str:
     return re.sub(r"[’'].*$", "", "".join(one for one in plain if not unicodedata.combining(one)))[:_STEM]
 
 
-def _dull(language: Language | None) -> frozenset[str]:
-    if language is None:
-        return frozenset()
+@cache
+def _dull(code: str) -> frozenset[str]:
+    """List the stems of words that are written like names and are none."""
+    language = languages()[code]
     plain = ("months", "days", "determiners", "joiners", "stops", "pronouns", "abbreviations")
     houses = ("house.ranks", "house.offices", "house.bodies", "house.outlets", "house.empty")
     return frozenset(_stem(word) for name in (*plain, *houses) for word in language.words[name])

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from landrelease.evidence.language import Language, languages
@@ -56,6 +56,12 @@ def house(name: str, language: Language) -> House:
     >>> sorted(house("the Ruritanian Defense Minister", languages()["en"]).words)
     ['defence', 'ministry', 'ruritanian']
     """
+    return _house(name, language.code)
+
+
+@lru_cache(maxsize=65536)
+def _house(name: str, code: str) -> House:
+    language = languages()[code]
     plain = _POSSESSIVE.sub("", name)
     words = (_bare(word) for word in _WORD.findall(plain))
     spelt = (language.same.get(word, word) for word in words if len(word) > 1)

@@ -114,6 +114,7 @@ class Origins:
         self.accounts = [Account(item) for item in sorted(items, key=lambda one: (one.published or _LAST, one.id))]
         self.by_id = {one.item.id: number for number, one in enumerate(self.accounts)}
         self.citations = [Citations(account) for account in self.accounts]
+        self._names: dict[frozenset[str], list[str]] = {}
         self._resting: dict[tuple[int, str], frozenset[frozenset[str]]] = {}
 
     # -- which documents belong together -------------------------------------------------------------------------
@@ -259,10 +260,16 @@ class Origins:
         return tuple(found.values())
 
     def _copied_from(self, number: int) -> int | None:
-        """Find the document of which this one is a copy: the earliest of those that came before it."""
-        others = [(one if other == number else other) for one, other in self.copies if number in {one, other}]
-        earlier = [other for other in others if self._before(other, number)]
-        return min(earlier, key=lambda other: (self._rank(other), other)) if earlier else None
+        return self._copied.get(number)
+
+    @cached_property
+    def _copied(self) -> Mapping[int, int]:
+        """Each copy to the document of which it is one: the earliest of those that came before it."""
+        others: dict[int, list[int]] = defaultdict(list)
+        for one, other in self.copies:
+            later, earlier = (one, other) if self._before(other, one) else (other, one)
+            others[later].append(earlier)
+        return {number: min(found, key=lambda one: (self._rank(one), one)) for number, found in others.items()}
 
     def _before(self, one: int, other: int) -> bool:
         return (*self._rank(one), one) < (*self._rank(other), other)
@@ -382,8 +389,13 @@ class Origins:
         list of str
             The name that tells most first: of a paper that an account names before that of the office whose it is.
         """
+        if family not in self._names:
+            self._names[family] = self._names_of(family)
+        return self._names[family]
+
+    def _names_of(self, family: frozenset[str]) -> list[str]:
         here = self.houses_of(family)
-        papers = {owned.words for account in self.accounts for owned, _owner in account.owners}
+        papers = self._owned
         often = Counter(one.name for one in here)
         order = sorted(
             {one.name: one for one in here}.values(),
@@ -400,14 +412,23 @@ class Origins:
 
     def _person_names(self, family: frozenset[str]) -> list[str]:
         """List the names of a voice that no house is named for: a person, or a paper that is called like one."""
-        found = {
-            voice.name: None
-            for account in self.accounts
-            for line in account.lines
-            for voice in line.voices
-            if account.language is not None and house(voice.name, account.language).words == family
-        }
-        return list(found) or [" ".join(sorted(family))]
+        return self._voices.get(family) or [" ".join(sorted(family))]
+
+    @cached_property
+    def _owned(self) -> frozenset[frozenset[str]]:
+        """Words of the papers of which a document says whose they are."""
+        return frozenset(owned.words for account in self.accounts for owned, _owner in account.owners)
+
+    @cached_property
+    def _voices(self) -> Mapping[frozenset[str], list[str]]:
+        """Words of a voice to the names under which it speaks."""
+        found: dict[frozenset[str], list[str]] = defaultdict(list)
+        for account in self.accounts:
+            language = account.language
+            for name in (voice.name for line in account.lines for voice in line.voices):
+                words = house(name, language).words if language is not None else frozenset[str]()
+                found[words] += [name] if name not in found[words] else []
+        return found
 
     def houses_of(self, family: frozenset[str]) -> list[House]:
         """
@@ -423,7 +444,14 @@ class Origins:
         list of House
             As the documents named them, each as often as it was named.
         """
-        return [one for one in self._named if self.families.of(one) == family]
+        return self._by_family.get(family, [])
+
+    @cached_property
+    def _by_family(self) -> Mapping[frozenset[str], list[House]]:
+        found: dict[frozenset[str], list[House]] = defaultdict(list)
+        for one in self._named:
+            found[self.families.of(one)].append(one)
+        return found
 
     @cached_property
     def derived(self) -> list[Derived]:
