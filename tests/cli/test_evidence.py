@@ -98,6 +98,22 @@ def test_a_document_that_was_rejected_or_whose_words_were_erased_says_nothing_an
     assert run("evidence", "origins", register, "-o", "json").json["documents"] == []
 
 
+def test_a_lead_is_open_until_somebody_asks_for_a_survey_and_moves_no_land(run, register, tmp_path):
+    words = "Ten mines were cleared in Tarn Province, the Tarn police said.\n"
+    (tmp_path / "a.txt").write_text(words, encoding="utf-8")
+    run("evidence", "add", register, tmp_path / "a.txt")
+    lead = run("evidence", "origins", register, "-o", "json").json["leads"][0]
+    assert (lead["place"], lead["state"], lead["request"]) == ("Tarn Province", "open", None)
+    assert run("evidence", "follow", register, "lead-0").code == 42
+    made = run("evidence", "follow", register, "-o", "json").json
+    assert [one["lead"] for one in made] == [lead["id"]]
+    again = run("evidence", "origins", register, "-o", "json").json["leads"][0]
+    assert (again["state"], again["request"]) == ("followed-up", made[0]["record"])
+    assert run("evidence", "follow", register, "-o", "json").json == []
+    assert run("show", register, made[0]["record"]).json["record"]["activity"] == "nts"
+    assert run("land", register, "-o", "csv").rows == []
+
+
 @pytest.mark.real_data
 def test_two_news_items_rest_on_one_newspaper_and_clash_where_they_clash(run, register, data_dir):
     for number in (1, 2):

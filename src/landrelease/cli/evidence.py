@@ -7,6 +7,7 @@ import click
 
 from landrelease.cli.doors import (
     acting_option,
+    brief,
     dry_run_option,
     echo_rows,
     form_of,
@@ -128,3 +129,30 @@ def origins_command(*, register: str, output: str) -> None:
     ]
     title = counted("{count} document", "{count} documents", len(found["documents"]))
     echo_rows("table", title, rows, ["event", "documents", "independent_origins", "origins"])
+
+
+@evidence_command.command(
+    "follow",
+    epilog="Example: landrelease evidence follow province.register lead-3f2a9c0d1e2f",
+)
+@register_argument
+@click.argument("leads", nargs=-1, metavar="LEAD…")
+@output_option
+@recorded_option
+@dry_run_option
+@acting_option
+def follow_command(
+    *, register: str, leads: tuple[str, ...], output: str, recorded: str | None, dry_run: bool, acting: str
+) -> None:
+    """Ask for a survey where documents lead, every open lead or those named; the request waits for a decision."""
+    from landrelease.desk.origins import follow_up  # noqa: PLC0415 - heavy
+
+    with opened(register, acting, dry_run=dry_run) as book:
+        made = follow_up(book, leads, recorded=recorded)
+    title = (
+        counted("would ask for {count} survey", "would ask for {count} surveys", len(made))
+        if dry_run
+        else counted("asked for {count} survey", "asked for {count} surveys", len(made))
+    )
+    rows = [{"lead": lead, "record": record} for lead, record in made.items()]
+    echo_rows(output, title, brief(rows, output), ["lead", "record"])

@@ -1,16 +1,24 @@
 """Origins at the desk: what the documents of a register rest on, and what each of them says."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.reading import Reading
+from landrelease.desk.register import Register
 from landrelease.desk.rolling import StoreRoll
-from landrelease.desk.sources import Kept, kept_sources
+from landrelease.desk.sources import OUT, Kept, kept_sources
+from landrelease.desk.views import store_view
 from landrelease.evidence.account import Item
 from landrelease.evidence.beside import Point, beside
-from landrelease.evidence.lead import leads
+from landrelease.evidence.lead import LEAD, Lead, leads
 from landrelease.evidence.origin import Event, Origins
 from landrelease.evidence.statement import Statement, clashes_of_speakers, statements
+from landrelease.ledger.force import state_of
 from landrelease.programme.roll import plain
+from landrelease.records.tasking import Request
+from landrelease.records.text import tr
 
 
 def origins_of(register: Reading) -> dict[str, Any]:
@@ -30,10 +38,12 @@ def origins_of(register: Reading) -> dict[str, Any]:
         own origins, ``clashes`` of speakers and ``leads`` that wait for somebody who follows them up. Of each event it
         says how each document tells it, what is agreed, what is contradicted, and what stands in one only.
     """
-    return told_of(kept_sources(register), _places(register))
+    return told_of(kept_sources(register), _places(register), followed(register))
 
 
-def told_of(kept: list[Kept], places: dict[str, str]) -> dict[str, Any]:
+def told_of(
+    kept: list[Kept], places: Mapping[str, str], known: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
     """
     Count the independent origins behind documents.
 
@@ -43,6 +53,8 @@ def told_of(kept: list[Kept], places: dict[str, str]) -> dict[str, Any]:
         The documents.
     places
         Id of each known place to its name.
+    known
+        Id of each lead that is followed up already to the request for it.
 
     Returns
     -------
@@ -64,10 +76,80 @@ def told_of(kept: list[Kept], places: dict[str, str]) -> dict[str, Any]:
             {"about": words, "statements": [_side(one), _side(other)]}
             for one, other, words in clashes_of_speakers(said)
         ],
-        "leads": [
-            {**one._asdict(), "candidates": [two._asdict() for two in one.candidates]} for one in leads(found, places)
-        ],
+        "leads": [_lead(one, known) for one in leads(found, places)],
     }
+
+
+def _lead(one: Lead, known: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        **one._asdict(),
+        "candidates": [two._asdict() for two in one.candidates],
+        "state": "followed-up" if one.id in known else "open",
+        "request": known.get(one.id),
+    }
+
+
+def followed(register: Reading) -> dict[str, str]:
+    """
+    Find the leads for which a survey was asked.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    dict
+        Id of each lead to the id of its request, unless that was rejected or withdrawn.
+    """
+    view = store_view(register.store)
+    return {
+        record.id: name
+        for name, record in register.records(["request"])
+        if (record.id or "").startswith(LEAD) and state_of(view, name) not in OUT
+        if record.id is not None
+    }
+
+
+def follow_up(register: Register, names: Sequence[str], *, recorded: str | None = None) -> dict[str, str]:
+    """
+    Ask for a survey of what documents tell of: one request for each lead that is open.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    names
+        Ids of leads; every open one where none is named.
+    recorded
+        A claimed moment of recording.
+
+    Returns
+    -------
+    dict
+        Id of each lead to the id of the new request, which waits for a decision like any other.
+
+    Raises
+    ------
+    UnknownIdError
+        Where no document leads there.
+    """
+    found = {one["id"]: one for one in origins_of(register)["leads"]}
+    unknown = sorted(set(names) - found.keys())
+    if unknown:
+        msg = tr("no document leads to {lead}; `landrelease evidence origins -o json` lists the leads")
+        raise UnknownIdError(msg.format(lead=unknown[0]))
+    wanted = [one for key, one in found.items() if one["state"] == "open" and (key in names or not names)]
+    asked = [_request(one, register.today()) for one in wanted]
+    made = register.append_all(asked, recorded=recorded) if asked else []
+    return {one["id"]: record for one, record in zip(wanted, made, strict=True)}
+
+
+def _request(lead: Mapping[str, Any], day: str) -> Request:
+    """Write what is asked for; the words of documents stay sealed where they are, and only their ids are named."""
+    told = f"{lead['kind']} in {lead['place']}, told by {', '.join(lead['documents'])}"
+    return Request(id=lead["id"], date=day, activity="nts", reason="documents tell of it", remarks=told)
 
 
 def study(kept: list[Kept]) -> Origins:

@@ -26,7 +26,8 @@ from landrelease.records.times import interval
 from landrelease.register.batch import Batch
 
 _ID_DIGITS = 12
-_OUT = frozenset({"withdrawn", "rejected"})
+OUT = frozenset({"withdrawn", "rejected"})
+"""What became of records that count for nothing any more."""
 
 
 class Told(NamedTuple):
@@ -200,7 +201,7 @@ def _earlier(register: Register, origin: str) -> tuple[str, Source] | None:
     view = store_view(register.store)
     for name in register.store.id_of(register.store.by_origin([origin]).get(origin, ())).values():
         record = view.record(name)
-        if isinstance(record, Source) and state_of(view, name) not in _OUT:
+        if isinstance(record, Source) and state_of(view, name) not in OUT:
             return name, record
     return None
 
@@ -228,7 +229,7 @@ def kept_sources(register: Reading) -> list[Kept]:
     found = [
         _kept(register, name, record, state)
         for name, record in register.records(["source"])
-        if isinstance(record, Source) and (state := state_of(view, name)) not in _OUT
+        if isinstance(record, Source) and (state := state_of(view, name)) not in OUT
     ]
     return sorted(found, key=lambda one: (one.said.published or "9999", one.said.id or "", one.record))
 

@@ -1,5 +1,6 @@
 """Leads: places that documents name and that somebody has to follow up; a lead is never a hazard or a release."""
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,9 @@ FOLLOWED: Final = ("mine-clearance", "casualty", "ordnance-find", "handover")
 """Kinds of event that speak of ordnance in the ground somewhere."""
 _NAME: Final = r"[A-ZÀ-ÞЀ-Я][\w’'-]+"
 _LIKE: Final = 0.5
+_DIGITS: Final = 12
+LEAD: Final = "lead-"
+"""How the id of a lead begins."""
 
 
 class Candidate(NamedTuple):
@@ -39,6 +43,8 @@ class Lead(NamedTuple):
 
     Attributes
     ----------
+    id : str
+        Made of the kind and the place, so that the same lead is known again when more documents name it.
     place : str
         As documents name it.
     kind : str
@@ -51,6 +57,7 @@ class Lead(NamedTuple):
         Places of the register, the likeliest first; a person chooses.
     """
 
+    id: str
     place: str
     kind: str
     documents: tuple[str, ...]
@@ -86,7 +93,11 @@ def leads(origins: Origins, places: Mapping[str, str]) -> list[Lead]:
         if event.kind in FOLLOWED:
             for name, place, passage in _named(origins, event):
                 found[event.kind, _core(place)].append((name, place, passage))
-    return [_lead(kind, rows, places) for (kind, _place), rows in found.items()]
+    return [_lead(_id(kind, core), kind, rows, places) for (kind, core), rows in found.items()]
+
+
+def _id(kind: str, core: str) -> str:
+    return f"{LEAD}{hashlib.sha256(f'{kind} {core}'.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _named(origins: Origins, event: Event) -> Iterable[tuple[str, str, str]]:
@@ -132,11 +143,12 @@ def _core(place: str) -> str:
     return " ".join(words[:-1] if len(words) > 1 and not place.rpartition(" ")[2][0].islower() else words).casefold()
 
 
-def _lead(kind: str, rows: Sequence[tuple[str, str, str]], places: Mapping[str, str]) -> Lead:
+def _lead(known_as: str, kind: str, rows: Sequence[tuple[str, str, str]], places: Mapping[str, str]) -> Lead:
     name = rows[0][1]
     candidates = [Candidate(key, place, _agree(_core(name), place.casefold())) for key, place in places.items()]
     likely = sorted((one for one in candidates if one.score >= _LIKE), key=lambda one: (-one.score, one.id))
     return Lead(
+        known_as,
         name,
         kind,
         tuple(dict.fromkeys(row[0] for row in rows)),

@@ -234,7 +234,7 @@ def _leads(leads: Sequence[Mapping[str, Any]], letters: Mapping[str, str]) -> Ma
     rows = [
         element(
             "li",
-            element("span", tr("open"), class_="kind"),
+            element("span", tr("open") if lead["state"] == "open" else tr("survey asked for"), class_="kind"),
             element("b", lead["place"]),
             f" · {tr(KINDS[lead['kind']])} · {', '.join(letters[name] for name in lead['documents'])}",
             element("p", _candidates(lead["candidates"]), class_="by"),
