@@ -68,6 +68,14 @@ def test_voices_that_nobody_can_ask_are_no_origin():
     assert counted(rumour) == []
 
 
+def test_a_call_to_a_hotline_is_an_origin_of_its_own_whatever_words_the_caller_has():
+    words = "OPERATOR: What have you seen?\nCALLER: A round thing in the wheel track near Ebor."
+    found = Origins([Item("c", words, title="Call 12, transcript", publisher="National Hotline 117")])
+    assert [(one.kind, [origin.name for origin in found.of(one)]) for one in found.events] == [
+        ("ordnance-find", ["Caller 12"])
+    ]
+
+
 def test_words_that_are_meant_in_another_sense_tell_of_nothing():
     slate = Item("slate", "The old slate mine at Ebor was cleared of rubble, its owner said.", publisher="Gazette")
     assert Origins([slate]).events == []

@@ -17,6 +17,8 @@ _NUMBER: Final = re.compile(r"\d[\d ,.]*\d|\d")
 _STEM: Final = 6
 _CALL: Final = re.compile(r"\b(?i:call|caller)\s+(?:no\.?\s*)?(\w*\d\w*)")
 _MASTHEAD: Final = 160
+FIND: Final = "ordnance-find"
+"""The kind of event of which a call to a hotline tells."""
 
 
 class Item(NamedTuple):
@@ -94,16 +96,26 @@ class Account:
             return ()
         meant, whole = not self.means_another, f"{self.item.title}\n{self.item.text}"
         return tuple(
-            Line(one, _kinds(one.text, language, whole) if meant else (), tuple(voices(one.text, language)))
+            Line(one, self._told_of(one.text, whole, language) if meant else (), tuple(voices(one.text, language)))
             for one in passages(self.item.text, language)
         )
+
+    def _told_of(self, text: str, whole: str, language: Language) -> tuple[str, ...]:
+        found = _kinds(text, language, whole)
+        seen = self.is_call and FIND not in found and language.events[FIND][0].search(text) is not None
+        return (*found, FIND) if seen else found
 
     @cached_property
     def about_ordnance(self) -> bool:
         """Whether its heading or its first paragraphs speak of explosive ordnance, in that sense of the word."""
         language = self.language
         lead = "\n".join([self.item.title, *self.item.text.split("\n\n")[: _LEAD + 1]])
-        return language is not None and language.says("hazard.words", lead) and not self.means_another
+        return language is not None and (self.is_call or language.says("hazard.words", lead)) and not self.means_another
+
+    @cached_property
+    def is_call(self) -> bool:
+        """Whether it is a call to a hotline, which is about ordnance whatever words the caller has for it."""
+        return self.language is not None and self.language.says("house.callers", self.item.publisher)
 
     @cached_property
     def means_another(self) -> bool:
@@ -128,7 +140,7 @@ class Account:
         if not name or language is None:
             return House(name, frozenset({name.lower()})) if name else None
         call = _CALL.search(self.item.title) or _CALL.search(self.item.text)
-        if language.says("house.callers", name) and call:
+        if self.is_call and call:
             return House(f"Caller {call.group(1)}", frozenset({"caller", call.group(1).lower(), name.lower()}))
         if is_person_on_the_net(name):
             return House(name, frozenset({name.lower()}))
@@ -173,7 +185,7 @@ class Account:
         name, language = self.item.publisher, self.language
         if language is None or not name:
             return False
-        if language.says("house.callers", name):
+        if self.is_call:
             return True
         if is_person_on_the_net(name):
             return not any(self.passed_on)
