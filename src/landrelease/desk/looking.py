@@ -286,7 +286,7 @@ def _groups(register: Reading, statements: Sequence[Record], by: str | None) -> 
     if by == "year":
         return [_year(record.date) for record in statements]
     if by == "admin":
-        return _admin_groups(register, statements)
+        return admin_groups(register, statements)
     attribute = "from_" if by == "from" else by
     return [_text(getattr(record, attribute)) for record in statements]
 
@@ -380,7 +380,22 @@ def _drawn_areas(register: Reading) -> list[AdminArea]:
     return [area for area in found if isinstance(area, AdminArea) and area.shape is not None]
 
 
-def _admin_groups(register: Reading, statements: Sequence[Record]) -> list[str]:
+def admin_groups(register: Reading, statements: Sequence[Record]) -> list[str]:
+    """
+    Find the administrative area of records by a point of their shape.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    statements
+        Records of any kind.
+
+    Returns
+    -------
+    list of str
+        Id of the area of each, else its name; ``outside`` where the shape lies in none or the record has none.
+    """
     areas = admin_areas(register)
     polygons = geometry_of([area.shape for area in areas])
     places = geometry_of([getattr(record, "shape", None) for record in statements])
