@@ -141,13 +141,11 @@ def _load(served: Served, addresses: Sequence[str], options: argparse.Namespace)
     print(f"| asked for | kB on the wire | alone, p50 ms | {len(served.tokens)} at once, p50 ms | p95 ms | answers |")
     print("| --- | --- | --- | --- | --- | --- |")
     for address in addresses:
-        many = sorted(crowd.get(address, [(0.0, 0)]))
-        p95 = many[int(len(many) * 0.95)][0] if len(many) > 1 else 0
+        many = sorted(time for time, _ in crowd[address])
+        half, most = (f"{many[int(len(many) * part)]:,.0f}" if many else "–" for part in (0.5, 0.95))
         first = statistics.median(time for time, _ in alone[address])
-        print(
-            f"| `{address}` | {alone[address][0][1] / 1000:,.1f} | {first:,.0f} "
-            f"| {statistics.median(time for time, _ in many):,.0f} | {p95:,.0f} | {len(many)} |"
-        )
+        size = alone[address][0][1] / 1000
+        print(f"| `{address}` | {size:,.1f} | {first:,.0f} | {half} | {most} | {len(many)} |", flush=True)
     print(f"\n{sum(map(len, crowd.values())) / options.seconds:,.1f} answers a second.\n")
 
 
@@ -202,11 +200,9 @@ def _browse(served: Served) -> None:
 
 
 def _deeds(page: Page) -> list[tuple[str, Callable[[], Any]]]:
-    ready = "document.querySelector('land-map')?.dataset.state === 'ready'"
-
     def open_map() -> None:
         page.goto("/map")
-        page.wait_for_function(ready, timeout=_WAIT_MS)
+        page.locator("land-map[data-state=ready]").wait_for(state="attached", timeout=_WAIT_MS)
         page.wait_for_load_state("networkidle")
 
     def pan() -> None:

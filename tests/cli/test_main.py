@@ -20,7 +20,10 @@ WRITES = {
     "withdraw",
 }  # fmt: skip
 GIVES_ROWS = {"check", "count", "explain", "find", "gate", "import", "kinds", "land", "log", "queue", "statement"} | {
-    "verify-document"
+    "form",
+    "publish",
+    "reconcile",
+    "verify-document",
 }
 
 

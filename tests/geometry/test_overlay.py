@@ -227,9 +227,7 @@ def test_compiled_and_plain_loops_give_the_same_integers(rings):
 def test_a_small_buffer_only_means_more_rounds(rings):
     whole = rows(arranged(rings))
     with pytest.MonkeyPatch.context() as patch:
-        scratch = overlay._scratch(rings, neighbours(boxes_of(rings)))
-        patch.setattr(overlay, "_scratch", lambda *_: scratch)
-        patch.setattr(overlay, "_vertices", lambda _: -20 * np.eye(1, len(rings.owner_start) - 1, dtype=np.int64)[0])
+        patch.setattr(overlay, "_room", lambda *_: 4)
         assert rows(arranged(rings)) == whole
 
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.geometry.compiled import Loop
-from landrelease.geometry.rings import pack_all
 from landrelease.ledger.fold import amount
 from landrelease.ledger.machine import share
 
@@ -30,8 +29,7 @@ def either_way(rules: Rules) -> list:
 
 def written(faces) -> list:
     """Everything that is said of parcels, as plain values."""
-    plain = [part._replace(rings=pack_all(part.rings)) for part in faces]
-    return [[field.tolist() if isinstance(field, np.ndarray) else field for field in part] for part in plain]
+    return [[field.tolist() if isinstance(field, np.ndarray) else field for field in part] for part in faces]
 
 
 @given(everything=st.one_of(statements(), statements(spiky=True)))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.geometry.plane import Plane
-from landrelease.geometry.rings import Rings, pack_all, to_polygons
+from landrelease.geometry.rings import Rings, to_polygons
 from landrelease.geometry.straight import polygons_in_degrees
 from landrelease.ledger.parcels import Faces
 from landrelease.ledger.statement import SLOT_NAMES
@@ -26,9 +26,12 @@ GRID_M = 1e-4
 NM_PER_UNIT = 1e5
 
 
-_SLOTS = np.zeros((0, 4), int)
+NONE = np.zeros(0, np.int64)
 NO_RINGS = Rings(np.zeros((0, 2), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
-NOTHING = Faces([], [], NO_RINGS, np.zeros(0), _SLOTS, _SLOTS, [], _SLOTS, [], [], [])
+_SLOTS = np.zeros((0, 4), np.int64)
+NOTHING = Faces(
+    NONE, NONE, [], _SLOTS, np.zeros(0), np.zeros((0, 5, 4), np.int64), np.zeros(1, np.int64), NONE, NONE, [""], NONE
+)
 
 
 def drawn(everything: list[Given]) -> Faces:
@@ -293,7 +296,8 @@ def parcels_of(parts: list[Faces]) -> list[tuple]:
     """Every parcel of every part with all that is said of it, ordered by home and id."""
     found = []
     for part in parts:
-        columns = [pack_all(part.rings)]
-        columns += [column.tolist() if isinstance(column, np.ndarray) else column for column in part[3:]]
+        columns = [part.packed]
+        columns += [column.tolist() for column in (part.area_m2, part.status, part.since, part.depth_um)]
+        columns += [part.record, part.depth_record, part.history, part.moves]
         found += zip(part.home, part.id, *columns, strict=True)
     return sorted(found)

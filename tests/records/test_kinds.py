@@ -11,7 +11,8 @@ NAMES = (
     "correction withdrawal decision attachment ordnance accident "
     "unit rotation member asset takeover alias agreement meeting participant resolution action_point "
     "course session assessment certificate equivalence lapse accreditation test_item "
-    "request task task_feature order lock progress explosives completion inspection handover"
+    "request task task_feature order lock progress explosives completion inspection handover "
+    "source"
 )
 
 

@@ -19,6 +19,8 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/tiles/{klass:str}/{z:int}/{x:int}/{row:str}": "/tiles/all/6/35/23.mvt",
     "/map/explain": "/map/explain?lon=-24.98903&lat=40.00689&class=all",
     "/map/print": "/map/print?lon=-24.98903&lat=40.00689&scale=10000",
+    "/api/explain": "/api/explain?lon=-24.98903&lat=40.00689",
+    "/api/gate": "/api/gate?unit=SYN-U-N1&activity=manual-clearance&from=2025-05-01",
     "/find": "/find?q=SYN-T-03",
     "/records/{name:str}": lambda served: f"/records/{served.waiting()}",
     "/records/{name:str}/findings": lambda served: f"/records/{served.waiting()}/findings",

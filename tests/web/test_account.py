@@ -123,6 +123,23 @@ def test_roles_that_must_have_a_second_step_set_it_up_before_anything_else(serve
     assert strict.post("/account/second-step/end", data={"password": PASSWORD}).status_code == 403
 
 
+def test_a_key_of_an_account_without_the_second_step_that_it_must_have_opens_nothing(served, strict):
+    account = served.account("reviewer", login="bound-with-a-key")
+    token, _ = served.accounts.keys.make(account.id, "made before the rule", {"read"}, now=now())
+    for address in ("/api/programme", "/ogc/collections", "/records/x"):
+        answer = strict.get(address, headers={"Authorization": f"Bearer {token}", "Accept": "application/json"})
+        assert (answer.status_code, "must have a second step" in answer.text) == (401, True), address
+    begun = served.accounts.factors.begin(account.id)
+    served.accounts.factors.confirm(account.id, pyotp.TOTP(begun.secret).now(), now=now())
+    assert strict.get("/api/programme", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_somebody_without_the_second_step_that_they_must_have_is_told_what_strangers_are_told(served, strict):
+    strict.cookies.set("session", served.token("reviewer", login="bound-on-layers"))
+    assert strict.get("/ogc/collections").json()["collections"] == []
+    assert strict.get("/ogc/collections/land/items").status_code == 404
+
+
 def test_other_roles_need_no_second_step(served, strict):
     strict.cookies.set("session", served.token("reader", login="free"))
     assert strict.get("/").status_code == 200

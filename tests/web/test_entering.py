@@ -56,8 +56,8 @@ def test_every_kind_that_people_state_is_in_one_group_and_all_have_words():
     assert len(ENTERED) == len(set(ENTERED))
     assert set(KINDS) - set(ENTERED) == {"programme", "correction", "withdrawal", "decision", "attachment"}
     assert set(GROUPS) == {
-        "Land", "Finds and accidents", "Tasks", "Work", "Units", "Partners and meetings", "Training and accreditation",
-        "The programme",
+        "Land", "Finds and accidents", "Evidence", "Tasks", "Work", "Units", "Partners and meetings",
+        "Training and accreditation", "The programme",
     }  # fmt: skip
 
 

@@ -1,18 +1,29 @@
 """Who may do what: the programme's intent, written out by hand, against what the application answers."""
 
+import base64
+import itertools
+import re
 import runpy
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+import msgspec
 import pytest
+import shapely
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.testing import TestClient
 
 from landrelease.desk.looking import admin_areas, land_of_areas
 from landrelease.desk.opening import open_register
+from landrelease.geometry.geojson import geometry_of
+from landrelease.records.codes import AUDIENCES
+from landrelease.records.land import Hazard
+from landrelease.records.tasking import Task
 from landrelease.web.actor import SCOPES, SEATED, Actor
+from landrelease.web.book import now
 from landrelease.web.guard import permitted
 from landrelease.web.policy import PERMISSIONS, ROLES, may
 from landrelease.web.territory import answerable, land_of, seen
@@ -62,115 +73,37 @@ SCOPE_OF: Final = {
 }
 """What a key must at least be made for; ``seated``: no key does it."""
 SCOPES_WITH: Final = {"read": "read", "propose": "read propose", "decide": "read propose decide"}
-ROUTES: Final = {
-    "anybody": """
-        GET /ogc                      GET /ogc/conformance          GET /ogc/collections
-        GET /ogc/collections/{layer:str}  GET /ogc/collections/{layer:str}/queryables
-        GET /ogc/collections/{layer:str}/items  GET /ogc/collections/{layer:str}/items/{feature:str}
-        GET /offline                  GET /sw.js                    GET /assets/{file_path:path}  GET /healthz
-        GET /{address:path}           GET /sign-in                  POST /sign-in
-        GET /sign-in/code             POST /sign-in/code            POST /sign-out
-        GET /welcome/{link:str}       POST /welcome/{link:str}      GET /public
-        GET /public/land.json         GET /public/report            POST /public/report
-        GET /sign-in/service          GET /sign-in/return           POST /language                GET /api
-        GET /api/{path:str}           GET /api/openapi.json
-    """,
-    "self": """
-        GET /api/kinds                GET /api/kinds/{kind:str}     GET /
-        GET /account/saved            POST /account/saved           POST /account/saved/{saved:str}/share
-        POST /account/saved/{saved:str}/drop
-    """,
-    "land.read": """
-        GET /api/programme            GET /api/land                 GET /api/statement
-        GET /api/explain              GET /statement                GET /statement/records        GET /map
-        GET /map/settings.json        GET /map/layers/{name:str}    GET /map/search               GET /map/print
-        GET /map/ground.pmtiles       GET /tiles/{klass:str}/{z:int}/{x:int}/{row:str}
-    """,
-    "record.read": """
-        GET /api/records              GET /api/records/{name:str}   GET /api/count
-        GET /statement/count          GET /map/explain              GET /find
-        GET /records/{name:str}       GET /records/{name:str}/file
-    """,
-    "record.propose": """
-        POST /api/records             GET /enter                    POST /enter/shape
-        GET /enter/new/{kind:str}     POST /enter/new/{kind:str}    GET /enter/new/{kind:str}/{number:int}
-        POST /enter/new/{kind:str}/{number:int}  GET /enter/sent/{name:str}    GET /enter/correct/{name:str}
-        POST /enter/correct/{name:str}  GET /enter/withdraw/{name:str}  POST /enter/withdraw/{name:str}
-        GET /enter/attach/{name:str}  POST /enter/attach/{name:str}  PUT /enter/drafts/{kind:str}/{number:int}
-        POST /enter/drafts/{kind:str}/{number:int}/drop
-    """,
-    "record.decide": """
-        POST /api/decisions           POST /review
-    """,
-    "queue.read": """
-        GET /api/queue                GET /review                   GET /review/{name:str}
-        GET /review/{name:str}/claim
-    """,
-    "finding.read": """
-        GET /api/findings             GET /review/findings          GET /review/findings/list
-        GET /records/{name:str}/findings
-    """,
-    "finding.settle": """
-        POST /api/findings/{finding:str}/settlement  POST /review/findings/{finding:str}
-    """,
-    "file.import": """
-        POST /api/files               GET /enter/files              POST /enter/files
-        GET /enter/files/{name:str}   GET /enter/files/{name:str}/events
-        GET /enter/files/{name:str}/findings.csv  POST /enter/files/{name:str}/again
-        POST /enter/files/{name:str}/propose  POST /enter/files/{name:str}/drop
-    """,
-    "programme.read": """
-        GET /api/units                GET /api/tasks                GET /api/tasks/{task:str}     GET /api/gate
-        GET /api/meetings             GET /api/agreements           GET /api/training             GET /programme
-        GET /programme/units          GET /programme/units/{unit:str}  GET /programme/accreditation
-        GET /programme/gate           GET /programme/training       GET /programme/tasks
-        GET /programme/tasks/{task:str}  GET /programme/tasks/{task:str}/dossier.pdf
-        GET /programme/tasks/{task:str}/dossier.gpkg  GET /programme/tasks/{task:str}/completion.pdf
-        GET /programme/tasks/{task:str}/handover.pdf  GET /programme/calendar       GET /programme/calendar.ics
-        GET /programme/nearby         GET /programme/meetings       GET /programme/meetings/{meeting:str}
-        GET /programme/agreements     GET /programme/agreements/{agreement:str}  GET /programme/documents
-        GET /programme/documents/{name:str}  GET /programme/shares         GET /programme/verify
-        POST /programme/verify
-    """,
-    "record.comment": """
-        POST /review/{name:str}/comments
-    """,
-    "product.export": """
-        GET /statement/export.csv     GET /statement/export.json    GET /statement/export.xlsx
-        GET /statement/export.html    GET /statement/count.csv      GET /statement/count.json
-        GET /land/export.geojson      GET /land/export.gpkg         GET /land/export.csv
-        GET /land/export.fgb
-    """,
-    "account.own": """
-        GET /account                  POST /account/password        POST /account/unlink
-        POST /account/link            GET /account/sessions         POST /account/sessions/end-others
-        POST /account/sessions/{session:str}/end  GET /account/keys             POST /account/keys
-        POST /account/keys/{key:str}/revoke
-    """,
-    "account.administer": """
-        GET /people/new               POST /people/new              GET /people/{account:str}
-        POST /people/{account:str}    POST /people/{account:str}/state  POST /people/{account:str}/link
-        POST /people/{account:str}/sessions  POST /people/{account:str}/second-step
-        POST /people/{account:str}/unlink
-    """,
-    "audit.read": """
-        GET /people                   GET /people/audit             GET /people/audit.csv
-    """,
-    "account.second": """
-        GET /account/second-step      POST /account/second-step     POST /account/second-step/confirm
-        POST /account/second-step/codes  POST /account/second-step/end
-    """,
-    "task.order": """
-        GET /programme/tasks/{task:str}/order  POST /programme/tasks/{task:str}/order
-    """,
-}
-"""Which deed each route is. A new route needs a word here."""
-WRITTEN: Final = [
-    ((method, path), permission)
-    for permission, text in ROUTES.items()
-    for method, path in zip(text.split()[::2], text.split()[1::2], strict=True)
-]
-PERMISSION_OF: Final = dict(WRITTEN)
+PARTS: Final = 4
+"""Parts of a long test, so that several processes may share it."""
+BY_SECRET: Final = {"anybody", "account.own", "account.second"}
+"""Deeds for which a secret is asked; a wrong one is refused like a deed that is not theirs."""
+REACHES: Final = ("-", "all", "part", "sums", "one")
+"""What a route tells those who are confined to an area, as `routes.txt` explains it."""
+
+
+class Row(NamedTuple):
+    """A line of the table."""
+
+    deed: str
+    lowest: str
+    reach: str
+    method: str
+    path: str
+
+
+def table() -> list[Row]:
+    """The lines of `routes.txt`."""
+    found, deed = [], ""
+    for line in Path(__file__).with_name("routes.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith(("#", " ")):
+            deed = line
+        elif line.startswith(" "):
+            found.append(Row(deed, *line.split()))
+    return found
+
+
+TABLE: Final = table()
+DEED_OF: Final = {(row.method, row.path): row.deed for row in TABLE}
 
 
 def routes(app: Any) -> Iterator[tuple[str, str, Any]]:
@@ -179,6 +112,17 @@ def routes(app: Any) -> Iterator[tuple[str, str, Any]]:
         for handler in getattr(route, "route_handlers", [getattr(route, "route_handler", None)]):
             for method in sorted(handler.http_methods - {"HEAD", "OPTIONS"}):
                 yield method, route.path, handler
+
+
+def stranger(served: Any) -> TestClient:
+    found = TestClient(served.app, base_url="http://localhost.local", raise_server_exceptions=False)
+    found.follow_redirects = False
+    return found
+
+
+def asked(client: TestClient, row: Row, address: str, **more: Any) -> Any:
+    """The answer of a route to a request without anything in it."""
+    return client.request(row.method, address, data={} if row.method != "GET" else None, **more)
 
 
 def refused(answer: Any) -> bool:
@@ -194,38 +138,71 @@ def test_every_deed_of_the_policy_is_written_out_here():
     assert set(SCOPES_WITH) == set(SCOPES)
 
 
-def test_no_route_is_written_out_twice():
-    assert [route for route, count in Counter(route for route, _ in WRITTEN).items() if count > 1] == []
+def test_no_route_is_written_out_twice_and_every_word_of_the_table_is_known():
+    assert [one for one, count in Counter((row.method, row.path) for row in TABLE).items() if count > 1] == []
+    assert {row.deed for row in TABLE} <= set(ROLES_OF)
+    assert {row.lowest for row in TABLE} <= set(AUDIENCES)
+    assert {row.reach for row in TABLE} <= set(REACHES)
 
 
 def test_every_route_is_written_out_here_and_no_other(served):
     found = {(method, path) for method, path, _ in routes(served.app)}
-    assert found - set(PERMISSION_OF) == set(), "routes without a word in ROUTES"
-    assert set(PERMISSION_OF) - found == set(), "words in ROUTES without a route"
+    assert found - set(DEED_OF) == set(), "routes without a line in routes.txt"
+    assert set(DEED_OF) - found == set(), "lines in routes.txt without a route"
 
 
-@pytest.mark.parametrize("role", ["", *ALL.split()])
-def test_every_route_answers_those_whom_it_is_for_and_nobody_else(served, sign_in, role):
+def test_the_guard_decides_every_route_for_every_role_and_scope_as_the_table_does(served):
     wrong = []
-    for (method, path), permission in PERMISSION_OF.items():
-        client = sign_in(role)  # a session of its own, since some routes end it
-        answer = client.request(method, example_of(path, served), data={} if method != "GET" else None)
-        expected = (role or "stranger") not in ROLES_OF[permission].split()
-        if refused(answer) != expected or answer.status_code >= 500:
-            wrong.append((method, path, permission, answer.status_code))
+    for method, path, handler in routes(served.app):
+        deed = DEED_OF[method, path]
+        for role, scopes in itertools.product(["stranger", *ALL.split()], [*SCOPES_WITH.values(), "seated"]):
+            held = {*SCOPES, SEATED} if scopes == "seated" else set(scopes.split())
+            known = {} if role == "stranger" else {"account": "a1", "roles": frozenset({role})}
+            expected = role in ROLES_OF[deed].split() and SCOPE_OF[deed] in held
+            if passes(handler, Actor(**known, scopes=frozenset(held))) != expected:
+                wrong.append((method, path, role, scopes))
     assert wrong == []
 
 
-@pytest.mark.parametrize("scope", SCOPES)
-def test_a_key_does_what_its_account_may_and_what_it_was_made_for(served, scope):
+@pytest.mark.parametrize("role", ["", *ALL.split()])
+def test_whoever_may_not_is_turned_away_by_the_route_itself(served, sign_in, role):
+    client, wrong = sign_in(role), []
+    for row in TABLE:
+        if (role or "stranger") not in ROLES_OF[row.deed].split():
+            answer = asked(client, row, example_of(row.path, served))
+            wrong += [] if refused(answer) else [(row.method, row.path, answer.status_code)]
+    assert wrong == []
+
+
+def test_a_key_that_was_made_for_less_or_sent_as_a_password_is_turned_away_by_the_route_itself(served):
+    everything, wrong = {"roles": frozenset(ROLES), "audience": "authority", "login": "keyed"}, []
+    account = served.account("director", **everything)
+    keys = {scope: served.accounts.keys.make(account.id, scope, {scope}, now=now())[0] for scope in SCOPES}
+    for scope, way, row in itertools.product(SCOPES, ("Bearer", "Basic"), TABLE):
+        held = SCOPES_WITH["read" if way == "Basic" else scope].split()
+        if SCOPE_OF[row.deed] not in held:
+            told = base64.b64encode(f"x:{keys[scope]}".encode()).decode() if way == "Basic" else keys[scope]
+            answer = asked(
+                stranger(served), row, example_of(row.path, served), headers={"Authorization": f"{way} {told}"}
+            )
+            wrong += [] if refused(answer) else [(scope, way, row.method, row.path, answer.status_code)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_route_answers_from_its_lowest_audience_on(served, sign_in, part):
+    """Each route as somebody who may, by turns of the roles: at its lowest audience, and just below it."""
     wrong = []
-    for method, path, handler in routes(served.app):
-        permission = PERMISSION_OF[method, path]
-        enough = SCOPE_OF[permission] in SCOPES_WITH[scope].split()
-        for role in ALL.split():
-            actor = Actor("a1", roles=frozenset({role}), scopes=frozenset(SCOPES_WITH[scope].split()))
-            if passes(handler, actor) != (enough and role in ROLES_OF[permission].split()):
-                wrong.append((method, path, role))
+    for at, row in enumerate(TABLE[part::PARTS]):
+        roles = [role for role in ROLES_OF[row.deed].split() if role != "stranger"]
+        role, lowest = roles[at % len(roles)], AUDIENCES.index(row.lowest)
+        for audience in AUDIENCES[max(0, lowest - 1) : lowest + 1]:
+            client = sign_in(role, audience=audience, organisation="SYN-ORG-N", login=f"{role}-{audience}")
+            answer = asked(client, row, PLAIN_OF.get(row.path) or example_of(row.path, served))
+            kept_out = refused(answer) or (answer.status_code == 403 and row.deed not in BY_SECRET)
+            told = answer.status_code < 500 and not kept_out
+            if told != (audience == row.lowest):
+                wrong.append((row.method, row.path, role, audience, answer.status_code))
     assert wrong == []
 
 
@@ -282,3 +259,126 @@ def test_an_area_that_was_never_drawn_shows_nothing_with_a_place(served):
         land = land_of(register, Actor("a1", territory=("no-such-area",)))
         inner = land_of_areas(register, [admin_areas(register)[0].id]).representative_point()
     assert (seen(land, [inner, None]).tolist(), answerable(land, inner)) == ([False, True], False)
+
+
+# ---- an area, through every route ----
+
+
+class Ground(NamedTuple):
+    """
+    An area of the example programme, with something in it and beyond it of each sort that routes speak of.
+
+    ``words`` are the ids of all that lies beyond it.
+    """
+
+    area: str
+    within: dict[str, str]
+    beyond: dict[str, str]
+    words: frozenset[bytes]
+
+    def told(self, answer: Any) -> set[bytes]:
+        """The ids in an answer of what lies beyond the area."""
+        return set(re.findall(rb"[\w-]+", answer.content)) & self.words
+
+
+SORTS: Final = {
+    "waiting": ("/review/{name:str}", "/review/{name:str}/claim", "/review/{name:str}/comments"),
+    "hazard": (
+        "/records/{name:str}", "/records/{name:str}/findings", "/api/records/{name:str}", "/enter/correct/{name:str}",
+        "/enter/withdraw/{name:str}", "/enter/attach/{name:str}", "/enter/sent/{name:str}",
+        "/ogc/collections/{layer:str}/items/{feature:str}",
+    ),
+    "file": ("/records/{name:str}/file", "/programme/documents/{name:str}"),
+    "point": ("/map/explain", "/api/explain"),
+}  # fmt: skip
+"""Which sort of thing the example of a route is; tasks where nothing is said."""
+LISTS_OF: Final = {
+    "/api/records": "/api/records?limit=500&kind=hazard",
+    "/api/land": "/api/land?limit=10000",
+    "/api/findings": "/api/findings?limit=1000",
+    "/ogc/collections/{layer:str}/items": "/ogc/collections/hazards/items?limit=10000",
+    "/find": "/find?q=SYN-O-00",
+    "/map/search": "/map/search?q=SYN-T-",
+    "/map/layers/{name:str}": "/map/layers/ordnance",
+    "/programme/calendar": "/programme/calendar?month=2025-03",
+    "/statement/records": "/statement/records?movement=newly_suspected&to=2026-01-01",
+    "/map/print": "/map/print?lon=-24.98903&lat=40.00689&scale=100000",
+    "/api/statement": "/api/statement?year=2025&by=admin",
+}
+"""Addresses of lists that tell much."""
+PLAIN_OF: Final = {"/map/layers/{name:str}": "/map/layers/settlements"}
+"""Examples for the lowest audience, where most of a route is for higher ones."""
+ELSEWHERE: Final = {"account.own", "account.second", "account.administer", "audit.read"}
+"""Deeds that have to do with accounts and not with land."""
+
+
+@pytest.fixture(scope="module")
+def ground(served, tmp_path_factory):
+    """The first area of the programme; reports that wait and files are added, one of each in it and one beyond it."""
+    with open_register(served.register, acting="Clerk") as register:
+        area = admin_areas(register)[0].id
+        land = land_of_areas(register, [area])
+        kinds = ("hazard", "task", "ordnance", "survey", "release", "accident")
+        things = [(name, one, geometry_of([one.shape])[0]) for name, one in register.records(kinds) if one.shape]
+        sides: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        for at, side in enumerate(sides):
+            lies = [one for one in things if one[2].intersects(land) == (at == 0)]
+            name, hazard, shape = next(one for one in lies if isinstance(one[1], Hazard))
+            path = tmp_path_factory.mktemp("files") / f"sketch-{at}.txt"
+            path.write_text("as drawn")
+            middle = shapely.point_on_surface(shape)
+            side["hazard"], side["point"] = name, f"lon={middle.x}&lat={middle.y}"
+            side["task"] = next(one.id for _, one, _ in lies if isinstance(one, Task))
+            side["file"] = register.attach(path, [name])
+            side["waiting"] = register.append(msgspec.structs.replace(hazard, id=f"SYN-W-{at}", origin=None))
+        mine, others = (
+            {word for name, one, shape in things if shape.intersects(land) == near for word in (name, one.id)}
+            for near in (True, False)
+        )
+    return Ground(area, *sides, frozenset(map(str.encode, others - mine | {sides[1]["waiting"], sides[1]["file"]})))
+
+
+def example_in(row: Row, side: dict[str, str]) -> str:
+    """The address of a route that speaks of one thing of a side."""
+    sort = next((sort for sort, paths in SORTS.items() if row.path in paths), "task")
+    if sort == "point":
+        return f"{row.path}?{side['point']}"
+    path = row.path.replace("{layer:str}", "hazards")
+    return re.sub(r"\{\w+:str\}", side[sort], path)
+
+
+def confined(sign_in: Any, ground: Ground, row: Row) -> Any:
+    """Two clients of somebody who may: one sees the whole programme, one an area of it."""
+    role = next(one for one in ("director", "operations") if one in ROLES_OF[row.deed].split())
+    here = {"audience": "authority", "territory": (ground.area,), "login": f"{role}-here"}
+    return sign_in(role), sign_in(role, **here)
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if row.reach == "one"], ids=lambda row: f"{row.method} {row.path}"
+)
+def test_of_one_thing_that_lies_elsewhere_an_area_is_told_nothing(sign_in, ground, row):
+    whole, here = confined(sign_in, ground, row)
+    statuses = [
+        asked(client, row, example_in(row, side)).status_code
+        for client, side in ((whole, ground.beyond), (here, ground.within), (here, ground.beyond))
+    ]
+    assert {*statuses[:2]}.isdisjoint({403, 404, 500}), statuses
+    assert statuses[2] in {403, 404}
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_list_tells_an_area_of_what_lies_elsewhere(served, sign_in, ground, part):
+    leaks, told = [], set()
+    rows = [row for row in TABLE if row.method == "GET" and row.reach != "one" and row.deed not in ELSEWHERE][
+        part::PARTS
+    ]
+    for row in rows:
+        whole, here = confined(sign_in, ground, row)
+        address = LISTS_OF.get(row.path) or example_of(row.path, served)
+        if found := ground.told(asked(here, row, address)):
+            leaks.append((row.path, sorted(found)[:3]))
+        if row.reach == "part" and ground.told(asked(whole, row, address)):
+            told.add(row.path)
+    assert leaks == []
+    assert told == {row.path for row in rows if row.reach == "part"}, "lists in which nothing was to be found"

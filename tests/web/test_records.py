@@ -83,7 +83,8 @@ def test_files_about_accidents_are_for_the_authority(served, sign_in):
         path.write_bytes(b"\xff\xd8picture")
         register.attach(path, [name])
     file = f"/records/{attachment_of(served, name)}/file"
-    assert [sign_in(role).get(file).status_code for role in ("liaison", "reviewer")] == [403, 200]
+    clients = [sign_in("liaison"), sign_in("operations", audience="quality"), sign_in("reviewer")]
+    assert [client.get(file).status_code for client in clients] == [404, 403, 200]
 
 
 def test_reading_of_an_accident_is_noted_and_of_a_settlement_is_not(served, sign_in):

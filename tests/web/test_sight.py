@@ -14,8 +14,13 @@ from landrelease.desk.orders import known_whole
 from landrelease.desk.views import EVER
 from landrelease.programme.findings import cases_of
 from landrelease.programme.roll import plain
+from landrelease.records.kinds import PROGRAMME_KINDS
 
 CONTRIBUTORS = ("SYN-ORG-N", "SYN-ORG-H", "SYN-ORG-W")
+
+
+OF_SEVERAL = {"takeover", "handover", "resolution"}
+"""Kinds of record that several contributors were a party of, and that name them all."""
 
 
 class Own(NamedTuple):
@@ -104,6 +109,30 @@ def test_nothing_of_another_contributor_is_in_any_page_or_paper(belongings, sign
         text = readable(answer)
         leaks += [(address, word) for word in sorted(set(pattern.findall(text)))]
         seen |= {word for word in own.units | own.tasks if word in text} if answer.status_code == 200 else set()
+    assert leaks == []
+    assert seen == own.units | own.tasks
+
+
+def programs(own: Own):
+    """Addresses for programs, and the records of the kinds that are somebody's own."""
+    yield from ("/api/units?on=2025-05-01", "/api/tasks", "/api/meetings", "/api/agreements", "/api/training", "/")
+    yield from ("/ogc/collections/tasks/items?limit=1000", "/map/layers/tasks", "/map/layers/units")
+    yield from (f"/api/records?limit=500&kind={kind}" for kind in sorted(PROGRAMME_KINDS - OF_SEVERAL))
+    yield from (f"/statement/count.json?kind={kind}&by={by}" for kind, by in (("order", "unit"), ("member", "person")))
+    for task in sorted(own.tasks)[:2]:
+        yield from (f"/api/tasks/{task}", f"/api/gate?unit={min(own.units)}&activity=bac&from=2025-05-01")
+
+
+@pytest.mark.parametrize("organisation", CONTRIBUTORS)
+def test_nothing_of_another_contributor_is_told_to_programs(belongings, sign_in, organisation):
+    client, own = sign_in("liaison", organisation=organisation), belongings[organisation]
+    foreign = {word for name, other in belongings.items() if name != organisation for word in other.words} - own.words
+    leaks, seen = [], set()
+    for address in programs(own):
+        answer = client.get(address)
+        words = set(re.findall(r"[\w-]+", answer.text))
+        leaks += [(address, word) for word in sorted(words & foreign)]
+        seen |= words & (own.units | own.tasks)
     assert leaks == []
     assert seen == own.units | own.tasks
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from landrelease.checks.catalogue_intake import INTAKE_RULES
 from landrelease.checks.catalogue_land import LEDGER_RULES
 from landrelease.checks.catalogue_programme import PROGRAMME_RULES
+from landrelease.checks.catalogue_published import PUBLISHED_RULES
 from landrelease.checks.catalogue_register import REGISTER_RULES
 from landrelease.checks.catalogue_row import ROW_RULES
 from landrelease.checks.catalogue_shape import SHAPE_RULES
@@ -25,6 +26,7 @@ RULES: Final = MappingProxyType(
         rule.code: rule
         for rules in (
             ROW_RULES, SHAPE_RULES, REGISTER_RULES, LEDGER_RULES, PROGRAMME_RULES, TRAINING_RULES, INTAKE_RULES,
+            PUBLISHED_RULES,
         )
         for rule in rules
     },

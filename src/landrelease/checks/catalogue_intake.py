@@ -145,6 +145,12 @@ FILE_RULES: Final = (
         cure=_("Rename the columns, give --set record=… or --set status=…, or use a profile."),
     ),
     Rule(
+        "table-unreadable", "error", room="intake",
+        what=_("it cannot be read as a published table: {detail}."),
+        why=_("A figure that is read wrongly is worse than none."),
+        cure=_("Head each figure with its measure and unit, such as cleared_km2, and leave remarks to other columns."),
+    ),
+    Rule(
         "constant-unusable", "error", room="intake",
         what=_("--set {field}={value}: {detail}."),
         why=_("A constant goes into every row, and a misspelt one into none; nothing was applied."),

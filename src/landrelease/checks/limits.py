@@ -46,6 +46,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         Records at exactly one place from which that place is suspected to stand for a whole settlement.
     circle_share : float
         Spread of the radii, as a share, under which a shape is a circle.
+    published_warning_share : float
+        Share of a country or area that published hazards may cover without a question, 0 to 1.
+    published_error_share : float
+        Share of a country or area that published hazards cannot cover, 0 to 1.
+    published_jump : float
+        Factor between the figures of two years beyond which the change is asked about.
     """
 
     vertex_gap_m: float = 5_000.0
@@ -63,6 +69,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     far_apart_m: float = 5_000.0
     crowd: int = 20
     circle_share: float = 0.02
+    published_warning_share: float = 0.1
+    published_error_share: float = 0.9
+    published_jump: float = 4.0
 
 
 def limits_of(settings: Mapping[str, object]) -> Limits:

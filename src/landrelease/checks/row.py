@@ -94,6 +94,32 @@ def check_blocking(proposed: Proposed, frame: Frame = Frame()) -> list[Finding]:
     return in_order([found for check in BLOCKING_CHECKS for found in check(columns)])
 
 
+def asks_for_shape(record: Record) -> bool:
+    """
+    Tell whether a check that blocks looks at the shape of a record: only where nothing else says enough.
+
+    Parameters
+    ----------
+    record
+        A record.
+
+    Returns
+    -------
+    bool
+        False where `check_blocking` finds the same without its shape.
+
+    Examples
+    --------
+    >>> asks_for_shape(Release(date="2024", area_id="H-1")), asks_for_shape(Release(date="2024"))
+    (False, True)
+    >>> asks_for_shape(Hazard(date="2024")), asks_for_shape(Hazard())
+    (False, True)
+    """
+    if isinstance(record, Release) and not (record.area_id or "").strip("; "):
+        return True
+    return getattr(record, "date", None) is None and getattr(record, "status", None) is None
+
+
 def empty_record(columns: Columns) -> list[Finding]:
     """
     See records that say nothing besides their id.
@@ -137,7 +163,8 @@ def no_status(columns: Columns) -> list[Finding]:
     """
     lacking = np.zeros(len(columns), dtype=np.bool_)
     for kind, known in STATUSES.items():
-        lacking |= columns.are(kind) & ~columns.where("status", known.__contains__)
+        if kind in columns.kinds:
+            lacking |= columns.are(kind) & ~columns.where("status", known.__contains__)
     statuses = columns.of("status")
     return [
         columns.finding("no-status", index, value=statuses[index] or "") for index in np.flatnonzero(lacking).tolist()

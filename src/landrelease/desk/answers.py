@@ -18,7 +18,6 @@ from landrelease.desk.kept import (
     face_from,
     kept_bytes,
     kept_from,
-    parcel_id,
 )
 from landrelease.desk.upkeep import WHOLE_FROM, all_found, frame_at
 from landrelease.desk.views import EVER, family_of, roots_of, store_view, whole_view
@@ -29,6 +28,7 @@ from landrelease.ledger.entry import HIGHEST_OPEN
 from landrelease.ledger.events import no_default
 from landrelease.ledger.fold import amount
 from landrelease.ledger.machine import CELLS, NOTES, SLOTS
+from landrelease.ledger.parcels import parcel_id
 from landrelease.ledger.statement import SLOT_NAMES, Books, Period
 from landrelease.ledger.story import Step, covering, story
 from landrelease.ledger.table import Parcels

@@ -135,7 +135,66 @@ class Compared(NamedTuple):
         return {kind: sum(one.kind == kind for one in self.records) for kind in ("came", "went", "moved")}
 
 
-def behind(register: Reading, figure: Figure) -> list[Cause]:
+class Opened:
+    """
+    Books of a register that many figures are read from, each opened once.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    """
+
+    def __init__(self, register: Reading) -> None:
+        self.register = register
+        self.areas = admin_areas(register)
+        self._past: dict[str, answers.Past] = {}
+        self._books: dict[tuple[str, bool], Books] = {}
+
+    def past(self, known_at: str) -> answers.Past:
+        """
+        Give what was known at a moment.
+
+        Parameters
+        ----------
+        known_at
+            The moment; empty for everything known.
+
+        Returns
+        -------
+        Past
+            Read once.
+        """
+        if known_at not in self._past:
+            self._past[known_at] = answers.past(self.register.store, self.register.known_at(known_at or None))
+        return self._past[known_at]
+
+    def books(self, known_at: str, *, by_place: bool = False) -> Books:
+        """
+        Open the books of a view.
+
+        Parameters
+        ----------
+        known_at
+            As `past` takes it.
+        by_place
+            Whether postings stand apart by administrative area.
+
+        Returns
+        -------
+        Books
+            Opened once.
+        """
+        key = known_at, by_place
+        if key not in self._books:
+            found = self.past(known_at)
+            self._books[key] = (
+                books_by_place(self.register.store, found, self.areas) if by_place else answers.books_of(found)
+            )
+        return self._books[key]
+
+
+def behind(register: Reading, figure: Figure, opened: Opened | None = None) -> list[Cause]:
     """
     List the records behind a figure; what they add is the figure, to the last digit.
 
@@ -145,6 +204,8 @@ def behind(register: Reading, figure: Figure) -> list[Cause]:
         An open register.
     figure
         Which one.
+    opened
+        Books that were opened for other figures already.
 
     Returns
     -------
@@ -157,10 +218,11 @@ def behind(register: Reading, figure: Figure) -> list[Cause]:
         Where there is no such figure.
     """
     _refuse_unknown(figure)
+    opened = opened or Opened(register)
     if figure.part == "corrections":
-        now, then = (_View(register, figure, moment) for moment in (figure.known_at, figure.against))
+        now, then = (_View(opened, figure, moment) for moment in (figure.known_at, figure.against))
         return _causes(_less(now.balances(_CLOSING), then.balances(_CLOSING)), then.days | now.days)
-    view = _View(register, figure, figure.known_at if figure.part == _CLOSING else figure.against or figure.known_at)
+    view = _View(opened, figure, figure.known_at if figure.part == _CLOSING else figure.against or figure.known_at)
     return _causes(view.balances(figure.part) if figure.part in _OF_BALANCES else view.movements(), view.days)
 
 
@@ -186,7 +248,7 @@ class Unmapped(NamedTuple):
     hazards: int
 
 
-def behind_unmapped(register: Reading, figure: Figure) -> list[Unmapped]:
+def behind_unmapped(register: Reading, figure: Figure, opened: Opened | None = None) -> list[Unmapped]:
     """
     List the records behind a figure of hazards without a polygon.
 
@@ -197,6 +259,8 @@ def behind_unmapped(register: Reading, figure: Figure) -> list[Unmapped]:
     figure
         Part ``opening``, ``closing``, ``mapped`` or a movement; of balances the account too. Only classes group such
         hazards.
+    opened
+        Books that were opened for other figures already.
 
     Returns
     -------
@@ -210,7 +274,8 @@ def behind_unmapped(register: Reading, figure: Figure) -> list[Unmapped]:
     """
     _refuse(figure.part, ("opening", *MOVEMENTS, "mapped", _CLOSING))
     _refuse(figure.account, LEVELS if figure.part in _OF_BALANCES else ("",))
-    view = _View(register, figure, figure.known_at if figure.part == _CLOSING else figure.against or figure.known_at)
+    moment = figure.known_at if figure.part == _CLOSING else figure.against or figure.known_at
+    view = _View(opened or Opened(register), figure, moment)
     sums: dict[tuple[int, str], tuple[int, int]] = {}
     for move in view.books.moves:
         sign = view.unmapped_sign(move)
@@ -239,7 +304,8 @@ def compared(register: Reading, figure: Figure) -> Compared:
         Without records where nothing changed.
     """
     whole = figure._replace(by="", group=TOTAL)
-    now, then = (_View(register, whole, moment) for moment in (figure.known_at, figure.against))
+    opened = Opened(register)
+    now, then = (_View(opened, whole, moment) for moment in (figure.known_at, figure.against))
     touched: set[str] = set()
     corrections = {}
     for account in BALANCES:
@@ -293,26 +359,24 @@ def _place(books: Books) -> Ints:
 class _View:
     """The postings of one knowledge that a figure is made of."""
 
-    def __init__(self, register: Reading, figure: Figure, known_at: str) -> None:
+    def __init__(self, opened: Opened, figure: Figure, known_at: str) -> None:
         self.figure = figure
         self.slot = answers.slot_of(_class_of(figure))
-        found = answers.past(register.store, register.known_at(known_at or None))
-        self.books = answers.books_of(found)
+        self.books = opened.books(known_at)
         self.period = answers.period_of(figure.from_, figure.to or None, _ALWAYS)
         self.days: dict[str, int] = {}
         self.mine = concerns(self.books, self.slot)
         self.twins = [move for move in self.books.moves if move.on_the_map and move.slot == self.slot]
         if figure.group != TOTAL and figure.by == "admin":
-            self._choose_place(register, found)
+            self._choose_place(opened, known_at)
         elif figure.group != TOTAL and figure.by in OF_ENTRY:
             self._choose_group(OF_ENTRY[figure.by], figure.group)
 
-    def _choose_place(self, register: Reading, found: answers.Past) -> None:
+    def _choose_place(self, opened: Opened, known_at: str) -> None:
         """Keep the postings of one area only."""
-        areas = admin_areas(register)
-        names = [*(area.id or "" for area in areas), OUTSIDE]
+        names = [*(area.id or "" for area in opened.areas), OUTSIDE]
         places = [at for at, name in enumerate(names) if name == self.figure.group]
-        self.books = books_by_place(register.store, found, areas)
+        self.books = opened.books(known_at, by_place=True)
         self.mine = concerns(self.books, self.slot) & np.isin(_place(self.books), places)
         self.twins = [move for place, move in placed(self.books, self.slot) if place in places]
 
@@ -429,14 +493,13 @@ def records_by_area(register: Reading, figure: Figure) -> dict[str, tuple[int, i
         Id of the area, or ``outside``, to how many records moved land there within the period, and how many up to its
         end.
     """
-    found = answers.past(register.store, register.known_at(figure.known_at or None))
-    areas = admin_areas(register)
-    books = books_by_place(register.store, found, areas)
+    opened = Opened(register)
+    books = opened.books(figure.known_at, by_place=True)
     period = answers.period_of(figure.from_, figure.to or None, _ALWAYS)
     mine = concerns(books, answers.slot_of(figure.klass))
     day = books.columns.facts["day"][books.row]
     counted: dict[str, tuple[int, int]] = {}
-    for at, name in enumerate([*(area.id or "" for area in areas), OUTSIDE]):
+    for at, name in enumerate([*(area.id or "" for area in opened.areas), OUTSIDE]):
         here = mine & (_place(books) == at) & (day <= period.last)
         within = len(np.unique(books.row[here & (day >= period.first)]))
         before = counted.get(name, (0, 0))

@@ -8,7 +8,7 @@ from landrelease.checks.catalogue import RULES, render
 from landrelease.checks.finding import Finding
 from landrelease.checks.proposed import Frame as CheckFrame
 from landrelease.checks.proposed import Proposed
-from landrelease.checks.row import check_blocking
+from landrelease.checks.row import asks_for_shape, check_blocking
 from landrelease.desk.errors import BadRequestError, NotAcceptableError, OwnRecordError
 from landrelease.desk.upkeep import UNREVIEWED
 from landrelease.geometry.geojson import geometry_of
@@ -50,7 +50,7 @@ def blocking_findings(names: Sequence[str], records: Sequence[Record], time_zone
     ['no-date']
     """
     statements = [replacement_of(record) if isinstance(record, Correction) else record for record in records]
-    shapes = geometry_of([getattr(statement, "shape", None) for statement in statements])
+    shapes = geometry_of([getattr(one, "shape", None) if asks_for_shape(one) else None for one in statements])
     proposed = Proposed(records=statements, shapes=shapes, ids=list(names))
     found = check_blocking(proposed, CheckFrame(time_zone=time_zone))
     return [replace(finding, row=None) for finding in found]

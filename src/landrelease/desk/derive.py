@@ -61,6 +61,8 @@ class Changes(NamedTuple):
         Home seq to the rows of its parcels, also where none is left.
     outlines : dict
         Home seq to the row of their outlines, see `outline`; none where no parcel is left.
+    there : set of Row
+        Rows of `posting` as they are now, of all these entries.
     """
 
     gone: set[int]
@@ -69,6 +71,7 @@ class Changes(NamedTuple):
     cells: dict[int, bytes]
     faces: dict[int, list[Row]]
     outlines: dict[int, Row]
+    there: set[Row]
 
 
 def key_number(key: str) -> int:
@@ -170,7 +173,7 @@ def whole(found: Sequence[tuple[int, Entry, Version]], frame: Frame, progress: P
     days = fold_days([kept.entry for kept in incoming.kept.values()])
     kept = {seq: Kept(k.entry, day, k.box) for (seq, k), day in zip(incoming.kept.items(), days, strict=True)}
     cells = dict.fromkeys(kept, b"") | _own_areas(kept, incoming.area)
-    changes = Changes(set(), kept, incoming.rings, cells, {}, {})
+    changes = Changes(set(), kept, incoming.rings, cells, {}, {}, set())
     targets = [seq for seq, row in kept.items() if row.folds]
     return _folded(changes, kept, incoming.rings, targets, frame, progress)
 
@@ -190,12 +193,12 @@ def _folded(
     """Fold the given entries and take over the rows of the targets."""
     seqs = [seq for seq, row in kept.items() if row.folds]
     changes.faces.update({seq: [] for seq in targets})
-    seq_of = {kept[seq].entry.id: seq for seq in seqs}
+    given = np.array([*seqs, 0], np.int64)
 
     def hand_on(faces: Faces) -> None:
-        for row in face_rows(faces, seq_of):
+        for row in face_rows(faces, given):
             changes.faces[row[0]].append(row)
-        changes.outlines.update((-row[0], row) for row in outline_rows(faces, seq_of))
+        changes.outlines.update((-row[0], row) for row in outline_rows(faces, given))
 
     result = fold(
         [kept[seq].entry for seq in seqs],
@@ -240,22 +243,22 @@ def changed(
     Postings and parcels of an entry depend only on the entries whose boxes meet its own. So the entries near what
     changed are folded again, each among all of its own neighbours, and nothing else is touched.
     """
-    old = {seq: kept_from(head) for seq, _, head, _ in reader.read("posting", family)}
+    known = _Known(reader)
+    old = known.of(family)
     incoming = _prepared(found, frame)
     gone = set(old) - set(incoming.kept)
-    kept = _with_days(reader, incoming.kept, [*old.values(), *incoming.kept.values()], gone)
+    kept = _with_days(reader, known, incoming.kept, [*old.values(), *incoming.kept.values()], gone)
     moved = {seq: row for seq, row in kept.items() if seq not in old or old[seq] != row}
     boxes = [row.box for row in (*moved.values(), *old.values()) if row.box]
     near = _near(reader, boxes) - gone
-    loaded_targets = _loaded(reader, near - set(kept))
-    loaded_targets = {seq: row for seq, row in loaded_targets.items() if row.folds}
+    loaded_targets = {seq: row for seq, row in known.of(near - set(kept)).items() if row.folds}
     targets = {seq: row for seq, row in {**loaded_targets, **kept}.items() if row.folds}
     around = _near(reader, [row.box for row in targets.values() if row.box]) - gone
-    everything = {**_loaded(reader, around - set(kept) - set(loaded_targets)), **loaded_targets, **kept}
+    everything = {**known.of(around - set(kept) - set(loaded_targets)), **loaded_targets, **kept}
     rings = {seq: body for seq, _, _, body in reader.read("land", [s for s in everything if s not in incoming.rings])}
     cells = {seq: b"" for seq, row in kept.items() if not row.folds} | _own_areas(incoming.kept, incoming.area)
     faces: dict[int, list[Row]] = {seq: [] for seq in gone}
-    changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces, {})
+    changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces, {}, set(known.rows.values()))
     return _folded(changes, everything, rings | incoming.rings, list(targets), frame)
 
 
@@ -264,21 +267,33 @@ def _near(reader: Reader, boxes: Sequence[tuple[int, int, int, int]]) -> set[int
     return {seq for row in reader.near_many(metres) for seq in row}
 
 
-def _loaded(reader: Reader, seqs: Iterable[int]) -> dict[int, Kept]:
-    return {seq: kept_from(head) for seq, _, head, _ in reader.read("posting", sorted(seqs))}
+class _Known:
+    """Entries as they are kept, each read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.rows: dict[int, Row] = {}
+        self._kept: dict[int, Kept] = {}
+
+    def of(self, seqs: Iterable[int]) -> dict[int, Kept]:
+        """Give those that are kept."""
+        wanted = sorted(seqs)
+        for row in self._reader.read("posting", [seq for seq in wanted if seq not in self.rows]):
+            self.rows[row[0]], self._kept[row[0]] = row, kept_from(row[2])
+        return {seq: self._kept[seq] for seq in wanted if seq in self._kept}
 
 
 def _with_days(
-    reader: Reader, incoming: Mapping[int, Kept], touched: Sequence[Kept], gone: set[int]
+    reader: Reader, known: _Known, incoming: Mapping[int, Kept], touched: Sequence[Kept], gone: set[int]
 ) -> dict[int, Kept]:
     """Add the entries whose day may have moved: releases of imprecise date, or that name a hazard of imprecise date."""
     keys = {key for row in touched for key in row.entry.keys}
     alike = {row[1] for row in reader.read("key", sorted({key_number(key) for key in keys}))}
-    group = {**_loaded(reader, alike - gone - set(incoming)), **incoming}
+    group = {**known.of(alike - gone - set(incoming)), **incoming}
     named = {key for row in group.values() for key in row.entry.keys} - keys
     if named and any(row.entry.first != row.entry.last for row in group.values()):
         more = {row[1] for row in reader.read("key", sorted({key_number(key) for key in named}))}
-        context = {**_loaded(reader, more - gone - set(group)), **group}
+        context = {**known.of(more - gone - set(group)), **group}
     else:
         context = group
     days = dict(zip(context, fold_days([row.entry for row in context.values()]), strict=True))
@@ -371,5 +386,5 @@ def drawn_until(
     rings = {seq: body for seq, _, _, body in reader.read("land", [seq for seq in kept if seq not in fresh])} | dict(
         fresh
     )
-    changes = _folded(Changes(set(), kept, {}, {}, {}, {}), kept, rings, list(kept), frame)
+    changes = _folded(Changes(set(), kept, {}, {}, {}, {}, set()), kept, rings, list(kept), frame)
     return [row for rows in changes.faces.values() for row in rows]

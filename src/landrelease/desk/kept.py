@@ -3,14 +3,13 @@
 Whoever changes what is written here raises `layout.LAYOUT`, so that no version reads the rows of another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.rings import pack_all
 from landrelease.ledger.columns import FACTS, Columns, columns_from, facts_bytes
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.fold import Postings
@@ -21,7 +20,8 @@ from landrelease.register.rows import Row
 
 Ints = npt.NDArray[np.int64]
 GRID_PER_M = 10_000
-_HALF = 2**63
+_NAMED = [2, 4]
+"""Facts of a parcel that are records."""
 CELL = np.dtype([("cell", "u1"), ("high", "<i8"), ("low", "<i4")])
 
 
@@ -227,7 +227,7 @@ def cells_from(rows: Sequence[bytes]) -> tuple[Ints, Ints, Ints, Ints]:
     )
 
 
-def face_rows(faces: Faces, seq_of: Mapping[str, int]) -> list[Row]:
+def face_rows(faces: Faces, seqs: Ints) -> list[Row]:
     """
     Write parcels for keeping.
 
@@ -235,8 +235,8 @@ def face_rows(faces: Faces, seq_of: Mapping[str, int]) -> list[Row]:
     ----------
     faces
         Drawn parcels.
-    seq_of
-        Seqs of all records that they name.
+    seqs
+        Seqs of the records in the order in which they were given to the fold, and 0 at the end.
 
     Returns
     -------
@@ -248,74 +248,13 @@ def face_rows(faces: Faces, seq_of: Mapping[str, int]) -> list[Row]:
     --------
     Used through `derive.whole`.
     """
-    seqs = {**seq_of, "": 0}
-    columns = zip(
-        faces.home, faces.id, faces.area_m2.tolist(), faces.status.tolist(), faces.since.tolist(), faces.record,
-        faces.depth_um.tolist(), faces.depth_record, faces.history, pack_all(faces.rings), strict=True,
-    )  # fmt: skip
-    return [
-        (
-            seqs[home],
-            number_of(name),
-            _ENCODE(
-                (
-                    area,
-                    status,
-                    since,
-                    [seqs[n] for n in record],
-                    depth,
-                    [seqs[n] for n in deepest],
-                    [seqs[n] for n in past],
-                )
-            ),
-            rings,
-        )
-        for home, name, area, status, since, record, depth, deepest, past, rings in columns
-    ]
-
-
-def number_of(parcel: str) -> int:
-    """
-    Turn the id of a parcel into a number that is ordered as ids are.
-
-    Parameters
-    ----------
-    parcel
-        Sixteen hexadecimal digits.
-
-    Returns
-    -------
-    int
-        63 bits and a sign.
-
-    Examples
-    --------
-    >>> number_of("0" * 16) < number_of("8" + "0" * 15) == 0
-    True
-    """
-    return int(parcel, 16) - _HALF
-
-
-def parcel_id(number: int) -> str:
-    """
-    Turn a number back into the id of a parcel.
-
-    Parameters
-    ----------
-    number
-        What `number_of` gave.
-
-    Returns
-    -------
-    str
-        The id.
-
-    Examples
-    --------
-    >>> parcel_id(number_of("00c0ffee00c0ffee"))
-    '00c0ffee00c0ffee'
-    """
-    return f"{number + _HALF:016x}"
+    seq_of = seqs[faces.at]
+    past, cuts = seq_of[faces.past].tolist(), faces.past_start.tolist()
+    facts = faces.state.copy()
+    facts[:, _NAMED] = seq_of[facts[:, _NAMED]]
+    told = [(*rows, past[begin:end]) for rows, (begin, end) in zip(facts.tolist(), pairwise(cuts), strict=True)]
+    parcels = zip(faces.no.tolist(), faces.label.tolist(), faces.area_m2.tolist(), faces.packed, strict=True)
+    return [(past[cuts[label]], no, _ENCODE((area, *told[label])), rings) for no, label, area, rings in parcels]
 
 
 def face_from(data: bytes) -> KeptFace:

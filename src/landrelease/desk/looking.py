@@ -1,7 +1,8 @@
 """Looking records up: one whole, by text, in the order of arrival, counted, and as the story of a point."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 import msgspec
@@ -205,7 +206,13 @@ NO_GROUP = frozenset({"shape", "sealed", "replacement"})
 """Fields without a value that groups could share."""
 
 
-def count(register: Reading, kind: str, *, by: str | None = None, known_at: str | None = None) -> list[dict[str, Any]]:
+Keep = Callable[[Sequence[Record]], Sequence[bool]]
+"""Says of statements which of them are counted."""
+
+
+def count(
+    register: Reading, kind: str, *, by: str | None = None, known_at: str | None = None, keep: Keep | None = None
+) -> list[dict[str, Any]]:
     """
     Count the records of a kind that count.
 
@@ -219,6 +226,8 @@ def count(register: Reading, kind: str, *, by: str | None = None, known_at: str 
         ``year``, ``admin`` or a field of the kind; none for the total alone.
     known_at
         Moment of knowledge.
+    keep
+        Which statements are counted; all where it is None.
 
     Returns
     -------
@@ -235,6 +244,7 @@ def count(register: Reading, kind: str, *, by: str | None = None, known_at: str 
         msg = f"--by {by}: {kind} cannot be counted by it; there are year, admin, {', '.join(fields)}"
         raise BadRequestError(msg)
     statements = list(_counted(register, kind, register.known_at(known_at)))
+    statements = list(compress(statements, keep(statements))) if keep else statements
     groups = _groups(register, statements, by)
     counted, quantity = Counter(groups), Counter[str]()
     for group, record in zip(groups, statements, strict=True):
@@ -276,7 +286,7 @@ def _groups(register: Reading, statements: Sequence[Record], by: str | None) -> 
     if by == "year":
         return [_year(record.date) for record in statements]
     if by == "admin":
-        return _admin_groups(register, statements)
+        return admin_groups(register, statements)
     attribute = "from_" if by == "from" else by
     return [_text(getattr(record, attribute)) for record in statements]
 
@@ -370,7 +380,22 @@ def _drawn_areas(register: Reading) -> list[AdminArea]:
     return [area for area in found if isinstance(area, AdminArea) and area.shape is not None]
 
 
-def _admin_groups(register: Reading, statements: Sequence[Record]) -> list[str]:
+def admin_groups(register: Reading, statements: Sequence[Record]) -> list[str]:
+    """
+    Find the administrative area of records by a point of their shape.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    statements
+        Records of any kind.
+
+    Returns
+    -------
+    list of str
+        Id of the area of each, else its name; ``outside`` where the shape lies in none or the record has none.
+    """
     areas = admin_areas(register)
     polygons = geometry_of([area.shape for area in areas])
     places = geometry_of([getattr(record, "shape", None) for record in statements])

@@ -3,17 +3,16 @@
 They lie in the derived table `key`, under the negative seq of the home record, so that they are read without the rings.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.desk.kept import number_of
 from landrelease.geometry.ragged import starts
-from landrelease.geometry.rings import boxes
-from landrelease.ledger.parcels import DAY_FROM, Faces
+from landrelease.ledger.machine import DAY_FROM
+from landrelease.ledger.parcels import Faces
 from landrelease.register.rows import Row
 
 Ints = npt.NDArray[np.int64]
@@ -67,7 +66,7 @@ class Outlines(NamedTuple):
         return Outlines(self.home[chosen], self.rows[chosen], start, self.moves[at])
 
 
-def outline_rows(faces: Faces, seq_of: Mapping[str, int]) -> list[Row]:
+def outline_rows(faces: Faces, seqs: Ints) -> list[Row]:
     """
     Write the outlines of parcels for keeping.
 
@@ -75,8 +74,8 @@ def outline_rows(faces: Faces, seq_of: Mapping[str, int]) -> list[Row]:
     ----------
     faces
         Drawn parcels, ordered by home.
-    seq_of
-        Seqs of all records that they name.
+    seqs
+        As in `kept.face_rows`.
 
     Returns
     -------
@@ -87,27 +86,26 @@ def outline_rows(faces: Faces, seq_of: Mapping[str, int]) -> list[Row]:
     --------
     Used through `derive.whole`.
     """
-    counts = np.fromiter(map(len, faces.moves), np.int64, len(faces.moves))
-    rows = np.empty(len(counts), OUTLINE)
-    rows["no"] = [number_of(name) for name in faces.id]
-    box = boxes(faces.rings)
-    rows["box"][:, :2], rows["box"][:, 2:] = box[:, :2] // GRID_PER_DM, -(-box[:, 2:] // GRID_PER_DM)
-    rows["area_m2"], rows["moves"] = faces.area_m2, counts
-    moves = np.empty(counts.sum(), MOVE)
-    told = np.array([move for of_face in faces.moves for move in of_face], np.int64)
-    moves["day"], moves["after"] = told >> DAY_FROM, told & (1 << DAY_FROM) - 1
-    moves["seq"] = [seq_of[name] for of_face in faces.history for name in of_face]
-    home = np.array([seq_of[name] for name in faces.home], np.int64)
-    cuts = np.append(np.flatnonzero(np.diff(home, prepend=0)), len(home))
-    head, body, move_start = rows.tobytes(), moves.tobytes(), starts(counts)
+    begin = faces.past_start[faces.label]
+    counts = faces.past_start[faces.label + 1] - begin
+    start = starts(counts)
+    rows, moves = np.empty(len(counts), OUTLINE), np.empty(start[-1], MOVE)
+    rows["no"], rows["area_m2"], rows["moves"] = faces.no, faces.area_m2, counts
+    rows["box"][:, :2], rows["box"][:, 2:] = faces.box[:, :2] // GRID_PER_DM, -(-faces.box[:, 2:] // GRID_PER_DM)
+    at = np.arange(start[-1]) + np.repeat(begin - start[:-1], counts)
+    past, moved = seqs[faces.at[faces.past]], faces.moved[at]
+    moves["day"], moves["after"], moves["seq"] = moved >> DAY_FROM, moved & (1 << DAY_FROM) - 1, past[at]
+    home = past[begin].tolist()
+    cuts = [n for n in range(len(home)) if n == 0 or home[n] != home[n - 1]]
+    head, body, move_start = rows.tobytes(), moves.tobytes(), start.tolist()
     return [
         (
-            -int(home[a]),
+            -home[a],
             0,
             head[a * OUTLINE.itemsize : b * OUTLINE.itemsize],
             body[move_start[a] * MOVE.itemsize : move_start[b] * MOVE.itemsize],
         )
-        for a, b in pairwise(cuts.tolist())
+        for a, b in pairwise([*cuts, len(home)])
     ]
 
 

@@ -195,6 +195,31 @@ def story_of(register: Reading, task: str) -> dict[str, Any]:
     }
 
 
+def stops_of(register: Reading, task: str) -> list[Reason]:
+    """
+    Tell why nobody may work on a task, as reasons of which each still names its units and tasks.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    task
+        Its id.
+
+    Returns
+    -------
+    list of Reason
+        As `programme.findings.stopped`.
+
+    Raises
+    ------
+    UnknownIdError
+        Where no accepted record describes it.
+    """
+    known = known_now(register.store, EVER)
+    return stopped(case_named(known, task), known)
+
+
 def case_named(known: ordering.Known, task: str) -> Case:
     """
     Find a task.

@@ -164,7 +164,9 @@ def _apply(store: Store, batch: Batch, changes: Changes) -> None:
     if changes.gone:
         _forget(store, batch, sorted(changes.gone))
     for table, rows in rows_of(changes).items():
-        there = set(store.read(table, changes.faces if table == "parcel" else {row[0] for row in rows}))
+        there = changes.there
+        if table != "posting":
+            there = set(store.read(table, changes.faces if table == "parcel" else {row[0] for row in rows}))
         batch.put(table, [row for row in rows if row not in there])
         if table == "parcel":
             batch.take_out(table, sorted({row[:2] for row in there} - {row[:2] for row in rows}))

@@ -13,13 +13,13 @@ import numpy.typing as npt
 from landrelease.desk.answers import since, slot_of
 from landrelease.desk.derive import Changes
 from landrelease.desk.frame import Frame
-from landrelease.desk.kept import parcel_id
 from landrelease.desk.outline import GRID_PER_DM, Outlines, outlines_from
 from landrelease.desk.views import EVER
 from landrelease.geometry.plane import GRID_PER_M, Plane
 from landrelease.geometry.ragged import Objects
 from landrelease.geometry.rings import Rings, unpack
 from landrelease.geometry.straight import polygons_in_degrees
+from landrelease.ledger.parcels import parcel_id
 from landrelease.ledger.versions import Periods, periods
 from landrelease.register.rows import Row
 from landrelease.register.store import Store

@@ -68,7 +68,7 @@ class Loop:
         turns
             About how often it turns.
         *columns
-            Its arguments: arrays, or tuples of them; the last ones are set.
+            Its arguments: arrays, tuples of them, or single values; the last ones are set.
 
         Returns
         -------
@@ -96,8 +96,8 @@ class Loop:
         """
         plain = [_lists(column) for column in columns]
         answer = self.plain(*plain)
-        for column, values in zip(columns[-self._writes :], plain[-self._writes :], strict=True):
-            column[:] = values
+        for n in range(len(columns) - self._writes, len(columns)):
+            columns[n][:] = plain[n]
         return answer
 
     def _pays(self) -> bool:
@@ -134,8 +134,10 @@ class Loop:
             return numba.njit(nogil=True, error_model="numpy")(self.plain)
 
 
-def _lists(column: Any) -> Any:  # noqa: ANN401 - an array, or a tuple of them
-    return column.tolist() if isinstance(column, np.ndarray) else tuple(_lists(part) for part in column)
+def _lists(column: Any) -> Any:  # noqa: ANN401 - an array, a tuple of them, or a single value
+    if isinstance(column, np.ndarray):
+        return column.tolist()
+    return tuple(_lists(part) for part in column) if isinstance(column, tuple) else column
 
 
 def cache_folder() -> Path:

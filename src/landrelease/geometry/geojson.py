@@ -202,6 +202,8 @@ def _read(raws: Iterable[bytes | msgspec.Raw | msgspec.UnsetType | None]) -> tup
     """Geometries, and the places of those that cannot be read."""
     texts = [bytes(raw) if raw else b"" for raw in raws]
     out: Objects = np.full(len(texts), None, dtype=object)
+    if not any(texts):
+        return out, []
     left = np.array([bool(text) for text in texts], dtype=bool)
     for form in FORMS:
         rows = [row for row, text in enumerate(texts) if form.fits(text)]

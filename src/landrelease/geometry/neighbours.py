@@ -10,9 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from landrelease.geometry.compiled import Loop
+from landrelease.geometry.order import ascending, before
 
 Ints = npt.NDArray[np.int64]
 _HEIGHTS_PER_STRIP = 8
+_STRIPS_EACH = 3
+"""Strips that a box lies in, at most and on average."""
+_NEAR_EACH = 8
+"""Neighbours that a box has, about."""
 
 
 class Neighbours(NamedTuple):
@@ -52,58 +57,100 @@ def neighbours(box: Ints) -> Neighbours:
     >>> neighbours(np.zeros((0, 4), np.int64)).start.tolist()
     [0]
     """
-    start = np.zeros(len(box) + 1, np.int64)
-    if len(box) < 2:  # noqa: PLR2004 - it takes two to meet
-        return Neighbours(start, start[:0])
-    x0, y0, x1, y1 = (np.ascontiguousarray(column, np.int64) for column in box.T)
-    height = int((y1 - y0).mean()) * _HEIGHTS_PER_STRIP + 1
-    low, high = (y0 - y0.min()) // height, (y1 - y0.min()) // height
-    spans = high - low + 1
-    who = np.repeat(np.arange(len(box)), spans)
-    strip = np.arange(len(who)) - np.repeat(np.cumsum(spans) - spans, spans) + low[who]
-    order = np.lexsort((x0[who], strip))
-    columns = (x0, y0, x1, y1, low, who[order], strip[order])
-    count = np.zeros(len(box), np.int64)
-    MEETINGS(len(who), *columns, start, count, start[:0])
-    np.cumsum(count, out=start[1:])
-    other = np.zeros(start[-1], np.int64)
-    MEETINGS(len(who), *columns, start, np.zeros_like(count), other)
-    return Neighbours(start, other)
+    count = len(box)
+    start, room = np.zeros(count + 1, np.int64), _NEAR_EACH * count
+    scratch = tuple(np.empty((5, _STRIPS_EACH * count), np.int64))
+    while True:
+        other = np.empty(room, np.int64)
+        found = MEETINGS(count, box.ravel(), scratch, np.zeros(count, np.int64), start, other)
+        if found <= room:
+            return Neighbours(start, other[:found])
+        room = found
 
 
-def meetings(  # noqa: PLR0913, PLR0917 - columns of a loop
-    x0: Any, y0: Any, x1: Any, y1: Any, low: Any, who: Any, strip: Any, start: Any, count: Any, other: Any
-) -> None:
+def meetings(box: Any, scratch: Any, count: Any, start: Any, other: Any) -> int:
     """
     Sweep through the strips: the loop behind `neighbours`.
 
     Parameters
     ----------
-    x0, y0, x1, y1
-        Boxes.
-    low
-        Lowest strip of each.
-    who, strip
-        Box and strip, ordered by strip and left edge.
-    start
-        Where each box's neighbours begin in `other`.
+    box
+        Four numbers a box.
+    scratch
+        Five columns with three places for each box: strips are so high that no more are needed.
     count
-        How many neighbours each box has; added to.
+        How many neighbours each box has, all 0 at first.
+    start
+        Where each box's neighbours begin in `other`; set.
     other
-        Set, ascending for each box; empty where they are only counted.
+        The neighbours, ascending for each box; set where there is room for all.
+
+    Returns
+    -------
+    int
+        How many neighbours there are.
 
     Examples
     --------
     Used through `neighbours`.
     """
-    for at in range(len(who)):
-        one = who[at]
+    who, left, strip, order, room = scratch
+    boxes = len(count)
+    floor, tall = 0, 0
+    for n in range(boxes):
+        floor = box[4 * n + 1] if n == 0 else min(floor, box[4 * n + 1])
+        tall += max(box[4 * n + 3] - box[4 * n + 1], 0)
+    height = tall // max(boxes, 1) * _HEIGHTS_PER_STRIP + 1
+    places = 0
+    for n in range(boxes):
+        for at in range((box[4 * n + 1] - floor) // height, (box[4 * n + 3] - floor) // height + 1):
+            who[places], left[places], strip[places], order[places] = n, box[4 * n], at, places
+            places += 1
+    ascending(order, room, places, strip, left, left)
+    sweep(box, order, places, who, strip, start, count, other, 0)
+    for n in range(boxes):
+        start[n + 1] = start[n] + count[n]
+        count[n] = 0
+    if start[boxes] <= len(other):
+        sweep(box, order, places, who, strip, start, count, other, 1)
+    return int(start[boxes])
+
+
+def sweep(  # noqa: PLR0913, PLR0917 - columns of a loop
+    box: Any, order: Any, places: int, who: Any, strip: Any, start: Any, count: Any, other: Any, write: int
+) -> None:
+    """
+    Go through the strips once.
+
+    Parameters
+    ----------
+    box
+        Four numbers a box.
+    order, places
+        Places of boxes in strips, ordered by strip and left edge, and how many there are.
+    who, strip
+        Box and strip of each place; a pair counts in the lowest strip that both lie in.
+    start, count, other
+        As in `meetings`; `count` is added to.
+    write
+        1 where neighbours are written down, 0 where they are only counted.
+
+    Examples
+    --------
+    Used through `neighbours`.
+    """
+    for at in range(places):
+        one, mine = who[order[at]], strip[order[at]]
+        lowest = order[at] == 0 or who[order[at] - 1] != one
         after = at + 1
-        while after < len(who) and strip[after] == strip[at] and x0[who[after]] <= x1[one]:
-            two = who[after]
+        while after < places and strip[order[after]] == mine and box[4 * who[order[after]]] <= box[4 * one + 2]:
+            place = order[after]
+            two = who[place]
             after += 1
-            if y0[two] <= y1[one] and y1[two] >= y0[one] and strip[at] == max(low[one], low[two]):
-                if len(other):
+            if box[4 * two + 1] > box[4 * one + 3] or box[4 * two + 3] < box[4 * one + 1]:
+                continue
+            if lowest or place == 0 or who[place - 1] != two:
+                if write:
                     insert(other, start[one], count[one], two)
                     insert(other, start[two], count[two], one)
                 count[one] += 1
@@ -136,4 +183,4 @@ def insert(values: Any, begin: int, count: int, value: int) -> None:
     values[at] = value
 
 
-MEETINGS = Loop(meetings, insert, writes=2)
+MEETINGS = Loop(meetings, sweep, insert, ascending, before, writes=3)

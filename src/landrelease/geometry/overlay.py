@@ -37,10 +37,8 @@ class Pieces(NamedTuple):
 
     Attributes
     ----------
-    start : ndarray of int64, shape (p, 2)
-        Where each piece begins, nanometres in the plane.
-    end : ndarray of int64, shape (p, 2)
-        Where it ends.
+    ends : ndarray of int64, shape (p, 4)
+        Where each piece begins and ends, x and y each, nanometres in the plane.
     left : ndarray of int64
         Shapes covering the left of each piece, ascending, one piece after the other.
     left_start : ndarray of int64, shape (p + 1,)
@@ -51,12 +49,21 @@ class Pieces(NamedTuple):
         Where each piece's part of `right` begins.
     """
 
-    start: Ints
-    end: Ints
+    ends: Ints
     left: Ints
     left_start: Ints
     right: Ints
     right_start: Ints
+
+    @property
+    def start(self) -> Ints:
+        """Where each piece begins."""
+        return self.ends[:, :2]
+
+    @property
+    def end(self) -> Ints:
+        """Where each piece ends."""
+        return self.ends[:, 2:]
 
 
 def boxes_of(rings: Rings) -> Ints:
@@ -79,12 +86,38 @@ def boxes_of(rings: Rings) -> Ints:
     >>> boxes_of(Rings(xy, np.array([0, 4]), np.array([0, 1]))).tolist()
     [[0, 0, 4, 3]]
     """
-    if len(rings.owner_start) == 1:
-        return np.zeros((0, 4), np.int64)
-    first = rings.ring_start[rings.owner_start[:-1]]
-    low = np.minimum.reduceat(rings.xy, first, axis=0)
-    high = np.maximum.reduceat(rings.xy, first, axis=0)
-    return np.concatenate([low, high], axis=1)
+    box = np.empty((len(rings.owner_start) - 1, 4), np.int64)
+    BOUNDS(len(rings.xy), rings.xy.ravel(), rings.ring_start, rings.owner_start, box.reshape(-1))
+    return box
+
+
+def bounds(xy: Any, ring_start: Any, owner_start: Any, box: Any) -> None:
+    """
+    Bound each shape: the loop behind `boxes_of`.
+
+    Parameters
+    ----------
+    xy
+        Vertices, x and y in turn.
+    ring_start, owner_start
+        As in `Rings`.
+    box
+        Four numbers a shape; set.
+
+    Examples
+    --------
+    >>> box = [0] * 4
+    >>> bounds([0, 0, 4, 0, 4, 3, 0, 0], [0, 4], [0, 1], box); box
+    [0, 0, 4, 3]
+    """
+    for k in range(len(owner_start) - 1):
+        first = ring_start[owner_start[k]]
+        x0, y0 = xy[2 * first], xy[2 * first + 1]
+        x1, y1 = x0, y0
+        for v in range(first, ring_start[owner_start[k + 1]]):
+            x, y = xy[2 * v], xy[2 * v + 1]
+            x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
+        box[4 * k], box[4 * k + 1], box[4 * k + 2], box[4 * k + 3] = x0, y0, x1, y1
 
 
 def arrange(rings: Rings, near: Neighbours, todo: Ints) -> Pieces:
@@ -117,36 +150,34 @@ def arrange(rings: Rings, near: Neighbours, todo: Ints) -> Pieces:
     >>> len(cut.start), int((np.diff(cut.left_start) + np.diff(cut.right_start) == 2).sum())
     (9, 1)
     """
-    box = boxes_of(rings)
-    columns = [
-        *(_column(part) for part in (rings.xy[:, 0], rings.xy[:, 1], rings.ring_start, rings.owner_start)),
-        *(_column(part) for part in (*box.T, near.start, near.other)),
-    ]
-    scratch = _scratch(rings, near)
+    box = np.ascontiguousarray(boxes_of(rings).T)
+    offsets = (rings.ring_start, rings.owner_start)
+    columns = (*np.ascontiguousarray(rings.xy.T), *offsets, *box, *near)
+    degree, busiest, widest = ROOM(len(near.other), *offsets, box, *near)
+    scratch = (*np.empty((2, degree), np.int64), *np.empty((4, busiest), np.int64))
     found: list[Pieces] = []
-    room = 3 * int(_vertices(rings)[todo].sum()) + 64
-    cut = PIECES.in_lists if _reach(box, near) >= WIDEST_UNITS else partial(PIECES, room // 3)
+    room = _room(rings, len(todo))
+    cut = PIECES.in_lists if widest >= WIDEST_UNITS else partial(PIECES, room // 3)
     while len(todo) or not found:
-        buffers = [np.zeros(size, np.int64) for size in (4 * room, 4 * room, room + 1, 4 * room, room + 1)]
-        finished, made = cut(*columns, _column(todo), *scratch, *buffers)
+        buffers = [np.empty(size, np.int64) for size in (4 * room, 4 * room, room + 1, 4 * room, room + 1)]
+        finished, made = cut(*columns, todo, *scratch, *buffers)
         found.append(_trimmed(buffers, made))
         todo = todo[finished:]
         room = 2 * room if finished == 0 else room
     return found[0] if len(found) == 1 else _joined(found)
 
 
-def _column(values: Ints) -> Ints:
-    return np.ascontiguousarray(values, dtype=np.int64)
+def _room(rings: Rings, todo: int) -> int:
+    """Room for the pieces of so many shapes, as a rule."""
+    return 3 * len(rings.xy) * todo // max(len(rings.owner_start) - 1, 1) + 64
 
 
 def _trimmed(buffers: list[Ints], made: int) -> Pieces:
     """Cut the buffers down to what was written."""
     ends, left, left_start, right, right_start = buffers
-    ends = ends[: 4 * made].reshape(-1, 4)
     left_start, right_start = left_start[: made + 1], right_start[: made + 1]
-    return Pieces(
-        ends[:, :2], ends[:, 2:], left[: left_start[made]], left_start, right[: right_start[made]], right_start
-    )
+    ends = ends[: 4 * made].reshape(-1, 4)
+    return Pieces(ends, left[: left_start[made]], left_start, right[: right_start[made]], right_start)
 
 
 def _joined(found: list[Pieces]) -> Pieces:
@@ -154,8 +185,7 @@ def _joined(found: list[Pieces]) -> Pieces:
     lefts = np.cumsum([0] + [len(part.left) for part in found])
     rights = np.cumsum([0] + [len(part.right) for part in found])
     return Pieces(
-        np.concatenate([part.start for part in found]),
-        np.concatenate([part.end for part in found]),
+        np.concatenate([part.ends for part in found]),
         np.concatenate([part.left for part in found]),
         np.concatenate([[0], *(part.left_start[1:] + base for part, base in zip(found, lefts[:-1], strict=True))]),
         np.concatenate([part.right for part in found]),
@@ -163,25 +193,40 @@ def _joined(found: list[Pieces]) -> Pieces:
     )
 
 
-def _vertices(rings: Rings) -> Ints:
-    """How many vertices each shape has."""
-    return np.diff(rings.ring_start[rings.owner_start])
+def room_for(ring_start: Any, owner_start: Any, box: Any, near_start: Any, near: Any) -> tuple[int, int, int]:
+    """
+    Tell how much room cutting takes.
 
+    Parameters
+    ----------
+    ring_start, owner_start
+        As in `Rings`.
+    box
+        Four columns: least x, least y, greatest x, greatest y of each shape.
+    near_start, near
+        Neighbours.
 
-def _scratch(rings: Rings, near: Neighbours) -> list[Ints]:
-    """Room for the neighbours of the busiest shape, and for all their edges."""
-    degree = int(np.diff(near.start).max(initial=0))
-    size = np.append(_vertices(rings), 0)
-    edges = np.add.reduceat(np.append(size[near.other], 0), near.start[:-1]) if len(near.start) > 1 else np.zeros(1)
-    busiest = int(edges[np.diff(near.start) > 0].max(initial=0))
-    return [np.zeros(degree, np.int64), np.zeros(degree, np.int64), *np.zeros((4, busiest), np.int64)]
+    Returns
+    -------
+    tuple of int
+        Most neighbours of one shape, most vertices of all neighbours of one, greatest side of the box around any two.
 
-
-def _reach(box: Ints, near: Neighbours) -> int:
-    """Greatest side of the box around any two neighbours."""
-    mine, other = np.repeat(box, np.diff(near.start), axis=0), box[near.other]
-    low, high = np.minimum(mine[:, :2], other[:, :2]), np.maximum(mine[:, 2:], other[:, 2:])
-    return int((high - low).max(initial=0))
+    Examples
+    --------
+    >>> room_for([0, 5, 10], [0, 1, 2], [[0, 2], [0, 0], [3, 4], [1, 1]], [0, 1, 2], [1, 0])
+    (1, 5, 4)
+    """
+    degree, busiest, widest = 0, 0, 0
+    for k in range(len(near_start) - 1):
+        vertices = 0
+        for n in range(near_start[k], near_start[k + 1]):
+            other = near[n]
+            vertices += ring_start[owner_start[other + 1]] - ring_start[owner_start[other]]
+            for side in range(2):
+                low, high = min(box[side][k], box[side][other]), max(box[side + 2][k], box[side + 2][other])
+                widest = max(widest, high - low)
+        degree, busiest = max(degree, near_start[k + 1] - near_start[k]), max(busiest, vertices)
+    return int(degree), int(busiest), int(widest)
 
 
 def _compare(n1: int, d1: int, n2: int, d2: int) -> int:
@@ -284,6 +329,7 @@ def pieces(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop nest th
     """
     full = len(left)
     room = len(left_start) - 1
+    left_start[0], right_start[0] = 0, 0
     done = 0
     lefts = 0
     rights = 0
@@ -365,4 +411,6 @@ def pieces(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop nest th
     return len(todo), done
 
 
+BOUNDS = Loop(bounds, writes=1)
+ROOM = Loop(room_for, writes=0)
 PIECES = Loop(pieces, _compare, _round_at, _sort_cuts, _emit, writes=5)

@@ -17,7 +17,6 @@ Geometries: TypeAlias = "Sequence[shapely.Geometry | None] | Objects"
 
 NANO_M2_PER_TWICE = 5
 _MOST = float(2**62)
-_MIX = -7046029254386353131
 
 
 def starts(lengths: Ints) -> Ints:
@@ -200,31 +199,3 @@ def turns(xy: Ints, ring_start: Ints) -> NDArray[np.int8]:
         twice = exact_twice_area(xy[ring_start[ring] : ring_start[ring + 1]])
         out[ring] = (twice > 0) - (twice < 0)
     return out
-
-
-def numbered(rows: Ints) -> Ints:
-    """
-    Give equal rows the same number.
-
-    Parameters
-    ----------
-    rows
-        Shape (n, k).
-
-    Returns
-    -------
-    ndarray of int64, shape (n,)
-        Numbers from 0 on, the same for equal rows and for these only.
-
-    Examples
-    --------
-    >>> numbered(np.array([[5, 7], [5, 8], [5, 7]])).tolist() in ([0, 1, 0], [1, 0, 1])
-    True
-    """
-    mixed = np.zeros(len(rows), np.int64)
-    for column in rows.T:
-        mixed = (mixed ^ (mixed >> 29)) * np.int64(_MIX) + column
-    _, first, number = np.unique(mixed, return_index=True, return_inverse=True)
-    if (rows != rows[first[number]]).any():  # two rows mixed to one value: sort them whole
-        _, number = np.unique(rows, axis=0, return_inverse=True)
-    return number.ravel().astype(np.int64)

@@ -30,6 +30,7 @@ EXITS: Final = MappingProxyType(
         "wrong-unit": 76,
         "columns-unknown": 77,
         "column-repeated": 77,
+        "table-unreadable": 77,
         "constant-unusable": 78,
         "profile-unknown": 79,
         "profile-faulty": 79,

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from landrelease.geometry.compiled import Loop
 from landrelease.geometry.neighbours import Neighbours, neighbours
 from landrelease.geometry.overlay import arrange, boxes_of
 from landrelease.geometry.rings import Rings
 from landrelease.ledger.columns import Columns, columns_of
+from landrelease.ledger.covers import covers_of
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.events import DefaultDepth, Events, fold_days, no_default, ordered
 from landrelease.ledger.fold import Postings, postings
@@ -55,7 +57,7 @@ def silent(_done: int, _all: int) -> None:
     return
 
 
-def fold(  # noqa: PLR0913 - the parts of one question
+def fold(
     entries: Sequence[Entry],
     rings: Rings,
     *,
@@ -115,7 +117,7 @@ def fold(  # noqa: PLR0913 - the parts of one question
     )
 
 
-def fold_columns(  # noqa: PLR0913 - the parts of one question
+def fold_columns(
     columns: Columns,
     rings: Rings,
     *,
@@ -144,20 +146,21 @@ def fold_columns(  # noqa: PLR0913 - the parts of one question
         The same for any order of the entries and any number of workers.
     """
     order, events = ordered(columns, default_depth)
-    ranked = columns.take(order)
     wanted = np.ones(len(order), bool) if homes is None else np.asarray(homes, bool)[order]
     near = neighbours(boxes_of(rings)[order])
     vertices = np.diff(rings.ring_start[rings.owner_start])[order]
 
     def work(members: Ints) -> tuple[Ints, Postings, Faces | None]:
-        shapes = taken(rings, order[members])
+        at = order[members]
+        shapes = taken(rings, at)
         part = _part(members, shapes, near, events) if len(members) < len(order) else _Part(shapes, near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
-        names = [ranked.entry(m).id for m in members.tolist()] if map_too else []
+        covers = covers_of(pieces)
+        names = [columns.entry(n).id for n in at.tolist()] if map_too else []
         return (
             members,
-            postings(pieces, part.events),
-            draw(pieces, part.events, names, wanted[members]) if map_too else None,
+            postings(covers, part.events),
+            draw(pieces, covers, part.events, names, at, wanted[members]) if map_too else None,
         )
 
     found: list[Postings] = []
@@ -214,9 +217,45 @@ def taken(rings: Rings, order: Ints) -> Rings:
     >>> taken(pair, np.array([1])).xy.tolist()
     [[8, 9], [10, 11], [12, 13], [14, 15]]
     """
-    ring, owner_start = _gathered(rings.owner_start, order)
-    vertex, ring_start = _gathered(rings.ring_start, ring)
-    return Rings(rings.xy[vertex], ring_start, owner_start)
+    first, last = rings.owner_start[order], rings.owner_start[order + 1]
+    count, vertices = int((last - first).sum()), int((rings.ring_start[last] - rings.ring_start[first]).sum())
+    xy, owner_start = np.empty((vertices, 2), np.int64), np.zeros(len(order) + 1, np.int64)
+    ring_start = np.zeros(count + 1, np.int64)
+    TAKE(vertices, rings.xy.ravel(), *rings[1:], order, xy.reshape(-1), ring_start, owner_start)
+    return Rings(xy, ring_start, owner_start)
+
+
+def take(xy: Any, ring_start: Any, owner_start: Any, order: Any, to_xy: Any, to_ring: Any, to_owner: Any) -> None:
+    """
+    Copy shapes: the loop behind `taken`.
+
+    Parameters
+    ----------
+    xy
+        Vertices, x and y in turn.
+    ring_start, owner_start
+        As in `Rings`.
+    order
+        Which shapes, by position.
+    to_xy, to_ring, to_owner
+        Their vertices and offsets, 0 at first; set.
+
+    Examples
+    --------
+    Used through `taken`.
+    """
+    vertices, rings = 0, 0
+    for n in range(len(order)):
+        for ring in range(owner_start[order[n]], owner_start[order[n] + 1]):
+            for v in range(2 * ring_start[ring], 2 * ring_start[ring + 1]):
+                to_xy[2 * vertices + v - 2 * ring_start[ring]] = xy[v]
+            vertices += ring_start[ring + 1] - ring_start[ring]
+            rings += 1
+            to_ring[rings] = vertices
+        to_owner[n + 1] = rings
+
+
+TAKE = Loop(take, writes=3)
 
 
 def _gathered(start: Ints, order: Ints) -> tuple[Ints, Ints]:

@@ -3,16 +3,18 @@
 from typing import Any
 
 from landrelease.geometry.compiled import Loop
+from landrelease.geometry.order import ascending, before
 from landrelease.geometry.overlay import NM_PER_UNIT
 
 _FEWEST = 3
 """No land has fewer sides; what was rounded to a line has two."""
+_TWICE_NM2_PER_M2 = 2 * 1e18
 
 
 def close(
-    first: Any, last: Any, left: Any, right: Any, x: Any, y: Any, scratch: Any, corners: Any,
-    vertex: Any, start: Any, label: Any, twice: Any,
-) -> int:  # fmt: skip
+    first: Any, last: Any, left: Any, right: Any, wanted: Any, x: Any, y: Any, scratch: Any, corners: Any,
+    vertex: Any, outline: Any, start: Any, label: Any, order: Any, shell_of: Any, twice: Any,
+) -> tuple[int, int, int]:  # fmt: skip
     """
     Follow edges head to tail around each label.
 
@@ -22,6 +24,8 @@ def close(
         Corners at which each edge begins and ends.
     left, right
         Label on either side, 0 for land that is not drawn.
+    wanted
+        Whether the rings of each label are drawn.
     x, y
         Corners, grid units, ordered by both.
     scratch
@@ -30,17 +34,21 @@ def close(
         Three columns with a place for each corner.
     vertex
         Corners ring by ring, each ring from its least on and closed; set.
+    outline
+        Where they lie, nanometres, x and y in turn; set.
     start
         Where each ring begins in `vertex`, and the last one ends; set.
     label
         Label of each ring; set.
+    order, shell_of
+        Shells, then holes, and the shell of each hole, see `sorted_out`; set.
     twice
         Twice the area of each ring, square nanometres, negative for a hole; set.
 
     Returns
     -------
-    int
-        How many rings there are.
+    tuple of int
+        How many rings, shells and holes there are.
 
     Examples
     --------
@@ -48,7 +56,7 @@ def close(
     """
     begin, end, mine, follow, after_out, after_in, path, ray, waiting, over = scratch
     leaving, arriving, seen = corners
-    count = around(first, last, left, right, begin, end, mine)
+    count = around(first, last, left, right, wanted, begin, end, mine)
     chain(begin, count, leaving, after_out)
     chain(end, count, arriving, after_in)
     for edge in range(count):
@@ -77,16 +85,73 @@ def close(
             follow[at] = -1
             at = step
         rings = emit(begin, path, 0, depth, mine[edge], x, y, seen, vertex, start, label, twice, rings)
-    return rings
+    for n in range(start[rings]):
+        outline[2 * n], outline[2 * n + 1] = x[vertex[n]] * NM_PER_UNIT, y[vertex[n]] * NM_PER_UNIT
+    shells, holes = sorted_out(rings, vertex, start, label, twice, (path, ray, waiting, over), order, shell_of)
+    return rings, shells, holes
 
 
-def around(first: Any, last: Any, left: Any, right: Any, begin: Any, end: Any, mine: Any) -> int:
+def sorted_out(
+    rings: int, vertex: Any, start: Any, label: Any, twice: Any, scratch: Any, order: Any, shell_of: Any
+) -> tuple[int, int]:
+    """
+    Tell shells from holes, and find the shell of each hole where its label has only one.
+
+    Parameters
+    ----------
+    rings
+        How many rings there are.
+    vertex, start, label, twice
+        As in `close`.
+    scratch
+        Four columns with a place for each ring.
+    order
+        Rings that are shells, by label and least corner, then holes, by label and least two corners; set.
+    shell_of
+        Position of each hole's shell among the shells, -1 where its label has several; set.
+
+    Returns
+    -------
+    tuple of int
+        How many shells and how many holes there are.
+
+    Examples
+    --------
+    >>> order, shell_of, scratch = [0] * 3, [0] * 3, [[0] * 3 for _ in range(4)]
+    >>> sorted_out(3, [4, 5, 6, 0, 1, 2, 0, 3, 7], [0, 3, 6, 9], [9, 9, 8], [5.0, -1.0, 3.0], scratch, order, shell_of)
+    (2, 1)
+    >>> order, shell_of[:1]
+    ([2, 0, 1], [1])
+    """
+    low, next_low, held, room = scratch
+    shells, holes = 0, 0
+    for ring in range(rings):
+        low[ring], next_low[ring] = vertex[start[ring]], vertex[start[ring] + 1]
+        if twice[ring] > 0:
+            order[shells] = ring
+            shells += 1
+        elif twice[ring] < 0:
+            held[holes] = ring
+            holes += 1
+    ascending(order, room, shells, label, low, label)
+    ascending(held, room, holes, label, low, next_low)
+    at = 0
+    for n in range(holes):
+        order[shells + n] = held[n]
+        while at < shells and label[order[at]] < label[held[n]]:
+            at += 1
+        several = at + 1 < shells and label[order[at + 1]] == label[held[n]]
+        shell_of[n] = -1 if several else at
+    return shells, holes
+
+
+def around(first: Any, last: Any, left: Any, right: Any, wanted: Any, begin: Any, end: Any, mine: Any) -> int:
     """
     Give each label the edges around it, its land on their left.
 
     Parameters
     ----------
-    first, last, left, right
+    first, last, left, right, wanted
         As in `close`.
     begin, end, mine
         Corners at both ends and label of each edge around one; set.
@@ -99,15 +164,15 @@ def around(first: Any, last: Any, left: Any, right: Any, begin: Any, end: Any, m
     Examples
     --------
     >>> begin, end, mine = [0] * 2, [0] * 2, [0] * 2
-    >>> around([7], [8], [1], [2], begin, end, mine), begin, end, mine
+    >>> around([7], [8], [1], [2], [0, 1, 1], begin, end, mine), begin, end, mine
     (2, [7, 8], [8, 7], [1, 2])
     """
     count = 0
     for edge in range(len(first)):
-        if left[edge] > 0:
+        if wanted[left[edge]]:
             begin[count], end[count], mine[count] = first[edge], last[edge], left[edge]
             count += 1
-        if right[edge] > 0:
+        if wanted[right[edge]]:
             begin[count], end[count], mine[count] = last[edge], first[edge], right[edge]
             count += 1
     return count
@@ -367,4 +432,68 @@ def emit(
     return rings + 1
 
 
-CLOSE = Loop(close, around, chain, gather, clockwise, spread, pair, emit, writes=4)
+def polygons(
+    vertex: Any, start: Any, twice: Any, order: Any, shell_of: Any, chosen: Any, x: Any, y: Any, first: Any, after: Any,
+    words: Any, begin: Any, box: Any, area_m2: Any,
+) -> None:  # fmt: skip
+    """
+    Write the polygons of shells, each followed by its holes, as `geometry.rings.pack` does.
+
+    Parameters
+    ----------
+    vertex, start, twice
+        Rings, as `close` gives them.
+    order, shell_of
+        Shells and then holes, and the shell of each hole.
+    chosen
+        Positions of the shells in the order in which they are wanted.
+    x, y
+        Corners, grid units.
+    first, after
+        Scratch: a place for each shell, and for each hole.
+    words
+        Number of rings, vertices of each, x and y of each vertex, one polygon after the other; set.
+    begin
+        Where each polygon begins in `words`, and the last one ends; set.
+    box
+        Least x and y, greatest x and y of each polygon; set.
+    area_m2
+        Area of each polygon less its holes; set.
+
+    Examples
+    --------
+    Used through `rings.Loops`.
+    """
+    shells = len(chosen)
+    chain(shell_of, len(shell_of), first, after)
+    for n in range(shells):
+        at = begin[n] + 1
+        ring, hole = order[chosen[n]], first[chosen[n]]
+        total = 0.0
+        while ring >= 0:
+            words[at] = start[ring + 1] - start[ring]
+            total += twice[ring] / _TWICE_NM2_PER_M2
+            at += 1
+            ring = order[shells + hole] if hole >= 0 else -1
+            hole = after[hole] if hole >= 0 else -1
+        words[begin[n]] = at - begin[n] - 1
+        area_m2[n] = total
+        ring, hole = order[chosen[n]], first[chosen[n]]
+        corner = vertex[start[ring]]
+        x0, y0, x1, y1 = x[corner], y[corner], x[corner], y[corner]
+        while ring >= 0:
+            for v in range(start[ring], start[ring + 1]):
+                across, up = x[vertex[v]], y[vertex[v]]
+                x0, y0, x1, y1 = min(x0, across), min(y0, up), max(x1, across), max(y1, up)
+                words[at], words[at + 1] = across, up
+                at += 2
+            ring = order[shells + hole] if hole >= 0 else -1
+            hole = after[hole] if hole >= 0 else -1
+        box[4 * n], box[4 * n + 1], box[4 * n + 2], box[4 * n + 3] = x0, y0, x1, y1
+        begin[n + 1] = at
+
+
+CLOSE = Loop(
+    close, around, chain, gather, clockwise, spread, pair, emit, sorted_out, ascending, before, writes=7
+)  # fmt: skip
+POLYGONS = Loop(polygons, chain, writes=4)

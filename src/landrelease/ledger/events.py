@@ -1,21 +1,20 @@
 """Entries in the canonical order, as the table that the status machine reads."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.ragged import numbered
 from landrelease.ledger.columns import Columns, columns_of, key_bytes
 from landrelease.ledger.entry import HIGHEST_OPEN, NO_DEPTH, STATUS_NUMBER, Entry
+from landrelease.ledger.machine import BASE, DAY, DEFAULT, KIND, VERSIONS_OF, E
+from landrelease.ledger.ranks import CLEARED, LAY_OUT, RANK
 from landrelease.records import codes
 
 Ints = npt.NDArray[np.int64]
 DefaultDepth = Callable[[str, int], float | None]
 """Depth in metres that the programme requires of a class on a day, where a hazard states none."""
-
-_CLEARED = STATUS_NUMBER["cleared"]
 
 
 class Events(NamedTuple):
@@ -129,7 +128,7 @@ def order_key(entry: Entry, day: int) -> tuple[int, int, int, str, str, str]:
     """
     if entry.is_hazard:
         return (day, 2, STATUS_NUMBER["confirmed"] - entry.kind, entry.recorded, entry.source_id, entry.id)
-    return (day, 3 if entry.keys else 1, _CLEARED - entry.kind, entry.recorded, entry.source_id, entry.id)
+    return (day, 3 if entry.keys else 1, CLEARED - entry.kind, entry.recorded, entry.source_id, entry.id)
 
 
 def in_order(
@@ -190,51 +189,42 @@ def ordered(columns: Columns, default_depth: DefaultDepth = no_default) -> tuple
     >>> ordered(columns_of([Entry("b", 5, 9, 9, "", 7, ()), Entry("a", 1, 9, 9, "", 7, ("H",))], [9, 9]))[0].tolist()
     [0, 1]
     """
-    written = _moments(columns)
-    order, place = _sorted(columns, written)
-    ranked = columns.take(order)
-    facts = ranked.facts
-    hazard = facts["kind"] <= HIGHEST_OPEN
-    key, names, name_start = _keys(ranked, hazard)
-    day = facts["day"].astype(np.int64)
-    table = np.stack(
-        [
-            facts["kind"].astype(np.int64),
-            facts["mask"].astype(np.int64),
-            facts["depth_um"],
-            facts["work_from"].astype(np.int64),
-            np.where(hazard, key, -1),
-            written[order],
-            day,
-            _bases(ranked, hazard, place[order]),
-            _groups(ranked, hazard),
-            facts["versions"].astype(np.int64),
-            name_start[:-1],
-            name_start[1:],
-            *_defaults(hazard, day, default_depth),
-        ],
-        axis=1,
+    facts = columns.facts
+    count = len(facts)
+    packed = np.array(facts).view(np.uint8)
+    order, place, written = np.empty((3, count), np.int64)
+    weighed = int(facts["long"].any())
+    if weighed:
+        written[:] = _moments(columns)
+    alike, named, many, moved, grouped = RANK(
+        count, packed, weighed, tuple(np.empty((4, count), np.int64)), order, place, written
     )
-    return order, Events(table.ravel(), names)
+    if alike:
+        _put_alike_in_order(columns, order, place, written)
+    more = _more_names(columns, order) if many else b""
+    table, names = np.empty(count * E, np.int64), np.empty(named, np.int64)
+    scratch = tuple(np.empty((5, count + many), np.int64))
+    LAY_OUT(count, packed, order, written, np.frombuffer(bytearray(more), np.uint8), scratch, table, names)
+    by_event = table.reshape(-1, E)
+    if moved:
+        by_event[:, BASE] = _bases(columns.take(order), place[order])
+    if grouped:
+        by_event[:, VERSIONS_OF] = _groups(columns.take(order))
+    if default_depth is not no_default:
+        _put_defaults(by_event, default_depth)
+    return order, Events(table, names)
 
 
 def _moments(columns: Columns) -> Ints:
-    """Rank the moments of recording."""
-    facts = columns.facts
-    if facts["long"].any():  # some are cut short here: compare them whole
-        texts = [columns.entry(n).recorded for n in range(len(facts))]
-        rank = {text: number for number, text in enumerate(sorted(set(texts)))}
-        return np.asarray([rank[text] for text in texts], dtype=np.int64)
-    return np.unique(facts["recorded"], return_inverse=True)[1].ravel().astype(np.int64)
+    """Rank the moments of recording where some are cut short in their column: by their whole texts."""
+    texts = [columns.entry(n).recorded for n in range(len(columns.facts))]
+    rank = {text: number for number, text in enumerate(sorted(set(texts)))}
+    return np.asarray([rank[text] for text in texts], dtype=np.int64)
 
 
-def _sorted(columns: Columns, written: Ints) -> tuple[Ints, Ints]:
-    """Canonical order, and the part of the place in it that day and kind decide."""
-    facts = columns.facts
-    kind, day = facts["kind"].astype(np.int64), facts["day"].astype(np.int64)
-    place = _place(kind, day, facts["names"])
-    source = facts["source"].astype(np.uint64)
-    order = np.lexsort((source[:, 1], source[:, 0], written, place)).astype(np.int64)
+def _put_alike_in_order(columns: Columns, order: Ints, place: Ints, written: Ints) -> None:
+    """Put entries that only whole texts tell apart in order."""
+    source = columns.facts["source"]
     alike = np.append(False, (np.diff(place[order]) == 0) & (np.diff(written[order]) == 0))
     alike[1:] &= (source[order][1:] == source[order][:-1]).all(axis=1)
     starts = np.flatnonzero(alike & ~np.append(alike[1:], False))  # ends of runs that only whole texts can order
@@ -244,60 +234,38 @@ def _sorted(columns: Columns, written: Ints) -> tuple[Ints, Ints]:
             begin -= 1
         run = sorted(order[begin : end + 1].tolist(), key=lambda n: _words(columns.entry(n)))
         order[begin : end + 1] = run
-    return order, place
 
 
 def _words(entry: Entry) -> tuple[str, str]:
     return entry.source_id, entry.id
 
 
-def _place(kind: Ints, day: Ints, names: npt.NDArray[Any]) -> Ints:
-    """Day, rank, and order within the rank, as one number: see `order_key`."""
-    hazard = kind <= HIGHEST_OPEN
-    rank = np.where(hazard, 2, np.where(names > 0, 3, 1))
-    within = np.where(hazard, HIGHEST_OPEN, _CLEARED) - kind
-    placed: Ints = (day * 4 + rank) * 4 + within
-    return placed
+def _more_names(columns: Columns, order: Ints) -> bytes:
+    """Shorten the keys that releases name beyond each one's first, in canonical order."""
+    several = (columns.facts["names"] > 1) & (columns.facts["kind"] > HIGHEST_OPEN)
+    return b"".join(key_bytes(key) for n in order[several[order]].tolist() for key in columns.entry(n).keys[1:])
 
 
-def _keys(ranked: Columns, hazard: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
-    """Give numbers to first keys and to the keys that releases name, and say where each release's names begin."""
-    facts = ranked.facts
-    counts = np.where(hazard, 0, facts["names"]).astype(np.int64)
-    start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    several = np.flatnonzero(counts > 1)
-    others = [[key_bytes(key) for key in ranked.entry(n).keys[1:]] for n in several.tolist()]
-    more = np.frombuffer(b"".join(key for row in others for key in row), "<i8").reshape(-1, 2)
-    number = numbered(np.concatenate([facts["key"].reshape(-1, 2), more]))
-    first = number[: len(facts)]
-    names = np.zeros(start[-1], np.int64)
-    names[start[:-1][counts > 0]] = first[counts > 0]
-    at = len(facts)
-    for n, row in zip(several.tolist(), others, strict=True):
-        names[start[n] + 1 : start[n + 1]] = number[at : at + len(row)]
-        at += len(row)
-    return first, names, start
-
-
-def _groups(ranked: Columns, hazard: npt.NDArray[np.bool_]) -> Ints:
+def _groups(ranked: Columns) -> Ints:
     """Give a number to each group of versions that releases belong to; -1 where there is no other."""
-    found = np.full(len(hazard), -1, np.int64)
-    several = np.flatnonzero((ranked.facts["versions"] > 1) & ~hazard)
+    facts = ranked.facts
+    found = np.full(len(facts), -1, np.int64)
+    several = np.flatnonzero((facts["versions"] > 1) & (facts["kind"] > HIGHEST_OPEN))
     roots: dict[str, int] = {}
     for n in several.tolist():
         found[n] = roots.setdefault(ranked.entry(n).root, len(roots))
     return found
 
 
-def _bases(ranked: Columns, hazard: npt.NDArray[np.bool_], place: Ints) -> Ints:
+def _bases(ranked: Columns, place: Ints) -> Ints:
     """Position before which a release closes claims that it does not name: its own, had it not been moved."""
     facts = ranked.facts
     base = np.arange(len(facts), dtype=np.int64)
-    for n in np.flatnonzero(~hazard & (facts["day"] != facts["first"])).tolist():
+    for n in np.flatnonzero((facts["kind"] > HIGHEST_OPEN) & (facts["day"] != facts["first"])).tolist():
         entry = ranked.entry(n)
-        first = _place(facts["kind"][n : n + 1].astype(np.int64), np.array([entry.first]), facts["names"][n : n + 1])
-        low, high = np.searchsorted(place, first[0], "left"), np.searchsorted(place, first[0], "right")
         mine = order_key(entry, entry.first)
+        first = (mine[0] * 4 + mine[1]) * 4 + mine[2]
+        low, high = np.searchsorted(place, first, "left"), np.searchsorted(place, first, "right")
         base[n] = low + sum(_key_at(ranked, m) < mine for m in range(int(low), int(high)))
     return base
 
@@ -306,14 +274,13 @@ def _key_at(ranked: Columns, n: int) -> tuple[int, int, int, str, str, str]:
     return order_key(ranked.entry(n), int(ranked.facts["day"][n]))
 
 
-def _defaults(hazard: npt.NDArray[np.bool_], day: Ints, default_depth: DefaultDepth) -> Ints:
-    columns = np.full((len(codes.CLASSES), len(day)), NO_DEPTH, dtype=np.int64)
-    if default_depth is not no_default:
-        days, of_day = np.unique(day[~hazard], return_inverse=True)
-        for c, name in enumerate(codes.CLASSES):
-            depths = np.asarray([_micrometres(default_depth(name, d)) for d in days.tolist()], dtype=np.int64)
-            columns[c, ~hazard] = depths[of_day.ravel()]
-    return columns
+def _put_defaults(by_event: Ints, default_depth: DefaultDepth) -> None:
+    """Write the programme's default depths on the days of releases."""
+    release = by_event[:, KIND] > HIGHEST_OPEN
+    days, of_day = np.unique(by_event[release, DAY], return_inverse=True)
+    for c, name in enumerate(codes.CLASSES):
+        depths = np.asarray([_micrometres(default_depth(name, d)) for d in days.tolist()], dtype=np.int64)
+        by_event[release, DEFAULT + c] = depths[of_day.ravel()]
 
 
 def _micrometres(metres: float | None) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.overlay import Pieces
+from landrelease.ledger.covers import Covers
 from landrelease.ledger.events import Events
 from landrelease.ledger.loops import TALLY
 from landrelease.ledger.machine import LIMB, WIDTH, E, scratch_for
@@ -42,14 +42,14 @@ class Postings(NamedTuple):
     low: Ints
 
 
-def postings(pieces: Pieces, events: Events) -> Postings:
+def postings(covers: Covers, events: Events) -> Postings:
     """
     Sum the area of every posting and memo of some events.
 
     Parameters
     ----------
-    pieces
-        Arrangement of the shapes of exactly these events, indexed as they are.
+    covers
+        Of the arrangement of the shapes of exactly these events, indexed as they are.
     events
         Event table.
 
@@ -62,26 +62,17 @@ def postings(pieces: Pieces, events: Events) -> Postings:
     --------
     >>> from landrelease.ledger.events import in_order
     >>> none = np.zeros(0, np.int64)
-    >>> ends, start = np.zeros((0, 2), np.int64), np.zeros(1, np.int64)
-    >>> empty = Pieces(ends, ends, none, start, none, start)
-    >>> postings(empty, in_order([])[1]).row.tolist()
+    >>> postings(Covers(np.zeros(1, np.int64), none, none, none, none), in_order([])[1]).row.tolist()
     []
     """
     count = len(events.table) // E
-    ends = np.concatenate([pieces.start, pieces.end], axis=1).T
-    scratch = scratch_for(max(_longest(pieces.left_start), _longest(pieces.right_start)))
-    sides = (pieces.left, pieces.left_start, pieces.right, pieces.right_start)
+    scratch = scratch_for(count)  # more room than events that cover one point
     high, low = np.zeros(count * WIDTH, np.int64), np.zeros(count * WIDTH, np.int64)
-    columns = (tuple(np.ascontiguousarray(ends)), *sides, *events, (*scratch, scratch[1].copy()), high, low)
-    TALLY(len(pieces.start), *columns)
+    TALLY(len(covers.member), *covers[:4], *events, tuple(scratch), high, low)
     high += low >> LIMB
     low &= (1 << LIMB) - 1
     at = np.flatnonzero((high != 0) | (low != 0))
     return Postings(at // WIDTH, at % WIDTH, high[at], low[at])
-
-
-def _longest(start: Ints) -> int:
-    return int(np.diff(start).max(initial=1))
 
 
 def amount(high: int, low: int) -> int:

@@ -1,4 +1,4 @@
-"""The loops over many points or pieces, each written once: see `geometry.compiled`."""
+"""The loops over many points, each written once: see `geometry.compiled`."""
 
 from typing import Any
 
@@ -10,50 +10,42 @@ from landrelease.ledger.machine import (
     CLAIM,
     CLAIMS,
     CLASS,
+    DAY,
+    DAY_FROM,
     DEEPEST,
     END,
     FIRST,
     KIND,
     LEVEL,
     LOWERED,
+    NEED,
     NOTES,
     PRIME,
     SINCE,
     SLOTS,
     STATUS,
     STATUS_BITS,
-    VERSIONS_OF,
     WIDTH,
     E,
-    advance,
-    copy_state,
     reset,
     share,
     walk,
 )
 
+FACTS = 5
+"""Numbers that are told of a parcel per slot, see `label_covers`."""
+
 
 def tally(
-    ends: Any,
-    left: Any,
-    left_start: Any,
-    right: Any,
-    right_start: Any,
-    e: Any,
-    names: Any,
-    scratch: Any,
-    high: Any,
-    low: Any,
+    start: Any, member: Any, share_high: Any, share_low: Any, e: Any, names: Any, scratch: Any, high: Any, low: Any
 ) -> None:
     """
-    Add the shares of pieces to the postings on either side: the loop behind `postings`.
+    Add the areas of covers to what their events post: the loop behind `postings`.
 
     Parameters
     ----------
-    ends
-        Four columns of the pieces' ends.
-    left, left_start, right, right_start
-        Who covers each side.
+    start, member, share_high, share_low
+        As in `covers.Covers`.
     e, names
         Event table and the keys that releases name.
     scratch
@@ -65,69 +57,13 @@ def tally(
     --------
     Used through `postings`.
     """
-    group, state, out, kept = scratch
-    count = len(left_start) - 1
-    p = 0
-    while p < count:
-        h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
-        a, b, c, d = left_start[p], left_start[p + 1], right_start[p], right_start[p + 1]
-        p += 1
-        while p < count and same(left, a, b, left_start[p], left_start[p + 1]):
-            if not same(right, c, d, right_start[p], right_start[p + 1]):
-                break
-            more_h, more_l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])
-            h += more_h
-            l += more_l  # noqa: E741
-            p += 1
-        # what both sides have in common posts the same on either side: it is folded once and cancels out
-        shared = 0
-        while a + shared < b and c + shared < d and left[a + shared] == right[c + shared]:
-            if e[left[a + shared] * E + VERSIONS_OF] >= 0:
-                break
-            shared += 1
-        reset(state, out)
-        advance(e, names, left, a, a, a + shared, group, state, out)
-        copy_state(state, kept)
-        out[0] = 1
-        advance(e, names, left, a, a + shared, b, group, state, out)
-        for at in range(1, out[0], 2):
-            high[out[at] * WIDTH + out[at + 1]] += h
-            low[out[at] * WIDTH + out[at + 1]] += l
-        copy_state(kept, state)
-        out[0] = 1
-        advance(e, names, right, c, c + shared, d, group, state, out)
-        for at in range(1, out[0], 2):
-            high[out[at] * WIDTH + out[at + 1]] -= h
-            low[out[at] * WIDTH + out[at + 1]] -= l
-
-
-def same(members: Any, a: int, b: int, c: int, d: int) -> bool:
-    """
-    Tell whether two points are covered by the same events.
-
-    Parameters
-    ----------
-    members
-        Events, point after point.
-    a, b, c, d
-        Where the two points' parts begin and end.
-
-    Returns
-    -------
-    bool
-        Also true where none covers either.
-
-    Examples
-    --------
-    >>> same([4, 7, 4, 7], 0, 2, 2, 4), same([4, 7, 4], 0, 2, 2, 3), same([], 0, 0, 0, 0)
-    (True, False, True)
-    """
-    if b - a != d - c:
-        return False
-    for n in range(b - a):  # noqa: SIM110 - compiles
-        if members[a + n] != members[c + n]:
-            return False
-    return True
+    group, state, out = scratch
+    for n in range(len(start) - 1):
+        if share_high[n] != 0 or share_low[n] != 0:
+            walk(e, names, member, start[n], start[n + 1], group, state, out)
+            for at in range(1, out[0], 2):
+                high[out[at] * WIDTH + out[at + 1]] += share_high[n]
+                low[out[at] * WIDTH + out[at + 1]] += share_low[n]
 
 
 def tally_places(
@@ -150,7 +86,9 @@ def tally_places(
 
     Parameters
     ----------
-    ends, left, left_start, right, right_start
+    ends
+        As in `tally`.
+    left, left_start, right, right_start
         Pieces; shapes from ``len(pair_start) - 1`` on are places, not events.
     e, names
         Event table and the keys that releases name.
@@ -170,7 +108,7 @@ def tally_places(
     group, state, out = scratch
     events = len(pair_start) - 1
     for p in range(len(left_start) - 1):
-        h, l = share(ends[0][p], ends[1][p], ends[2][p], ends[3][p])  # noqa: E741
+        h, l = share(ends[4 * p], ends[4 * p + 1], ends[4 * p + 2], ends[4 * p + 3])  # noqa: E741
         for side in range(2):
             if side == 0:
                 members, begin, end, sign = left, left_start[p], left_start[p + 1], 1
@@ -192,34 +130,37 @@ def tally_places(
                     low[found * WIDTH + out[at + 1]] += sign * l
 
 
-def label_sides(
-    left: Any, left_start: Any, right: Any, right_start: Any, e: Any, names: Any, scratch: Any, bucket: Any, mark: Any,
-    label: Any, found: Any, past: Any, after: Any,
+def label_covers(
+    start: Any, member: Any, e: Any, names: Any, scratch: Any, bucket: Any, mark: Any,
+    label: Any, found: Any, past_start: Any, past: Any, moved: Any,
 ) -> int:  # fmt: skip
     """
-    Give equal histories on either side of pieces equal numbers: the loop behind `parcels`.
+    Give equal histories equal numbers: the loop behind `parcels`.
 
     Parameters
     ----------
-    left, left_start, right, right_start
-        Who covers each side.
+    start, member
+        As in `covers.Covers`.
     e, names
         Event table and the keys that releases name.
     scratch
         As `machine.scratch_for` gives it.
     bucket
-        Places in which labels are looked up, all 0, more of them than sides.
+        Places in which labels are looked up, all 0, more of them than covers.
     mark
-        Three places per side: what tells the histories of the labels apart.
+        Three places per cover: what tells the histories of the labels apart.
     label
-        Number of each side, first all left ones, from 1 on; 0 where the land has no status in any slot. Set.
+        Number of each cover, from 1 on; 0 where the land has no status in any slot. Set.
     found
-        ``4 * SLOTS + 1`` numbers per label, set: status, event since which it holds, event named as its record and
-        event of the deepest done depth of each slot, then where the label's past ends in `past`.
+        `FACTS` numbers per label and slot, set: status, day since which it holds, event named as its record, deepest
+        done depth, event of that depth; first all statuses, and so on.
+    past_start
+        Where the past of each label begins in `past`, and the last one ends; set.
     past
         Events that moved the land, ascending, one label after the other; set.
-    after
-        Status of every slot after each event of `past`, `STATUS_BITS` bits for each; set.
+    moved
+        Day of each event of `past` from bit `DAY_FROM` on, and below that the status of every slot after it,
+        `STATUS_BITS` bits for each; set.
 
     Returns
     -------
@@ -231,16 +172,11 @@ def label_sides(
     Used through `parcels.draw`.
     """
     group, state, steps = scratch
-    pieces = len(left_start) - 1
-    count, written = 0, 0
-    for side in range(2 * pieces):
-        members, start, p = (left, left_start, side) if side < pieces else (right, right_start, side - pieces)
-        if p > 0 and same(members, start[p - 1], start[p], start[p], start[p + 1]):
-            label[side] = label[side - 1]
-            continue
-        walk(e, names, members, start[p], start[p + 1], group, state, steps)
+    count = 0
+    for cover in range(len(start) - 1):
+        walk(e, names, member, start[cover], start[cover + 1], group, state, steps)
         if state[STATUS + ALL] <= 0:
-            label[side] = 0
+            label[cover] = 0
             continue
         a, b, c = fingerprint(e, state, steps)
         at = a % len(bucket)
@@ -251,10 +187,10 @@ def label_sides(
             at = (at + 1) % len(bucket)
         if bucket[at] == 0:
             mark[3 * count], mark[3 * count + 1], mark[3 * count + 2] = a, b, c
-            written = write_down(e, state, steps, count, found, past, after, written)
+            past_start[count + 1] = write_down(e, state, steps, count, found, past, moved, past_start[count])
             count += 1
             bucket[at] = count
-        label[side] = bucket[at]
+        label[cover] = bucket[at]
     return count
 
 
@@ -276,7 +212,7 @@ def fingerprint(e: Any, state: Any, steps: Any) -> tuple[int, int, int]:
 
     Examples
     --------
-    Used through `label_sides`.
+    Used through `label_covers`.
     """
     a, b, c = 0, 0, 0
     for at in range(1, steps[0], 2):
@@ -325,7 +261,7 @@ def holder(state: Any, slot: int) -> int:
     return found
 
 
-def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any, after: Any, written: int) -> int:
+def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any, moved: Any, written: int) -> int:
     """
     Write down the present state and the past of a label.
 
@@ -337,8 +273,8 @@ def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any
         As in `fingerprint`.
     label
         The label, from 0 on.
-    found, past, after
-        As in `label_sides`; set.
+    found, past, moved
+        As in `label_covers`; set.
     written
         Numbers that stand in `past` already.
 
@@ -349,14 +285,16 @@ def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any
 
     Examples
     --------
-    Used through `label_sides`.
+    Used through `label_covers`.
     """
-    base = label * (4 * SLOTS + 1)
+    base = label * FACTS * SLOTS
     for slot in range(SLOTS):
+        since, deepest = state[SINCE + slot], state[DEEPEST + slot]
         found[base + slot] = state[STATUS + slot]
-        found[base + SLOTS + slot] = state[SINCE + slot]
+        found[base + SLOTS + slot] = e[since * E + DAY] if since >= 0 else 0
         found[base + 2 * SLOTS + slot] = holder(state, slot)
-        found[base + 3 * SLOTS + slot] = state[DEEPEST + slot]
+        found[base + 3 * SLOTS + slot] = e[deepest * E + NEED] if deepest >= 0 else -1
+        found[base + 4 * SLOTS + slot] = deepest
     last = -1
     held = 0
     for at in range(1, steps[0], 2):
@@ -372,15 +310,14 @@ def write_down(e: Any, state: Any, steps: Any, label: int, found: Any, past: Any
         gives = 1 if kind > 2 and cell % CELLS == LOWERED else kind
         low = cell // CELLS * STATUS_BITS
         held += (gives - (held >> low & 7)) << low
-        after[written - 1] = held
-    found[base + 4 * SLOTS] = written
+        moved[written - 1] = (e[steps[at] * E + DAY] << DAY_FROM) + held
     return written
 
 
 _STEPS = (
     machine.closes, machine.level_of, machine.post, machine.note, machine.hazard_step, machine.release_step,
-    reset, advance, walk,
+    reset, walk,
 )  # fmt: skip
-TALLY = Loop(tally, *_STEPS, copy_state, share, same, writes=2)
+TALLY = Loop(tally, *_STEPS, writes=2)
 TALLY_PLACES = Loop(tally_places, *_STEPS, share, writes=2)
-LABELS = Loop(label_sides, *_STEPS, same, holder, fingerprint, write_down, writes=4)
+LABELS = Loop(label_covers, *_STEPS, holder, fingerprint, write_down, writes=5)

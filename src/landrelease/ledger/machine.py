@@ -27,6 +27,8 @@ WIDTH = NOTES + 5
 LIMB = 30
 STATUS_BITS = 3
 """Bits that hold one status where those of all slots stand in one number, the first slot lowest."""
+DAY_FROM = SLOTS * STATUS_BITS
+"""Lowest bit of the day where it stands with them."""
 _NM2_TWICE = 2_000_000_000
 PRIME = 2_147_483_647
 E = 15
@@ -330,63 +332,10 @@ def walk(
 
     Examples
     --------
-    Used through `loops.label_sides`.
+    Used through `loops.label_covers`.
     """
     reset(state, out)
-    advance(e, names, members, begin, begin, end, group, state, out)
-
-
-def reset(state: Any, out: Any) -> None:
-    """
-    Begin a point at which nothing has happened yet.
-
-    Parameters
-    ----------
-    state, out
-        As in `walk`; emptied.
-
-    Examples
-    --------
-    >>> state, out = [7] * 15, [3, 1, 1]
-    >>> reset(state, out); state[:CLAIMS], out[0]
-    ([0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, 13], 1)
-    """
-    for slot in range(SLOTS):
-        state[STATUS + slot] = 0
-        state[SINCE + slot] = -1
-        state[DEEPEST + slot] = -1
-    state[END] = CLAIMS
-    out[0] = 1
-
-
-def advance(
-    e: Any,
-    names: Any,
-    members: Any,
-    begin: int,
-    first: int,
-    end: int,
-    group: Any,
-    state: Any,
-    out: Any,
-) -> None:
-    """
-    Fold the last of the events that cover a point, where those before them have been folded.
-
-    Parameters
-    ----------
-    e, names, members, begin
-        As in `walk`.
-    first
-        Where in `members` to go on.
-    end, group, state, out
-        As in `walk`; state and postings go on from what they hold.
-
-    Examples
-    --------
-    Used through `walk` and `loops.tally`.
-    """
-    for m in range(first, end):
+    for m in range(begin, end):
         event = members[m]
         if e[event * E + KIND] <= 2:
             for before in range(begin, m):
@@ -413,25 +362,27 @@ def advance(
             release_step(e, names, event, scope, group, size, state, out)
 
 
-def copy_state(state: Any, other: Any) -> None:
+def reset(state: Any, out: Any) -> None:
     """
-    Copy the state of a point.
+    Begin a point at which nothing has happened yet.
 
     Parameters
     ----------
-    state
-        State to copy.
-    other
-        Room for it; set.
+    state, out
+        As in `walk`; emptied.
 
     Examples
     --------
-    >>> state, other = [1] * END + [CLAIMS + 1, 5, 8], [0] * 15
-    >>> copy_state(state, other); other == [1] * END + [CLAIMS + 1, 5, 0]
-    True
+    >>> state, out = [7] * 15, [3, 1, 1]
+    >>> reset(state, out); state[:CLAIMS], out[0]
+    ([0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, 13], 1)
     """
-    for at in range(state[END]):
-        other[at] = state[at]
+    for slot in range(SLOTS):
+        state[STATUS + slot] = 0
+        state[SINCE + slot] = -1
+        state[DEEPEST + slot] = -1
+    state[END] = CLAIMS
+    out[0] = 1
 
 
 def scratch_for(deepest_cover: int) -> list[npt.NDArray[np.int64]]:

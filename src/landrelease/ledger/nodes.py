@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from landrelease.geometry.compiled import Loop
+from landrelease.geometry.order import ascending, before
 from landrelease.geometry.overlay import NM_PER_UNIT
 
 Ints = npt.NDArray[np.int64]
@@ -92,73 +93,78 @@ def on_grid(edges: Edges) -> Led:
     >>> on_grid(Edges(ends[:, 0], ends[:, 1], one, 0 * one)).end.tolist()
     [[500000000, 0], [1000000000, 0], [500000000, 1000000000]]
     """
-    count = len(edges.start)
-    ends = np.concatenate([edges.start, edges.end])
-    corner, number = _corners((ends + HALF_NM) // NM_PER_UNIT)
-    x, y = (np.ascontiguousarray(column) for column in corner.T)
-    lines = tuple(np.ascontiguousarray(column) for column in (*edges.start.T, *edges.end.T))
-    columns = (x, y, lines, number[:count], number[count:], edges.left, edges.right)
+    return led_to_grid(np.concatenate([edges.start, edges.end], axis=1), edges.left, edges.right)
+
+
+def led_to_grid(ends: Ints, left: Ints, right: Ints) -> Led:
+    """
+    Lead edges as `on_grid` does, where both their ends stand in one row.
+
+    Parameters
+    ----------
+    ends
+        Where each begins and ends, shape (p, 4), nanometres.
+    left, right
+        Labels.
+
+    Returns
+    -------
+    Led
+        As in `on_grid`.
+    """
+    count = len(ends)
     room = 2 * count + 16
     while True:
-        out = np.zeros((4, room), np.int64)
-        scratch = (np.zeros(len(x), np.int64), np.zeros(len(x)), np.zeros(2 * room, np.int64))
-        written = LEAD(count, *columns, scratch, *out)
+        corner, out = np.empty((2, 2 * count), np.int64), np.empty((4, room), np.int64)
+        scratch = tuple(np.empty((6, 2 * count), np.int64)), np.empty(2 * count), np.empty(2 * room, np.int64)
+        corners, written = LEAD(count, ends.ravel(), left, right, scratch, *corner, *out)
         if written >= 0:
-            return Led(corner, *out[:, :written])
+            return Led(corner[:, :corners].T, *out[:, :written])
         room *= 2
 
 
-def _corners(ends: Ints) -> tuple[Ints, Ints]:
-    """Each place once, ordered by x, then y, and the number of the place of each end."""
-    order = np.lexsort((ends[:, 1], ends[:, 0]))
-    placed = ends[order]
-    fresh = np.ones(len(ends), bool)
-    fresh[1:] = (placed[1:] != placed[:-1]).any(axis=1)
-    number = np.empty(len(ends), np.int64)
-    number[order] = np.cumsum(fresh) - 1
-    return placed[fresh], number
-
-
 def lead(
-    x: Any, y: Any, lines: Any, first: Any, last: Any, left: Any, right: Any, scratch: Any,
-    begin: Any, end: Any, on_left: Any, on_right: Any,
-) -> int:  # fmt: skip
+    lines: Any, left: Any, right: Any, scratch: Any,
+    at_x: Any, at_y: Any, begin: Any, end: Any, on_left: Any, on_right: Any,
+) -> tuple[int, int]:  # fmt: skip
     """
     Lead each edge through the corners whose cells it enters, until it enters none: the loop behind `on_grid`.
 
     Parameters
     ----------
-    x, y
-        Corners, grid units, ordered by both.
     lines
-        Four columns: x and y of the edges' starts, and of their ends, nanometres.
-    first, last
-        Corners nearest to the two ends.
+        Four numbers an edge: x and y of its start, and of its end, nanometres.
     left, right
         Labels.
     scratch
-        Room for the corners that one edge enters, for how far along it they lie, and for parts that are still to do.
+        Six columns with two places for each edge, one more for how far along it corners lie, and room for parts that
+        are still to do.
+    at_x, at_y
+        Corners, grid units, ordered by both; set.
     begin, end, on_left, on_right
         Corners at both ends, and labels, of each part; set.
 
     Returns
     -------
-    int
-        How many parts there are; -1 where the room is used up.
+    tuple of int
+        How many corners there are, and how many parts; -1 parts where the room is used up.
 
     Examples
     --------
     Used through `on_grid`.
     """
-    hits, along, todo = scratch
+    (hits, number, near_x, near_y, order, room), along, todo = scratch
+    corners = meet(lines, near_x, near_y, order, room, at_x, at_y, number)
+    x, y = at_x[:corners], at_y[:corners]
     written = 0
-    for e in range(len(first)):
-        ax, ay, bx, by = lines[0][e], lines[1][e], lines[2][e], lines[3][e]
-        count = entered(x, y, NM_PER_UNIT, ax, ay, bx, by, first[e], last[e], hits)
+    for e in range(len(left)):
+        ax, ay, bx, by = lines[4 * e], lines[4 * e + 1], lines[4 * e + 2], lines[4 * e + 3]
+        first, last = number[2 * e], number[2 * e + 1]
+        count = entered(x, y, NM_PER_UNIT, ax, ay, bx, by, first, last, hits)
         put_along(x, y, ax, ay, bx, by, hits, along, count)
-        depth = push(first[e], last[e], hits, count, todo, 0)
-        whole = count == 0 and x[first[e]] * NM_PER_UNIT == ax and y[first[e]] * NM_PER_UNIT == ay
-        whole = whole and x[last[e]] * NM_PER_UNIT == bx and y[last[e]] * NM_PER_UNIT == by
+        depth = push(first, last, hits, count, todo, 0)
+        whole = count == 0 and x[first] * NM_PER_UNIT == ax and y[first] * NM_PER_UNIT == ay
+        whole = whole and x[last] * NM_PER_UNIT == bx and y[last] * NM_PER_UNIT == by
         while depth > 0:
             depth -= 1
             a, b = todo[2 * depth], todo[2 * depth + 1]
@@ -167,17 +173,59 @@ def lead(
                 count = entered(x, y, 2, 2 * x[a], 2 * y[a], 2 * x[b], 2 * y[b], a, b, hits)
             if count == 0:
                 if written == len(begin):
-                    return -1
+                    return corners, -1
                 begin[written], end[written] = a, b
                 on_left[written], on_right[written] = left[e], right[e]
                 written += 1
                 continue
             if 2 * (depth + count + 1) > len(todo):
-                return -1
+                return corners, -1
             ends = (x[a] * NM_PER_UNIT, y[a] * NM_PER_UNIT, x[b] * NM_PER_UNIT, y[b] * NM_PER_UNIT)
             put_along(x, y, ends[0], ends[1], ends[2], ends[3], hits, along, count)
             depth = push(a, b, hits, count, todo, depth)
-    return written
+    return corners, written
+
+
+def meet(lines: Any, near_x: Any, near_y: Any, order: Any, room: Any, at_x: Any, at_y: Any, number: Any) -> int:
+    """
+    Round the ends of edges to the grid, and number the corners where they lie.
+
+    Parameters
+    ----------
+    lines
+        As in `lead`.
+    near_x, near_y, order, room
+        Scratch, a place for each end.
+    at_x, at_y
+        Corners, grid units, each once, ordered by both; set.
+    number
+        Corner of each end; set.
+
+    Returns
+    -------
+    int
+        How many corners there are.
+
+    Examples
+    --------
+    >>> x, y, number, scratch = [0] * 4, [0] * 4, [0] * 4, [[0] * 4 for _ in range(4)]
+    >>> meet([9 * 10**5, 0, 0, 10**5, 0, 10**5 + 7, 0, 0], *scratch, x, y, number), x[:3], y[:3], number
+    (3, [0, 0, 9], [0, 1, 0], [2, 1, 1, 0])
+    """
+    ends = len(lines) // 2
+    for n in range(ends):
+        near_x[n] = (lines[2 * n] + HALF_NM) // NM_PER_UNIT
+        near_y[n] = (lines[2 * n + 1] + HALF_NM) // NM_PER_UNIT
+        order[n] = n
+    ascending(order, room, ends, near_x, near_y, near_y)
+    count = 0
+    for n in range(ends):
+        mine = order[n]
+        if count == 0 or at_x[count - 1] != near_x[mine] or at_y[count - 1] != near_y[mine]:
+            at_x[count], at_y[count] = near_x[mine], near_y[mine]
+            count += 1
+        number[mine] = count - 1
+    return count
 
 
 def entered(x: Any, y: Any, unit: int, ax: int, ay: int, bx: int, by: int, first: int, last: int, hits: Any) -> int:
@@ -302,4 +350,4 @@ def push(first: int, last: int, hits: Any, count: int, todo: Any, depth: int) ->
     return depth
 
 
-LEAD = Loop(lead, entered, put_along, push, writes=4)
+LEAD = Loop(lead, before, ascending, meet, entered, put_along, push, writes=6)

@@ -7,22 +7,21 @@ node is one and the same point of the grid for all parcels that meet there, so n
 import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from landrelease.geometry.overlay import Pieces
-from landrelease.geometry.rings import Rings
+from landrelease.geometry.rings import Rings, unpack
+from landrelease.ledger.covers import Covers
 from landrelease.ledger.events import Events
-from landrelease.ledger.loops import LABELS
-from landrelease.ledger.machine import DAY, NEED, SLOTS, STATUS_BITS, E, scratch_for
-from landrelease.ledger.rings import Loops, loops_of
+from landrelease.ledger.loops import FACTS, LABELS
+from landrelease.ledger.machine import SLOTS, E, scratch_for
+from landrelease.ledger.rings import loops_of
 
 Ints = npt.NDArray[np.int64]
-STATE = 4 * SLOTS + 1
-DAY_FROM = SLOTS * STATUS_BITS
-"""Lowest bit of the day in a move, see `Faces`."""
+_HALF = 2**63
 
 
 class Faces(NamedTuple):
@@ -31,41 +30,157 @@ class Faces(NamedTuple):
 
     Attributes
     ----------
-    id : list of str
-        Stable id: a hash of the outline and of the past.
-    home : list of str
-        The first record that gave the land a status; the whole parcel lies on it.
-    rings : Rings
-        One polygon each, its shell and then its holes, on the grid of the plane.
+    no : ndarray of int64
+        Stable id as a number, see `parcel_id`: a hash of the outline and of the past.
+    label : ndarray of int64
+        Which of the histories that follow each parcel has.
+    packed : list of bytes
+        One polygon each, its shell and then its holes, on the grid of the plane, as `geometry.rings.pack` writes it.
+    box : ndarray of int64
+        Least x, least y, greatest x, greatest y of each, grid units.
     area_m2 : ndarray of float64
         Area in the programme's plane.
-    status, since : ndarray of int64, shape (n, 4)
-        Status number, and day on which it began.
-    record, depth_record : list of tuple of str
-        Record named per slot, and the one with the deepest done depth; empty where there is none.
-    depth_um : ndarray of int64, shape (n, 4)
-        Deepest done depth per slot, micrometres, -1 where none is stated.
-    history : list of tuple of str
+    state : ndarray of int64, shape (m, 5, 4)
+        Per history and slot the status number, the day on which it began, the record named, the deepest done depth
+        (micrometres, -1 where none is stated), and the record of that depth. Records are numbered as in `names`, -1 is
+        none.
+    past_start : ndarray of int64
+        Where the past of each history begins, with their number at the end.
+    past : ndarray of int64
         Records that moved the land, oldest first.
-    moves : list of tuple of int
-        Per record of the history the day on which it folds, from bit `DAY_FROM` on, and below that the status of every
+    moved : ndarray of int64
+        Per record of the past the day on which it folds, from bit `DAY_FROM` on, and below that the status of every
         slot from then on, `STATUS_BITS` bits each, the first slot lowest; 32 bits up to the year 2871.
+    names : list of str
+        Ids of the records of this part in canonical order, and an empty one at the end.
+    at : ndarray of int64
+        Positions of the same records as they were given to the fold, and -1 at the end.
     """
 
-    id: list[str]
-    home: list[str]
-    rings: Rings
+    no: Ints
+    label: Ints
+    packed: list[bytes]
+    box: Ints
     area_m2: npt.NDArray[np.float64]
-    status: Ints
-    since: Ints
-    record: list[tuple[str, ...]]
-    depth_um: Ints
-    depth_record: list[tuple[str, ...]]
-    history: list[tuple[str, ...]]
-    moves: list[tuple[int, ...]]
+    state: Ints
+    past_start: Ints
+    past: Ints
+    moved: Ints
+    names: list[str]
+    at: Ints
+
+    @property
+    def id(self) -> list[str]:
+        """Ids in sixteen hexadecimal digits."""
+        return [parcel_id(no) for no in self.no.tolist()]
+
+    @property
+    def rings(self) -> Rings:
+        """The polygons."""
+        return unpack(self.packed)
+
+    @property
+    def home(self) -> list[str]:
+        """The first record that gave the land of each a status; the whole parcel lies on it."""
+        return [records[0] for records in self.history]
+
+    @property
+    def status(self) -> Ints:
+        """Status number per slot."""
+        found: Ints = self.state[self.label, 0]
+        return found
+
+    @property
+    def since(self) -> Ints:
+        """Day per slot on which the status began."""
+        found: Ints = self.state[self.label, 1]
+        return found
+
+    @property
+    def record(self) -> list[tuple[str, ...]]:
+        """Record named per slot; empty where there is none."""
+        return self._named(self.state[self.label, 2])
+
+    @property
+    def depth_um(self) -> Ints:
+        """Deepest done depth per slot, micrometres, -1 where none is stated."""
+        found: Ints = self.state[self.label, 3]
+        return found
+
+    @property
+    def depth_record(self) -> list[tuple[str, ...]]:
+        """Record with the deepest done depth per slot."""
+        return self._named(self.state[self.label, 4])
+
+    @property
+    def history(self) -> list[tuple[str, ...]]:
+        """Records that moved the land of each, oldest first."""
+        return self._of_pasts(self._named(self.past))
+
+    @property
+    def moves(self) -> list[tuple[int, ...]]:
+        """What each record of the history did, as in `moved`."""
+        return self._of_pasts(self.moved.tolist())
+
+    def _named(self, at: Ints) -> list[Any]:
+        return _tuples(np.array(self.names, dtype=object)[at].tolist())
+
+    def _of_pasts(self, values: list[Any]) -> list[tuple[Any, ...]]:
+        cuts = self.past_start.tolist()
+        return [tuple(values[cuts[label] : cuts[label + 1]]) for label in self.label.tolist()]
 
 
-def draw(pieces: Pieces, events: Events, names: Sequence[str], homes: npt.NDArray[np.bool_]) -> Faces:
+def _tuples(rows: list[Any]) -> list[Any]:
+    return [tuple(row) if isinstance(row, list) else row for row in rows]
+
+
+def parcel_number(parcel: str) -> int:
+    """
+    Turn the id of a parcel into a number that is ordered as ids are.
+
+    Parameters
+    ----------
+    parcel
+        Sixteen hexadecimal digits.
+
+    Returns
+    -------
+    int
+        63 bits and a sign.
+
+    Examples
+    --------
+    >>> parcel_number("0" * 16) < parcel_number("8" + "0" * 15) == 0
+    True
+    """
+    return int(parcel, 16) - _HALF
+
+
+def parcel_id(number: int) -> str:
+    """
+    Turn a number back into the id of a parcel.
+
+    Parameters
+    ----------
+    number
+        What `parcel_number` gave.
+
+    Returns
+    -------
+    str
+        The id.
+
+    Examples
+    --------
+    >>> parcel_id(parcel_number("00c0ffee00c0ffee"))
+    '00c0ffee00c0ffee'
+    """
+    return f"{number + _HALF:016x}"
+
+
+def draw(
+    pieces: Pieces, covers: Covers, events: Events, names: Sequence[str], at: Ints, homes: npt.NDArray[np.bool_]
+) -> Faces:
     """
     Draw the parcels of an arrangement.
 
@@ -73,10 +188,14 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str], homes: npt.NDArra
     ----------
     pieces
         Arrangement of the shapes of exactly these events.
+    covers
+        Who covers its sides.
     events
         Event table.
     names
         Ids of the records in the order of the events.
+    at
+        Positions of the records as they were given to the fold.
     homes
         Whether the parcels are wanted whose home each event is.
 
@@ -89,54 +208,33 @@ def draw(pieces: Pieces, events: Events, names: Sequence[str], homes: npt.NDArra
     --------
     Used through `book.fold`; see ``tests/ledger/test_parcels.py`` for worked cases.
     """
-    label, state, past, after = _labels(pieces, events)
-    wanted = np.array([False, *(homes[part[0]] for part in past)])
-    loops = loops_of(pieces, label[0], label[1], wanted)
-    return _faces(loops, state, past, after, events, names)
-
-
-def _labels(pieces: Pieces, events: Events) -> tuple[Ints, Ints, list[Ints], list[Ints]]:
-    """Give numbers to the histories on either side, 0 for land without any status; what is told of each but 0."""
-    sides = 2 * len(pieces.start)
-    deepest = max(int(np.diff(start).max(initial=1)) for start in (pieces.left_start, pieces.right_start))
-    label, bucket, mark = np.zeros(sides, np.int64), np.zeros(2 * sides + 1, np.int64), np.zeros(3 * sides, np.int64)
-    found, past = np.zeros(sides * STATE, np.int64), np.zeros(len(pieces.left) + len(pieces.right), np.int64)
-    after = np.zeros_like(past)
-    columns = (pieces.left, pieces.left_start, pieces.right, pieces.right_start, *events)
-    count = LABELS(sides, *columns, tuple(scratch_for(deepest)), bucket, mark, label, found, past, after)
-    state = found[: count * STATE].reshape(count, STATE)
-    parts = [slice(begin, end) for begin, end in pairwise([0, *state[:, -1].tolist()])]
-    return label.reshape(2, -1), state, [past[part] for part in parts], [after[part] for part in parts]
-
-
-def _faces(loops: Loops, state: Ints, past: list[Ints], after: list[Ints], events: Events, ids: Sequence[str]) -> Faces:
-    names = np.array([*ids, ""], dtype=object)
-    depth = np.append(events.table.reshape(-1, E)[:, NEED], -1)
-    day = np.append(events.table.reshape(-1, E)[:, DAY], 0)
-    rows = state[loops.label - 1] if len(state) else np.zeros((0, STATE), np.int64)
-    told = [tuple(names[part].tolist()) for part in past]
-    written = ["".join(records).encode() for records in told]
-    moved = [tuple(((day[part] << DAY_FROM) + held).tolist()) for part, held in zip(past, after, strict=True)]
+    label, state, past_start, past, moved = _labels(covers, events)
+    left, right = label[covers.side]
+    loops = loops_of(pieces, left, right, np.append(False, homes[past[past_start[:-1]]]))
+    told, cuts = [names[event] for event in past.tolist()], past_start.tolist()
+    written = ["".join(told[begin:end]).encode() for begin, end in pairwise(cuts)]
     labels = (loops.label - 1).tolist()
-    history = [told[label] for label in labels]
-    identity = [
-        hashlib.sha256(outline + written[label]).hexdigest()[:16]
+    number = [
+        int.from_bytes(hashlib.sha256(outline + written[label]).digest()[:8]) - _HALF
         for outline, label in zip(loops.outlines(), labels, strict=True)
     ]
-    home = [records[0] for records in history]
-    order = sorted(range(len(home)), key=lambda n: (home[n], identity[n]))
-    rows = rows[order]
-    deepest = rows[:, 3 * SLOTS : 4 * SLOTS]
+    order = sorted(range(len(labels)), key=lambda n: (told[cuts[labels[n]]], number[n]))
+    packed, box, area_m2 = loops.polygons(np.array(order, np.int64))
     return Faces(
-        [identity[n] for n in order],
-        [home[n] for n in order],
-        loops.polygons(np.array(order, np.int64)),
-        loops.area_m2[order],
-        rows[:, :SLOTS],
-        day[rows[:, SLOTS : 2 * SLOTS]],
-        [tuple(row) for row in names[rows[:, 2 * SLOTS : 3 * SLOTS]].tolist()],
-        depth[deepest],
-        [tuple(row) for row in names[deepest].tolist()],
-        [history[n] for n in order],
-        [moved[labels[n]] for n in order],
-    )
+        np.array([number[n] for n in order], np.int64),
+        np.array([labels[n] for n in order], np.int64),
+        packed, box, area_m2, state, past_start, past, moved, [*names, ""], np.append(at, -1),
+    )  # fmt: skip
+
+
+def _labels(covers: Covers, events: Events) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Give numbers to the histories of covers, 0 for land without any status; what is told of each but 0."""
+    count, room = len(covers.start) - 1, len(covers.member)
+    scratch = tuple(scratch_for(len(events.table) // E))
+    label, mark, bucket = np.empty(count, np.int64), np.empty(3 * count, np.int64), np.zeros(2 * count + 1, np.int64)
+    found, start = np.empty((count, FACTS * SLOTS), np.int64), np.zeros(count + 1, np.int64)
+    past, moved = np.empty((2, room), np.int64)
+    columns = (*covers[:2], *events, scratch, bucket, mark, label)
+    count = LABELS(room, *columns, found.reshape(-1), start, past, moved)
+    past, moved = past[: start[count]], moved[: start[count]]
+    return label, found[:count].reshape(-1, FACTS, SLOTS), start[: count + 1], past, moved

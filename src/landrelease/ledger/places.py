@@ -125,11 +125,10 @@ def split(
     back[order] = np.arange(len(order))
     pair_start, pair = _pairs(box[: len(order)], box[len(order) :], place_of, back[wanted], len(areas))
     high, low = np.zeros(len(pair) * WIDTH, np.int64), np.zeros(len(pair) * WIDTH, np.int64)
-    ends = tuple(np.ascontiguousarray(column) for column in np.concatenate([pieces.start, pieces.end], axis=1).T)
     sides = (pieces.left, pieces.left_start, pieces.right, pieces.right_start)
     deepest = max(int(np.diff(start).max(initial=1)) for start in (pieces.left_start, pieces.right_start))
     scratch = tuple(scratch_for(deepest))
-    TALLY_PLACES(len(pieces.start), ends, *sides, *events, scratch, pair_start, pair, place_of, high, low)
+    TALLY_PLACES(len(pieces.ends), pieces.ends.ravel(), *sides, *events, scratch, pair_start, pair, place_of, high, low)
     at = np.flatnonzero((high != 0) | (low != 0))
     owner = np.repeat(np.arange(len(order)), np.diff(pair_start))[at // WIDTH]
     return Split(np.asarray(order, np.int64)[owner], pair[at // WIDTH], at % WIDTH, high[at], low[at])

@@ -6,15 +6,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from landrelease.geometry.overlay import NM_PER_UNIT, WIDEST_UNITS, Pieces
-from landrelease.geometry.ragged import starts, within
-from landrelease.geometry.rings import Rings
-from landrelease.ledger.closing import CLOSE
-from landrelease.ledger.nodes import Edges, Led, on_grid
+from landrelease.geometry.overlay import WIDEST_UNITS, Pieces
+from landrelease.ledger.closing import CLOSE, POLYGONS
+from landrelease.ledger.nodes import Led, led_to_grid
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-_NM2_PER_M2 = 1e18
 
 
 class Loops(NamedTuple):
@@ -23,27 +20,32 @@ class Loops(NamedTuple):
 
     Attributes
     ----------
-    xy : ndarray of int64, shape (v, 2)
-        Vertices, grid units, ring by ring, first repeated last.
+    led : Led
+        The corners through which they go.
+    vertex : ndarray of int64
+        Corners, ring by ring, first repeated last.
     start : ndarray of int64
-        First vertex of each ring, with the number of vertices at the end.
-    shell : ndarray of int64
-        Rings that bound land from outside, one per parcel.
+        Where each ring begins in `vertex`, with its length at the end.
+    twice : ndarray of float64
+        Twice the area of each ring, square nanometres, negative for a hole.
+    order : ndarray of int64
+        Rings that bound land from outside, one per parcel, then those that are holes.
     label : ndarray of int64
         Label of each shell.
-    hole, hole_of : ndarray of int64
-        Rings that are holes, and the position of each one's shell in `shell`.
-    area_m2 : ndarray of float64
-        Area of each shell less its holes.
+    shell_of : ndarray of int64
+        Position of each hole's shell among the shells.
+    outline : ndarray of int64
+        Where the corners in `vertex` lie, nanometres, x and y in turn.
     """
 
-    xy: Ints
+    led: Led
+    vertex: Ints
     start: Ints
-    shell: Ints
+    twice: Floats
+    order: Ints
     label: Ints
-    hole: Ints
-    hole_of: Ints
-    area_m2: Floats
+    shell_of: Ints
+    outline: Ints
 
     def outlines(self) -> list[bytes]:
         """
@@ -54,34 +56,35 @@ class Loops(NamedTuple):
         list of bytes
             Nanometres as little-endian 64-bit integers, one item per shell.
         """
-        data = (self.xy * NM_PER_UNIT).astype("<i8").tobytes()
-        cuts = list(pairwise((16 * self.start).tolist()))
-        return [data[begin:end] for begin, end in (cuts[ring] for ring in self.shell.tolist())]
+        data, cuts = self.outline.astype("<i8", copy=False).tobytes(), (16 * self.start).tolist()
+        return [data[cuts[ring] : cuts[ring + 1]] for ring in self.order[: len(self.label)].tolist()]
 
-    def polygons(self, order: Ints) -> Rings:
+    def polygons(self, chosen: Ints) -> tuple[list[bytes], Ints, Floats]:
         """
         Give the polygons of shells.
 
         Parameters
         ----------
-        order
-            Which shells, by position.
+        chosen
+            All shells, by position, in the order that is wanted.
 
         Returns
         -------
-        Rings
-            One polygon per shell: the shell, then its holes.
+        packed : list of bytes
+            One polygon per shell, the shell and then its holes, as `geometry.rings.pack` writes it.
+        box : ndarray of int64
+            Least x, least y, greatest x, greatest y of each, grid units.
+        area_m2 : ndarray of float64
+            Area of each shell less its holes.
         """
-        counts = np.bincount(self.hole_of, minlength=len(self.shell))
-        holes = self.hole[np.argsort(self.hole_of, kind="stable")]
-        ring = (
-            np.insert(self.shell, np.repeat(np.arange(1, len(counts) + 1), counts), holes) if len(holes) else self.shell
-        )
-        lengths = (1 + counts)[order]
-        ring = ring[np.repeat(starts(1 + counts)[:-1][order], lengths) + within(lengths)]
-        vertices = np.diff(self.start)[ring]
-        xy = self.xy[np.repeat(self.start[ring], vertices) + within(vertices)]
-        return Rings(xy, starts(vertices), starts(lengths))
+        shells, holes, vertices = len(chosen), len(self.shell_of), len(self.vertex)
+        scratch = np.empty(shells, np.int64), np.empty(holes, np.int64)
+        words, begin = np.empty(2 * vertices + holes + 2 * shells, np.int64), np.zeros(shells + 1, np.int64)
+        box, area = np.empty((shells, 4), np.int64), np.empty(shells)
+        rings = (self.vertex, self.start, self.twice, self.order, self.shell_of)
+        POLYGONS(vertices, *rings, chosen, *self.led.corner.T, *scratch, words, begin, box.reshape(-1), area)
+        data, cuts = words.astype("<i8", copy=False).tobytes(), (8 * begin).tolist()
+        return [data[one:other] for one, other in pairwise(cuts)], box, np.round(area, 6)
 
 
 def loops_of(pieces: Pieces, left: Ints, right: Ints, wanted: npt.NDArray[np.bool_]) -> Loops:
@@ -106,61 +109,46 @@ def loops_of(pieces: Pieces, left: Ints, right: Ints, wanted: npt.NDArray[np.boo
     Examples
     --------
     >>> none = np.zeros(0, np.int64)
-    >>> empty = np.zeros((0, 2), np.int64)
-    >>> len(loops_of(Pieces(empty, empty, none, none, none, none), none, none, np.zeros(1, bool)).shell)
+    >>> empty = np.zeros((0, 4), np.int64)
+    >>> len(loops_of(Pieces(empty, none, none, none, none), none, none, np.zeros(1, bool)).label)
     0
     """
     at = np.flatnonzero(left != right)
-    led = on_grid(Edges(pieces.start[at], pieces.end[at], left[at], right[at]))
-    if not wanted[1:].all():  # their corners lead edges all the same
-        led = led._replace(
-            left=np.where(wanted[led.left], led.left, 0), right=np.where(wanted[led.right], led.right, 0)
-        )
-    vertex, start, label, twice = _closed(led)
-    shell, hole = np.flatnonzero(twice > 0), np.flatnonzero(twice < 0)
-    first, second = vertex[start[:-1]], vertex[start[:-1] + 1]
-    shell = shell[np.lexsort((first[shell], label[shell]))]
-    hole = hole[np.lexsort((second[hole], first[hole], label[hole]))]
-    xy = led.corner[vertex]
-    hole_of = _shells_of(xy, start, shell, hole, label)
-    area = twice / (2 * _NM2_PER_M2)
-    total = area[shell]
-    np.add.at(total, hole_of, area[hole])
-    return Loops(xy, start, shell, label[shell], hole, hole_of, np.round(total, 6))
-
-
-def _closed(led: Led) -> tuple[Ints, Ints, Ints, Floats]:
-    """Corners of the rings, where each begins, and label and twice the area of each."""
+    led = led_to_grid(pieces.ends[at], left[at], right[at])
     count = 2 * len(led.first)
-    x, y = (np.ascontiguousarray(column) for column in led.corner.T)
-    scratch, corners = tuple(np.zeros((10, count), np.int64)), tuple(np.zeros((3, len(x)), np.int64))
-    vertex, start, label, twice = np.zeros(2 * count, np.int64), *np.zeros((2, count + 1), np.int64), np.zeros(count)
+    x, y = led.corner.T
+    scratch, corners = tuple(np.empty((10, count), np.int64)), tuple(np.zeros((3, len(x)), np.int64))
+    vertex, outline, start = np.empty(2 * count, np.int64), np.empty(4 * count, np.int64), np.zeros(count + 1, np.int64)
+    (label, order, shell_of), twice = np.empty((3, count), np.int64), np.empty(count)
     spans = np.abs(led.corner[led.last] - led.corner[led.first]).max(initial=0)
     run = CLOSE.in_lists if spans >= WIDEST_UNITS else lambda *columns: CLOSE(count, *columns)
-    rings = run(*led[1:], x, y, scratch, corners, vertex, start, label, twice)
-    return vertex[: start[rings]], start[: rings + 1], label[:rings], twice[:rings]
-
-
-def _shells_of(xy: Ints, start: Ints, shell: Ints, hole: Ints, label: Ints) -> Ints:
-    """Find for each hole the smallest shell of its label around it."""
-    low = np.searchsorted(label[shell], label[hole], "left")
-    high = np.searchsorted(label[shell], label[hole], "right")
-    found = low.copy()
-    several = np.flatnonzero(high - low > 1)
-    if not len(several):
-        return found
-    import shapely  # noqa: PLC0415 - few folds need it
-
-    for n in several:
-        choices = np.arange(low[n], high[n])
-        outlines = [shapely.Polygon(_ring(xy, start, shell[c])) for c in choices]
-        empty = shapely.Polygon(_ring(xy, start, hole[n]))
-        inside = empty.representative_point()
-        larger = [(p.area, c) for p, c in zip(outlines, choices, strict=True) if p.area > empty.area]  # no island in it
-        around = [(area, c) for area, c in larger if outlines[c - low[n]].contains(inside)]
-        found[n] = min(around)[1] if around else choices[0]
+    columns = (*led[1:], wanted.astype(np.int64), x, y, scratch, corners)
+    rings, shells, holes = run(*columns, vertex, outline, start, label, order, shell_of, twice)
+    start, order, shell_of = start[: rings + 1], order[: shells + holes], shell_of[:holes]
+    vertex, outline = vertex[: start[-1]], outline[: 2 * start[-1]]
+    found = Loops(led, vertex, start, twice[:rings], order, label[order[:shells]], shell_of, outline)
+    several = np.flatnonzero(shell_of < 0)
+    if len(several):
+        _put_into_shells(found, several, label[order[shells:]])
     return found
 
 
-def _ring(xy: Ints, start: Ints, ring: int) -> Ints:
-    return xy[start[ring] : start[ring + 1]]
+def _put_into_shells(loops: Loops, several: Ints, label: Ints) -> None:
+    """Find for each hole whose label has several shells the smallest of them around it."""
+    import shapely  # noqa: PLC0415 - few folds need it
+
+    shells = len(loops.label)
+    for n in several.tolist():
+        low, high = np.searchsorted(loops.label, label[n], "left"), np.searchsorted(loops.label, label[n], "right")
+        choices = np.arange(low, high)
+        outlines = [shapely.Polygon(_ring(loops, c)) for c in choices]
+        empty = shapely.Polygon(_ring(loops, shells + n))
+        inside = empty.representative_point()
+        larger = [(p.area, c) for p, c in zip(outlines, choices, strict=True) if p.area > empty.area]  # no island in it
+        around = [(area, c) for area, c in larger if outlines[c - low].contains(inside)]
+        loops.shell_of[n] = min(around)[1] if around else choices[0]
+
+
+def _ring(loops: Loops, at: int) -> Ints:
+    ring = loops.order[at]
+    return loops.led.corner[loops.vertex[loops.start[ring] : loops.start[ring + 1]]]

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from landrelease.desk.kept import parcel_id
 from landrelease.desk.outline import Outlines
 from landrelease.desk.versions import DM_PER_M, Known, with_periods
 from landrelease.geometry.drawing import polygons_from
 from landrelease.geometry.plane import GRID_PER_M, Plane
 from landrelease.geometry.ragged import starts, within
+from landrelease.ledger.parcels import parcel_id
 from landrelease.ledger.versions import Periods
 from landrelease.publish.tilegrid import UNITS_PER_M, Tile, world
 from landrelease.register.store import Store

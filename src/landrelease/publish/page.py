@@ -107,9 +107,9 @@ def page_html(page: Page) -> str:
         A whole HTML document.
     """
     docs = [plain(doc) for doc in page.statement_years]
-    style, script = _template("page.css"), _template("page.js")
+    style, script = template("page.css"), template("page.js")
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     parts = {
@@ -129,7 +129,7 @@ def page_html(page: Page) -> str:
         "data": embedded(_data(page)),
         "script": script,
     }
-    return Template(_template("page.html")).substitute(parts)
+    return Template(template("page.html")).substitute(parts)
 
 
 def _header(page: Page) -> Markup:
@@ -295,10 +295,40 @@ def _sought(one: Still, summary: Mapping[str, Any]) -> list[str]:
     return [str(summary.get("id") or one.id[:12]), " ".join(one.reasons), one.id, str(summary.get("area_id") or "")]
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """
+    Read a part of a page.
+
+    Parameters
+    ----------
+    name
+        Name of the file.
+
+    Returns
+    -------
+    str
+        Its text.
+    """
     return files("landrelease.publish").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
-    """Name a text as a content security policy does."""
+def digest(text: str) -> str:
+    """
+    Name a text as a content security policy does.
+
+    Parameters
+    ----------
+    text
+        A style or a script, as it stands in the page.
+
+    Returns
+    -------
+    str
+        Its hash.
+
+    Examples
+    --------
+    >>> digest("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -16,11 +16,11 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from landrelease.desk.kept import parcel_id
 from landrelease.desk.versions import records_of
 from landrelease.geometry.drawing import polygons_from
 from landrelease.geometry.plane import GRID_PER_M, Plane
 from landrelease.geometry.rings import Rings
+from landrelease.ledger.parcels import parcel_id
 from landrelease.ledger.versions import FOR_EVER
 from landrelease.publish.atlas import Atlas, Lying
 from landrelease.publish.spots import Spots, thinned

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _M2: Final = '#,##0.00;[Red]-#,##0.00;"–"'
 _KM2: Final = '#,##0.000000;[Red]-#,##0.000000;"–"'
-_LOOKS: Final[dict[str, dict[str, Any]]] = {
+LOOKS: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
     "head": {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#eceff2"},
     "text": {},
@@ -70,17 +70,29 @@ def write_statement_xlsx(doc: "Statement | Mapping[str, Any]", path: str | Path,
     document = plain(doc)
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with replacing(Path(path)) as temporary, xlsxwriter.Workbook(str(temporary), options) as book:
-        book.set_properties({"title": title(document), "comments": notices(meta)[0], "created": _created(meta)})
+        book.set_properties({"title": title(document), "comments": notices(meta)[0], "created": created(meta)})
         looks = {
-            name: book.add_format({"font_name": "Calibri", "valign": "top", **more}) for name, more in _LOOKS.items()
+            name: book.add_format({"font_name": "Calibri", "valign": "top", **more}) for name, more in LOOKS.items()
         }
         _write_accounts(book.add_worksheet(tr("Statement")), looks, document, meta)
         _write_postings(book.add_worksheet(POSTINGS), looks, document)
         _write_notes(book.add_worksheet(tr("Notes")), looks, document, meta)
 
 
-def _created(meta: Meta) -> dt.datetime:
-    """Give the moment of the knowledge shown, so that the same statement makes the same file."""
+def created(meta: Meta) -> dt.datetime:
+    """
+    Give the moment of the knowledge shown, so that the same figures make the same file.
+
+    Parameters
+    ----------
+    meta
+        The view.
+
+    Returns
+    -------
+    datetime.datetime
+        Without a time zone, as spreadsheets hold it.
+    """
     try:
         return dt.datetime.fromisoformat(meta.known_at.rstrip("Z")).replace(tzinfo=None)
     except ValueError:

@@ -108,6 +108,17 @@ DEPTH_REFERENCE: Final = terms(
     ("ground", _("ground level"), _("Depth below the surface as it was when the work was done.")),
     ("datum", _("height datum"), _("Depth given as a height in a national height system.")),
 )
+SOURCE_TYPE: Final = terms(
+    ("news", _("news report"), _("An article or broadcast of a newspaper, agency or station.")),
+    ("social-media", _("social media"), _("A post, channel or video that anybody can publish.")),
+    ("official-statement", _("official statement"), _("A communiqué or statement of an authority or armed force.")),
+    ("report", _("report of an organisation"), _("A report of an operator, monitor or other body.")),
+    ("interview", _("interview"), _("What somebody told a survey team.")),
+    ("hotline-call", _("call to the hotline"), _("What somebody reported by telephone or form.")),
+    ("minefield-record", _("minefield record"), _("A record, sketch or map by those who laid the mines.")),
+    ("imagery", _("imagery"), _("A picture from the air, from space or from the ground.")),
+    ("other", _("other document"), _("None of the others.")),
+)
 EOD_SPOT_METHODS: Final = frozenset({"bac", "eod-level-1", "eod-level-2", "eod-level-3", "eod-level-3plus", "iedd"})
 
 LISTS: Final = MappingProxyType(
@@ -124,6 +135,7 @@ LISTS: Final = MappingProxyType(
         "ordnance_context": ORDNANCE_CONTEXT,
         "accident_type": ACCIDENT_TYPE,
         "depth_reference": DEPTH_REFERENCE,
+        "source_type": SOURCE_TYPE,
         "audience": terms(
             ("public", _("public"), _("Everybody.")),
             ("donor", _("donor"), _("Those who pay for the work.")),

@@ -12,6 +12,7 @@ from landrelease.records.change import Attachment, Correction, Decision, Withdra
 from landrelease.records.context import AdminArea, Organisation, Person, Programme, Setting, Settlement
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
+from landrelease.records.sources import Source
 from landrelease.records.tasking import Lock, Order, Request, Task, TaskFeature
 from landrelease.records.training import Assessment, Certificate, Course, Equivalence, Lapse, Session
 from landrelease.records.units import Alias, Asset, Member, Rotation, Takeover, Unit
@@ -62,6 +63,7 @@ AnyRecord = (
     | Completion
     | Inspection
     | Handover
+    | Source
 )
 KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
     {
@@ -75,6 +77,7 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
             Accreditation, TestItem,
             Request, Task, TaskFeature, Order, Lock,
             Progress, Explosives, Completion, Inspection, Handover,
+            Source,
         )
     },
 )  # fmt: skip
@@ -82,7 +85,7 @@ PROGRAMME_KINDS: Final = frozenset(KINDS) - {
     "programme", "setting", "person", "organisation", "admin_area", "settlement", "hazard", "survey", "release",
     "correction", "withdrawal", "decision", "attachment", "ordnance", "accident",
 }  # fmt: skip
-"""Kinds about partners, units, training, tasks and work."""
+"""Kinds about partners, units, training, tasks, work and documents: a contributor sees only its own."""
 REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment"}
 _STAMPED: Final = ("author", "recorded", "recorded_claimed", "sealed")
 

@@ -233,15 +233,15 @@ class SqliteBatch:
         if self._broken is not None:
             raise self._broken
         self._reread_blobs()
-        root = self._reread_records()
         if self._last > self._before:
-            no = self._open.rows("SELECT coalesce(max(no), 0) + 1 FROM batch")[0][0]
-            row = (no, received, root, self._before + 1, self._last - self._before)
+            latest = self._open.rows("SELECT no, root FROM batch ORDER BY no DESC LIMIT 1")
+            no, previous = latest[0] if latest else (0, NO_ROOT)
+            root = self._reread_records(previous)
+            row = (no + 1, received, root, self._before + 1, self._last - self._before)
             self._run("INSERT INTO batch(no, received, root, first, count) VALUES (?, ?, ?, ?, ?)", row)
 
-    def _reread_records(self) -> bytes:
-        previous = self._open.rows("SELECT root FROM batch ORDER BY no DESC LIMIT 1")
-        root = Root(previous[0][0] if previous else NO_ROOT)
+    def _reread_records(self, previous: bytes) -> bytes:
+        root = Root(previous)
         last = self._before
         while last < self._last and (rows := self._open.rows(_NEXT, (last, _CHUNK))):
             hashes = [hashlib.sha256(data).hexdigest() for _, _, data in rows]

@@ -9,6 +9,7 @@ import getpass
 import os
 import socket
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -43,6 +44,7 @@ class Holder(msgspec.Struct, frozen=True):
     since: str
 
 
+_BEHIND = "-writer"
 _HELD = _("Process {pid} on {host} holds it (login {user}, acting as {who}) since {since}.")
 _ENDED = _("The note beside it names process {pid} on {host}, which has ended: the holder left no note of its own.")
 _NOBODY = _("The holder left no note: another application, or a writer that has just begun or is just ending.")
@@ -67,7 +69,7 @@ def note_path(register: Path) -> Path:
     >>> note_path(Path("province.register")).name
     'province.register-writer'
     """
-    return register.with_name(register.name + "-writer")
+    return register.with_name(register.name + _BEHIND)
 
 
 def write(register: Path, who: str) -> None:
@@ -81,9 +83,13 @@ def write(register: Path, who: str) -> None:
     who
         As whom this process acts.
     """
-    holder = Holder(os.getpid(), socket.gethostname(), _login(), who, stamp(dt.datetime.now(dt.UTC)))
+    holder = Holder(os.getpid(), _host(), _login(), who, stamp(dt.datetime.now(dt.UTC)))
     with suppress(OSError):
-        note_path(register).write_bytes(msgspec.json.encode(holder))
+        file = os.open(f"{register}{_BEHIND}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        try:
+            os.write(file, msgspec.json.encode(holder))
+        finally:
+            os.close(file)
 
 
 def remove(register: Path) -> None:
@@ -122,7 +128,7 @@ def holder(register: Path) -> str:
 
 
 def _has_ended(found: Holder) -> bool:
-    if os.name != "posix" or found.host != socket.gethostname():
+    if os.name != "posix" or found.host != _host():
         return False
     try:
         os.kill(found.pid, 0)
@@ -133,6 +139,12 @@ def _has_ended(found: Holder) -> bool:
     return False
 
 
+@cache
+def _host() -> str:
+    return socket.gethostname()
+
+
+@cache
 def _login() -> str:
     try:
         return getpass.getuser()

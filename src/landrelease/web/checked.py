@@ -19,6 +19,7 @@ SEVERITIES: Final = ("error", "warning", "note")
 
 class _Kept(NamedTuple):
     root: str
+    today: str
     found: tuple[Checked, ...]
 
 
@@ -43,11 +44,11 @@ class Findings:
         tuple of Checked
             Errors first, then by code and record.
         """
-        address, root = register.store.address, register.store.root()
+        address, root, today = register.store.address, register.store.root(), register.today()
         with self._lock:  # one check at a time: a second one would only take from the first
             kept = self._kept.get(address)
-            if kept is None or kept.root != root:
-                kept = _Kept(root, tuple(sorted(check(register), key=lambda one: _weight(one.finding.code))))
+            if kept is None or (kept.root, kept.today) != (root, today):
+                kept = _Kept(root, today, tuple(sorted(check(register), key=lambda one: _weight(one.finding.code))))
                 self._kept[address] = kept
         return kept.found
 
@@ -72,7 +73,11 @@ class Findings:
             kept = self._kept.get(register.store.address)
             if kept is not None and kept.root == before and alone:
                 found = tuple(each._replace(settled=reason) if each.id == one.id else each for each in kept.found)
-                self._kept[register.store.address] = _Kept(batches[-1].root, found)
+                self._kept[register.store.address] = _Kept(batches[-1].root, kept.today, found)
+
+
+FOUND: Final = Findings()
+"""What was found, shared by all requests of the process."""
 
 
 def severity_of(code: str) -> str:

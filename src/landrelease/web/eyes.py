@@ -21,8 +21,8 @@ from landrelease.records.base import Record
 from landrelease.records.change import Attachment
 from landrelease.records.kinds import kind_of
 from landrelease.web.actor import Actor
-from landrelease.web.policy import contributor, reads
-from landrelease.web.territory import land_of, seen
+from landrelease.web.policy import reads
+from landrelease.web.reach import Reach, statement_of
 
 SENSITIVE: Final = frozenset({"accident", "casualty", "person", "member", "participant", "certificate", "assessment"})
 """Kinds whose reading is noted: they tell of single people."""
@@ -70,7 +70,7 @@ class Eyes:
     def __init__(self, register: Reading, actor: Actor) -> None:
         self.register, self.actor = register, actor
         self.view = store_view(register.store)
-        self.land = land_of(register, actor)
+        self.reach = Reach(register, actor)
         self.exact = reads(actor, EXACT)
 
     def told(self, names: Iterable[str]) -> Iterator[Told]:
@@ -92,25 +92,27 @@ class Eyes:
             data = self.register.store.get_many(part)
             yield from (told for name in part if name in data and (told := self._told(name, data[name])) is not None)
 
-    def in_force(self, record: Record) -> dict[str, Any]:
+    def read(self, record: Record, state: str = IN_FORCE) -> dict[str, Any]:
         """
-        Give of a statement that counts what may be read.
+        Give of a statement what may be read.
 
         Parameters
         ----------
         record
             The statement.
+        state
+            What became of it; that it counts, where nothing is said.
 
         Returns
         -------
         dict
             Written name to value; empty where nothing may be known of it.
         """
-        return redacted(record, self.audience_of(record), state=IN_FORCE, names=self.people)
+        return redacted(record, self.audience_of(record), state=state, names=self.people)
 
     def _told(self, name: str, raw: bytes) -> Told | None:
         record = format1.decode(raw)
-        if not self.near(name):
+        if not self.near(name) or not self.knows(name):
             return None
         state = IN_FORCE if kind_of(record) in UNREVIEWED else state_of(self.view, name)
         fields = redacted(raw, self.audience_of(record), state=state, names=self.people)
@@ -136,9 +138,37 @@ class Eyes:
         str
             The actor's own; for the work of other contributors never more than operators read.
         """
-        mine = contributor(self.actor)
-        foreign = mine is not None and self.exact and record.organisation != mine
-        return EXACT if foreign else self.actor.audience
+        return EXACT if self.exact and not self.reach.owns(statement_of(record)) else self.actor.audience
+
+    def knows(self, name: str, deep: int = 0) -> bool:
+        """
+        Tell whether an actor who works for one contributor may know of a record.
+
+        Parameters
+        ----------
+        name
+            Id of the record.
+        deep
+            How many records named each other on the way here.
+
+        Returns
+        -------
+        bool
+            Whether it is about land or of their contributor, and so is all that it decides, corrects or withdraws; of
+            files those that belong to records of theirs alone. Below the audience that reads positions the marks of
+            the fields say it all.
+        """
+        record = self.view.record(name)
+        if record is None or not self.exact or self.reach.organisation is None:
+            return True
+        if isinstance(record, Attachment):
+            return bool(record.about) and all(map(self._owned, record.about))
+        named = named_by(record) if deep < _DEEPEST else ()
+        return self.reach.knows(statement_of(record)) and all(self.knows(other, deep + 1) for other in named)
+
+    def _owned(self, name: str) -> bool:
+        record = self.view.record(name)
+        return record is not None and self.reach.owns(statement_of(record))
 
     def near(self, name: str, deep: int = 0) -> bool:
         """
@@ -154,16 +184,17 @@ class Eyes:
         Returns
         -------
         bool
-            Whether it, or any of the records that it names, touches that land; what has no place concerns everybody.
+            Whether it, its task, or any of the records that it names touches that land; what has no place concerns
+            everybody.
         """
-        if self.land is None:
-            return True
         record = self.view.record(name)
-        if record is None:
+        if record is None or self.reach.land is None:
             return True
         shape = land_behind(self.view, name)
         if shape is not None:
-            return bool(seen(self.land, [shape])[0])
+            return bool(self.reach.near([shape])[0])
+        if self.reach.away(statement_of(record)):
+            return False
         named = _names(record) if deep < _DEEPEST else ()
         return not named or any(self.near(other, deep + 1) for other in named)
 

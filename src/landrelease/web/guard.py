@@ -1,7 +1,7 @@
 """No route without a permission, and no request without leave."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from litestar import Litestar
 from litestar.connection import ASGIConnection
@@ -11,13 +11,10 @@ from litestar.handlers import BaseRouteHandler
 
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
-from landrelease.web.policy import PERMISSIONS, may
+from landrelease.web.policy import PERMISSIONS, UNBOUND, may
 
 PERMISSION = "permission"
 """Name under which a handler says which deed it is."""
-
-
-_UNBOUND: Final = ("anybody", "account.second")
 
 
 class SecondStepNeededError(PermissionDeniedException):
@@ -47,7 +44,7 @@ def permitted(connection: ASGIConnection[BaseRouteHandler, Actor, Any, State], h
     if _only_lists(handler):
         return
     permission = handler.opt[PERMISSION]
-    if connection.user.bound and permission not in _UNBOUND:
+    if connection.user.bound and permission not in UNBOUND:
         raise SecondStepNeededError(tr("Your roles must have a second step here. Set it up first."))
     if may(connection.user, permission):
         return

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from litestar.exceptions import NotAuthorizedException
@@ -18,7 +19,9 @@ HEADER: Final = "authorization"
 _DAY: Final = len("2026-01-31")
 
 
-def actor_of_key(accounts: Accounts, header: str, origin: Origin, *, now: str) -> Actor:
+def actor_of_key(
+    accounts: Accounts, header: str, origin: Origin, *, now: str, strict: AbstractSet[str] = frozenset()
+) -> Actor:
     """
     Find out whose key a program sends.
 
@@ -32,6 +35,8 @@ def actor_of_key(accounts: Accounts, header: str, origin: Origin, *, now: str) -
         Where from.
     now
         Moment.
+    strict
+        Roles that must have a second factor.
 
     Returns
     -------
@@ -42,7 +47,8 @@ def actor_of_key(accounts: Accounts, header: str, origin: Origin, *, now: str) -
     Raises
     ------
     NotAuthorizedException
-        Where it opens nothing: wrong, run out, revoked, or of an account that may not be used.
+        Where it opens nothing: wrong, run out, revoked, of an account that may not be used, or of one that must have a
+        second factor and has none; else a key made earlier would go round what the programme asks for.
     """
     way, token = _sent(header)
     keyed = accounts.keys.look(token, now=now) if token else None
@@ -53,9 +59,39 @@ def actor_of_key(accounts: Accounts, header: str, origin: Origin, *, now: str) -
                 "Make a new one on the page of your account."
             )
         )
+    if unproven(accounts, keyed.account, strict):
+        raise NotAuthorizedException(
+            tr(
+                "The roles of this key's account must have a second step here, and it has none. "
+                "Sign in with a browser and set it up; the key opens again then."
+            )
+        )
     if keyed.key.used[:_DAY] != now[:_DAY]:
         accounts.audit.write(keyed.account.id, "key-used", (keyed.key.id,), origin=origin, now=now)
     return actor_of_account(keyed.account, _scopes(keyed, way))
+
+
+def unproven(accounts: Accounts, account: Account, strict: AbstractSet[str]) -> bool:
+    """
+    Tell whether somebody must still set up a second factor.
+
+    Parameters
+    ----------
+    accounts
+        Who may sign in.
+    account
+        The account.
+    strict
+        Roles that must have one.
+
+    Returns
+    -------
+    bool
+        Whether a role of theirs must, and there is none; that of a sign-in service is the service's matter.
+    """
+    if strict.isdisjoint(account.roles):
+        return False
+    return accounts.passwords.has(account.id) and not accounts.factors.has(account.id)
 
 
 def actor_of_account(account: Account, scopes: frozenset[str], session: str = "") -> Actor:

@@ -10,13 +10,12 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from landrelease.accounts import Accounts
-from landrelease.accounts.account import Account
 from landrelease.accounts.origin import Origin
 from landrelease.accounts.session import Entered
 from landrelease.web import tongue
 from landrelease.web.actor import SCOPES, SEATED, STRANGER, Actor
 from landrelease.web.book import now
-from landrelease.web.keyed import HEADER, actor_of_account, actor_of_key
+from landrelease.web.keyed import HEADER, actor_of_account, actor_of_key, unproven
 
 SESSION = "session"
 """Name of the cookie that holds the token of a session."""
@@ -55,7 +54,7 @@ class Known(ASGIMiddleware):
         if (header := request.headers.get(HEADER)) is None:
             return self.actor_of(request.cookies.get(SESSION, ""))
         origin = Origin(request.client.host if request.client else "", request.headers.get("user-agent", ""))
-        return actor_of_key(self.accounts, header, origin, now=now())
+        return actor_of_key(self.accounts, header, origin, now=now(), strict=self.strict)
 
     def actor_of(self, token: str) -> Actor:
         """
@@ -72,13 +71,14 @@ class Known(ASGIMiddleware):
             A stranger where it opens nothing.
         """
         entered = self.accounts.sessions.look(token, now=now()) if token else None
-        return actor_of_session(entered)._replace(bound=self._bound(entered.account)) if entered else STRANGER
+        if entered is None:
+            return STRANGER
+        actor = actor_of_session(entered)
+        # what is open to everybody is told to them as to a stranger, until the second factor is there
+        return actor._replace(bound=True, audience="public") if self._bound(entered) else actor
 
-    def _bound(self, account: Account) -> bool:
-        """Whether somebody must set up a second factor; that of a sign-in service is the service's matter."""
-        if self.strict.isdisjoint(account.roles):
-            return False
-        return self.accounts.passwords.has(account.id) and not self.accounts.factors.has(account.id)
+    def _bound(self, entered: Entered) -> bool:
+        return unproven(self.accounts, entered.account, self.strict)
 
 
 def actor_of_session(entered: Entered) -> Actor:

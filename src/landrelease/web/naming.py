@@ -26,7 +26,7 @@ KINDS: Final = MappingProxyType({
     "test_item": _("Test item"), "organisation": _("Organisation"), "person": _("Person"),
     "settlement": _("Settlement"), "admin_area": _("Administrative area"), "setting": _("Setting"),
     "programme": _("Programme"), "correction": _("Correction"), "withdrawal": _("Withdrawal"),
-    "decision": _("Decision"), "attachment": _("Attachment"),
+    "decision": _("Decision"), "attachment": _("Attachment"), "source": _("Source document"),
 })  # fmt: skip
 """Kind of record to its name."""
 _UNMAPPED: Final = {

@@ -58,6 +58,8 @@ class Permission(NamedTuple):
     meaning: str
 
 
+UNBOUND: Final = ("anybody", "account.second")
+"""Deeds that are open to somebody who must set up a second factor first."""
 _ALL: Final = frozenset(ROLES)
 _STAFF: Final = _ALL - {"reader", "administrator"}
 _WRITERS: Final = _STAFF - {"director"}
@@ -105,7 +107,7 @@ def may(actor: Actor, permission: str) -> bool:
     Returns
     -------
     bool
-        Whether one of their roles may, and this request is allowed that much.
+        Whether one of their roles may, this request is allowed that much, and they need no second factor first.
 
     Raises
     ------
@@ -119,6 +121,8 @@ def may(actor: Actor, permission: str) -> bool:
     (True, False, False, True)
     """
     deed = PERMISSIONS[permission]
+    if actor.bound and permission not in UNBOUND:
+        return False
     return deed.scope in actor.scopes and (deed.roles is None or not deed.roles.isdisjoint(actor.roles))
 
 

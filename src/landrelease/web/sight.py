@@ -1,6 +1,7 @@
 """What of a programme somebody may see: all of it, or the units and tasks of one contributor, or of some land."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -26,6 +27,7 @@ LOWEST: Final = "contributor"
 HIDDEN: Final = "–"
 """Stands for what is somebody else's."""
 _ELSEWHERE: Final = ("unit", "task")
+_BY_QUALITY: Final = frozenset({"pass", "fail"})
 
 
 class Sight(NamedTuple):
@@ -166,6 +168,23 @@ class Sight(NamedTuple):
                 row["stopped"] = row["stopped"] and tr("Work must stop; its page says why.")
         return mine
 
+    def sees_late(self, row: Mapping[str, Any]) -> bool:
+        """
+        Tell whether they see something that is late.
+
+        Parameters
+        ----------
+        row
+            As `desk.programme.late_rows` gives it.
+
+        Returns
+        -------
+        bool
+            By the task or request; action points only where they see every contributor's.
+        """
+        asked = {"task": self.task, "request": self.request}
+        return asked[row["what"]](row["id"]) if row["what"] in asked else self.organisation is None
+
     def reason(self, one: Reason) -> Reason:
         """
         Take out of a reason which unit or task of others it is about.
@@ -212,6 +231,28 @@ class Sight(NamedTuple):
             for one in map(self.reason, found)
         ]
 
+    def meetings(self, rows: Iterable[Mapping[str, Any]], actions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """
+        Keep of the meetings those in which they took part, and of each what is theirs.
+
+        Parameters
+        ----------
+        rows
+            As `desk.partners.meeting_rows` gives them.
+        actions
+            Action points, as `desk.partners.action_rows` gives them.
+
+        Returns
+        -------
+        list of dict
+            In the same order; with their own name and the number of their own action points alone.
+        """
+        if self.organisation is None:
+            return list(map(dict, rows))
+        due = Counter(plain(one["meeting"]) for one in actions if one["status"] == "open" and self.party(one["party"]))
+        mine = [(dict(row), [party for party in row["parties"] if self.party(party)]) for row in rows]
+        return [{**row, "parties": parties, "open_actions": due[row["meeting"]]} for row, parties in mine if parties]
+
     def need_unit(self, name: str) -> None:
         """
         Refuse to speak of a unit that they may not see, as if there were none.
@@ -245,6 +286,34 @@ class Sight(NamedTuple):
         """
         if not self.task(name):
             raise NotFoundException(detail=tr("There is no task {task} that you may see.").format(task=name))
+
+
+def moves_seen(moves: Iterable[Mapping[str, Any]], actor: Actor, sight: Sight) -> Iterator[dict[str, Any]]:
+    """
+    Keep of the moves on a task what somebody may read.
+
+    Parameters
+    ----------
+    moves
+        As `desk.tasks.story_of` gives them.
+    actor
+        Who reads.
+    sight
+        What they may see.
+
+    Yields
+    ------
+    dict
+        Moves while a unit of theirs was ordered; the author's name for the authority only, the reason of an inspection
+        for quality only.
+    """
+    ordered = ""
+    for move in moves:
+        ordered = plain(move["unit"]) or ordered
+        if sight.unit(ordered) or (not ordered and sight.organisation is None):
+            who = move["who"] if reads(actor, "authority") else ""
+            hidden = move["move"] in _BY_QUALITY and not reads(actor, "quality")
+            yield {**move, "who": who, "why": None if hidden else move["why"]}
 
 
 def sight_of(actor: Actor, register: Reading) -> Sight:

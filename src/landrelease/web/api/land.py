@@ -13,19 +13,22 @@ from litestar.params import FromQuery, QueryParameter
 from landrelease.desk.looking import admin_areas, explain_rows
 from landrelease.desk.reading import Reading
 from landrelease.geometry.geojson import geometry_of
-from landrelease.publish.statement import plain
 from landrelease.records.text import tr
+from landrelease.web.answered import answer
 from landrelease.web.api.cql import FilterError
 from landrelease.web.api.crs import CRS84, boxes
 from landrelease.web.api.layers import EXACT, LAND, land_as_of, table_for
 from landrelease.web.api.ogc_answers import Feature
 from landrelease.web.api.problems import problems
-from landrelease.web.api.reach import reach_of
 from landrelease.web.api.table import Table
 from landrelease.web.api.turning import features
 from landrelease.web.book import Asked, reading
+from landrelease.web.eyes import Eyes
+from landrelease.web.noting import note
 from landrelease.web.policy import reads
-from landrelease.web.territory import answerable
+from landrelease.web.question import Question
+from landrelease.web.reach import Reach
+from landrelease.web.territory import answerable, land_of
 
 _TAGS: Final = ("Land",)
 _MOST: Final = 10_000
@@ -258,7 +261,7 @@ def _parcels(register: Reading, request: Asked, klass: str, as_of: str | None, k
             raise PermissionDeniedException(tr("Your account sees the land of now, of all classes together."))
         return table_for(register, actor, LAND)
     table = land_as_of(register, klass, as_of, known_at)
-    return table.take(reach_of(register, actor).near(table.geometry))
+    return table.take(Reach(register, actor).near(table.geometry))
 
 
 @get("/api/statement", permission="land.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
@@ -274,21 +277,19 @@ def statement_route(
 ) -> Response[StatementAnswer]:
     """Give opening balance, movements and closing balance of a period, in square metres."""
     actor = request.user
-    if by == "unit" and not reads(actor, EXACT):
-        raise PermissionDeniedException(tr("Your account does not read which unit did what."))
     if actor.territory and by != "admin":
         raise PermissionDeniedException(tr("Your account is confined to areas; ask with by=admin."))
+    named = "" if year is None else f"{year:04}"
+    question = Question(named, first or "", to or "", class_, by, known_at or "", against or "")
     with reading(request) as register:
-        found = register.statement(
-            year=year, from_=first, to=to, known_at=known_at, against=against, klass=class_, by=by or None
-        )
-        told = plain(found)
+        told = answer(register, actor, question).doc
         if actor.territory:
-            land = reach_of(register, actor).land
+            land = land_of(register, actor)
             areas = admin_areas(register)
             shapes = geometry_of([area.shape for area in areas])
             ours = {area.id or area.name for area, shape in zip(areas, shapes, strict=True) if answerable(land, shape)}
             told["rows"] = [row for row in told["rows"] if row.get("admin") in ours]
+    told["rows"] = [{name: value for name, value in row.items() if value is not None} for row in told["rows"]]
     return Response(cast("StatementAnswer", msgspec.json.encode(_exact(told))), media_type="application/json")
 
 
@@ -314,14 +315,17 @@ def explain_route(
     if not reads(actor, EXACT):
         raise PermissionDeniedException(tr("Your account reads no exact positions, and a point is one."))
     with reading(request) as register:
-        land = reach_of(register, actor).land
+        land = land_of(register, actor)
         if land is not None and not shapely.intersects(land, shapely.Point(lon, lat)):
             raise PermissionDeniedException(tr("This point lies outside the areas of your account."))
         rows = explain_rows(register, lon, lat, as_of=as_of, known_at=known_at)
+        told = {one.id for one in Eyes(register, actor).told(row["record"] for row in rows)}
+    note(request, "land-explained", *told)
     hidden = () if reads(actor, "authority") else ("author", "decided_by")
     return [
         msgspec.convert({name: value for name, value in row.items() if name not in hidden}, Step, strict=False)
         for row in rows
+        if row["record"] in told
     ]
 
 

@@ -20,7 +20,7 @@ from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.table import Parcels
 from landrelease.programme.roll import Fact
 from landrelease.publish.columns import COLUMNS, land_table
-from landrelease.publish.redaction.fields import readable, redacted
+from landrelease.publish.redaction.fields import readable
 from landrelease.publish.redaction.land import published_land
 from landrelease.publish.redaction.publication import Publication, publication
 from landrelease.records import times
@@ -30,9 +30,10 @@ from landrelease.records.marks import field_marks
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
-from landrelease.web.api.reach import Reach, reach_of
 from landrelease.web.api.table import FIRST_DAY, LAST_DAY, Field, Table, Type, objects
+from landrelease.web.eyes import Eyes
 from landrelease.web.policy import may, reads
+from landrelease.web.reach import Reach
 
 EXACT: Final = "operator"
 """Lowest audience that is given land as it is."""
@@ -148,11 +149,11 @@ def table_for(register: Reading, actor: Actor, layer: Layer) -> Table:
     Table
         Ordered by id.
     """
-    reach = reach_of(register, actor)
+    if layer.kind and reads(actor, EXACT):
+        return _records(Eyes(register, actor), layer.kind)
+    reach = Reach(register, actor)
     if not reads(actor, EXACT):
         return _published(register, actor, reach)
-    if layer.kind:
-        return _records(register, actor, reach, layer.kind)
     table = _land(register.land()) if layer is LAND else _versions(register)
     return table.take(reach.near(table.geometry)) if reach.land is not None else table
 
@@ -261,16 +262,17 @@ def _versions(register: Reading) -> Table:
     return table.take(np.argsort(table.id, kind="stable"))
 
 
-def _records(register: Reading, actor: Actor, reach: Reach, kind: str) -> Table:
+def _records(eyes: Eyes, kind: str) -> Table:
     """Read the records of a kind that count, with the fields that the audience reads."""
-    facts = [fact for fact in StoreRoll(register.store).all(kind) if reach.knows(fact.record)]
+    reach, audience = eyes.reach, eyes.actor.audience
+    facts = [fact for fact in StoreRoll(eyes.register.store).all(kind) if reach.knows(fact.record)]
     shapes = geometry_of([getattr(fact.record, "shape", None) for fact in facts])
     near = reach.near(shapes)
     facts = [fact for fact, is_near in zip(facts, near.tolist(), strict=True) if is_near]
     facts_at = sorted(range(len(facts)), key=lambda at: facts[at].id)
     facts, shapes = [facts[at] for at in facts_at], objects([shapes[near][at] for at in facts_at])
-    told = [redacted(fact.record, actor.audience, state="accepted") for fact in facts]
-    fields = fields_of(kind, actor.audience)
+    told = [eyes.read(fact.record) for fact in facts]
+    fields = fields_of(kind, audience)
     values = {field.name: objects([_flat(one.get(field.source)) for one in told]) for field in map(_sourced, fields)}
     spans = [_days(fact) for fact in facts]
     first, last = (np.array([span[at] for span in spans], dtype=np.int64) for at in (0, 1))

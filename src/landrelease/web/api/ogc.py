@@ -77,7 +77,7 @@ def _layer(register: Reading, request: Asked, name: str) -> Layer:
 
 def _table(register: Reading, request: Asked, layer: Layer) -> Table:
     actor = request.user
-    whom = (actor.signed_in, actor.audience, actor.organisation, actor.territory, actor.roles)
+    whom = (actor.signed_in, actor.bound, actor.audience, actor.organisation, actor.territory, actor.roles)
     key = (register.store.address, register.store.root(), register.today(), layer.id, whom)
     return _SHELF.get(key, lambda: table_for(register, actor, layer))
 

@@ -6,21 +6,16 @@ import msgspec
 from litestar import get
 from litestar.params import FromPath, QueryParameter
 
+from landrelease.checks.held import IN_FORCE
 from landrelease.desk import gating
-from landrelease.desk.errors import UnknownIdError
-from landrelease.desk.partners import agreement_rows, meeting_rows
+from landrelease.desk.partners import action_rows, agreement_rows, meeting_rows
 from landrelease.desk.programme import session_rows, unit_rows
-from landrelease.desk.reading import Reading
-from landrelease.desk.rolling import StoreRoll
-from landrelease.desk.tasks import story_of, task_rows
-from landrelease.geometry.geojson import geometry_of
-from landrelease.programme.roll import plain
+from landrelease.desk.tasks import stops_of, story_of, task_rows
 from landrelease.publish.redaction.fields import redacted
-from landrelease.records.text import tr
 from landrelease.web.api.problems import problems
-from landrelease.web.api.reach import Reach, reach_of
 from landrelease.web.book import Asked, reading
-from landrelease.web.policy import contributor, reads
+from landrelease.web.noting import note
+from landrelease.web.sight import moves_seen, sight_of
 
 _TAGS: Final = ("Programme",)
 On = Annotated[str | None, QueryParameter(description="As it stands on this day; today without.")]
@@ -269,7 +264,8 @@ class SessionRow(msgspec.Struct, rename={"from_": "from"}):
 def units_route(request: Asked, on: On = None) -> list[UnitRow]:
     """List the units with what each may do on a day."""
     with reading(request) as register:
-        rows = unit_rows(register, on=register.day(on), organisation=contributor(request.user))
+        sight = sight_of(request.user, register)
+        rows = [row for row in unit_rows(register, on=register.day(on)) if sight.unit(row["unit"])]
     return msgspec.convert(rows, list[UnitRow], strict=False)
 
 
@@ -282,45 +278,28 @@ def tasks_route(
 ) -> list[TaskRow]:
     """List the tasks."""
     with reading(request) as register:
-        reach = reach_of(register, request.user)
-        rows = task_rows(register, state=standing, unit=unit, on=on)
-        ours = _ours(register, reach)
-    return msgspec.convert([row for row in rows if ours is None or row["task"] in ours], list[TaskRow], strict=False)
-
-
-def _ours(register: Reading, reach: Reach) -> set[str] | None:
-    """Name the tasks that somebody may see; None for all."""
-    if reach.land is None and reach.organisation is None:
-        return None
-    roll = StoreRoll(register.store)
-    facts = roll.all("task")
-    near = reach.near(geometry_of([fact.record.shape for fact in facts])).tolist()
-    names = {plain(fact.record.id) for fact, is_near in zip(facts, near, strict=True) if is_near}
-    if reach.organisation is None:
-        return names
-    return names & {plain(fact.record.task) for fact in roll.all("order") if plain(fact.record.unit) in reach.units}
+        sight = sight_of(request.user, register)
+        rows = sight.rows(task_rows(register, state=standing, unit=unit, on=on))
+    return msgspec.convert(rows, list[TaskRow], strict=False)
 
 
 @get("/api/tasks/{task:str}", permission="programme.read", tags=_TAGS, responses=problems(404), sync_to_thread=True)
 def task_route(request: Asked, task: FromPath[str]) -> TaskAnswer:
     """Tell everything about one task."""
+    actor = request.user
     with reading(request) as register:
-        ours = _ours(register, reach_of(register, request.user))
-        if ours is not None and plain(task) not in ours:
-            raise UnknownIdError(tr("no accepted record describes task {task}").format(task=repr(task[:64])))
+        sight = sight_of(actor, register)
+        sight.need_task(task)
         found = story_of(register, task)
         data = register.store.get(found["record"])
-    found["description"] = redacted(data, request.user.audience, state="accepted")
-    found["moves"] = [_told(move, exact=reads(request.user, "authority")) for move in found["moves"]]
-    stops, found["stopped"] = found["stopped"], "; ".join(stop["text"] for stop in found["stopped"])
+        stops = sight.reasons(stops_of(register, task))
+    note(request, "task-read", found["record"])
+    found |= {
+        "description": redacted(data, actor.audience, state=IN_FORCE),
+        "moves": list(moves_seen(found["moves"], actor, sight)),
+        "stopped": "; ".join(one["text"] for one in stops),
+    }
     return msgspec.convert(found | {"stops": stops}, TaskAnswer, strict=False)
-
-
-def _told(move: dict[str, Any], *, exact: bool) -> dict[str, Any]:
-    return {name: value for name, value in move.items() if exact or name not in _WHO}
-
-
-_WHO: Final = frozenset({"author", "author_name", "decided_by", "by", "who"})
 
 
 @get("/api/gate", permission="programme.read", tags=_TAGS, responses=problems(404), sync_to_thread=True)
@@ -338,44 +317,40 @@ def gate_route(
 ) -> GateAnswer:
     """Ask whether a unit may do a piece of work, and why."""
     with reading(request) as register:
-        reach = reach_of(register, request.user)
-        if reach.organisation is not None and plain(unit) not in reach.units:
-            raise UnknownIdError(tr("there is no unit {unit} of yours").format(unit=repr(unit[:64])))
+        sight = sight_of(request.user, register)
+        sight.need_unit(unit)
         found = gating.ask(
             register, unit, activity, from_, to, area=area, depth_m=depth_m, rotation=rotation, authority=authority,
             known_at=known_at,
         )  # fmt: skip
-    return msgspec.convert(gating.shown(found), GateAnswer, strict=False)
+    reasons = [one | {"record": one["record"] or None} for one in sight.reasons(found.reasons)]
+    return msgspec.convert(gating.shown(found) | {"reasons": reasons}, GateAnswer, strict=False)
 
 
 @get("/api/meetings", permission="programme.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
 def meetings_route(request: Asked) -> list[MeetingRow]:
     """List the meetings."""
     with reading(request) as register:
-        rows = meeting_rows(register)
-    return msgspec.convert(_party(rows, request), list[MeetingRow], strict=False)
+        sight = sight_of(request.user, register)
+        rows = sight.meetings(meeting_rows(register), action_rows(register, on=register.today()))
+    return msgspec.convert(rows, list[MeetingRow], strict=False)
 
 
 @get("/api/agreements", permission="programme.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
 def agreements_route(request: Asked, on: On = None) -> list[AgreementRow]:
     """List the agreements as they stand on a day."""
     with reading(request) as register:
-        rows = agreement_rows(register, on=register.day(on))
-    return msgspec.convert(_party(rows, request), list[AgreementRow], strict=False)
-
-
-def _party(rows: list[dict[str, Any]], request: Asked) -> list[dict[str, Any]]:
-    """Leave to a contributor what they are a party of."""
-    mine = contributor(request.user)
-    return [row for row in rows if mine is None or plain(mine) in row["parties"]]
+        sight = sight_of(request.user, register)
+        rows = [row for row in agreement_rows(register, on=register.day(on)) if any(map(sight.party, row["parties"]))]
+    return msgspec.convert(rows, list[AgreementRow], strict=False)
 
 
 @get("/api/training", permission="programme.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
 def training_route(request: Asked) -> list[SessionRow]:
     """List the training sessions with their results; to a contributor none, since people of several sit in each."""
-    if contributor(request.user) is not None:
-        return []
     with reading(request) as register:
+        if sight_of(request.user, register).organisation is not None:
+            return []
         return msgspec.convert(session_rows(register), list[SessionRow], strict=False)
 
 

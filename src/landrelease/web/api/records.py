@@ -9,18 +9,16 @@ from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath, QueryParameter
 
 from landrelease.desk.errors import UnknownIdError
-from landrelease.desk.looking import count, show
+from landrelease.desk.looking import show
 from landrelease.desk.reading import Reading
 from landrelease.intake.workbook import describe
-from landrelease.publish.redaction.fields import personal, readable, redacted, sees
-from landrelease.records import format1
-from landrelease.records.kinds import KINDS, PROGRAMME_KINDS
-from landrelease.records.marks import field_marks
+from landrelease.publish.redaction.fields import personal, sees
+from landrelease.records.kinds import KINDS
 from landrelease.records.text import tr
-from landrelease.register.rows import Head
 from landrelease.web.api.problems import problems
-from landrelease.web.api.reach import Reach, reach_of, within
 from landrelease.web.book import Asked, reading
+from landrelease.web.counts import counted_rows, groupings
+from landrelease.web.eyes import Eyes, Told
 from landrelease.web.noting import note
 from landrelease.web.policy import reads
 
@@ -177,14 +175,14 @@ class CountRow(msgspec.Struct):
     ----------
     group : str
         The group; the kind where there is no grouping.
-    records : int
-        How many.
+    records : int or None
+        How many; null where so few would tell too much, for those who read no positions.
     quantity : int or None
-        Of ordnance the sum of the stated quantities.
+        Of ordnance the sum of the stated quantities; null likewise.
     """
 
     group: str
-    records: int
+    records: int | None
     quantity: int | None
 
 
@@ -219,22 +217,16 @@ def _matching(
     seqs = sorted(seq for seq, _, _ in register.store.find_text(text)) if text else None
     heads = [one for one in register.store.heads(kinds=[kind] if kind else None, seqs=seqs) if one.seq > first]
     states = {seq: name.decode() for seq, _, name, _ in register.store.read("state")}
-    reach = reach_of(register, request.user)
-    audience = request.user.audience
-    for head in heads:
-        became = states.get(head.seq, _ACCEPTED)
-        if (not state or became == state) and sees(audience, became):
-            yield from _told(register, request, head, became, reach, text)
+    became = {one.seq: states.get(one.seq, _ACCEPTED) for one in heads}
+    chosen = [seq for seq, one in became.items() if state in {"", one} and sees(request.user.audience, one)]
+    ids = register.store.id_of(chosen)
+    for told in Eyes(register, request.user).told(ids[seq] for seq in chosen):
+        if not text or _holds(told.fields, text.casefold()):
+            yield _answer(told)
 
 
-def _told(register: Reading, request: Asked, head: Head, state: str, reach: Reach, text: str) -> Iterator[RecordAnswer]:
-    name = register.store.id_of([head.seq])[head.seq]
-    data = register.store.get(name)
-    if not within(reach, format1.decode(data)):
-        return
-    said = redacted(data, request.user.audience, state=state)
-    if said and (not text or _holds(said, text.casefold())):
-        yield RecordAnswer(name, head.kind, state, said)
+def _answer(told: Told) -> RecordAnswer:
+    return RecordAnswer(told.id, told.kind, told.state, told.fields)
 
 
 def _holds(value: Any, text: str) -> bool:
@@ -251,25 +243,24 @@ def record_route(request: Asked, name: FromPath[str]) -> WholeRecord:
     actor = request.user
     with reading(request) as register:
         whole = register.resolve(name)
-        data = register.store.get(whole)
-        record = format1.decode(data)
-        shown = show(register, whole)
-        state = shown["state"] or _ACCEPTED
-        said = redacted(data, actor.audience, state=state)
-        if not said or not within(reach_of(register, actor), record):
+        eyes = Eyes(register, actor)
+        told = next(eyes.told([whole]), None)
+        if told is None:
             raise UnknownIdError(tr("no record's id begins with {name}").format(name=repr(name[:64])))
+        shown = show(register, whole)
+        said = [*shown["decisions"], *shown["named_by"]] if eyes.exact else []
+        near = {one.id for one in eyes.told(one["id"] for one in said)}
     knows = reads(actor, "authority")
     decisions = [
         msgspec.convert({key: one[key] for key in one if knows or not key.startswith("author")}, DecisionRow)
         for one in shown["decisions"]
+        if one["id"] in near
     ]
-    values = personal(said["kind"], shown["personal"], actor.audience)
-    if values or reads(actor, "operator"):
+    values = personal(told.kind, shown["personal"], actor.audience)
+    if values or eyes.exact:
         note(request, "record-read", whole)
-    named = [Naming(one["id"], one["kind"]) for one in shown["named_by"]]
-    if not reads(actor, "operator"):
-        decisions, named = [], []
-    return WholeRecord(whole, said["kind"], state, said, decisions, named, values)
+    named = [Naming(one["id"], one["kind"]) for one in shown["named_by"] if one["id"] in near]
+    return WholeRecord(whole, told.kind, told.state, told.fields, decisions, named, values)
 
 
 @get("/api/kinds", permission="self", tags=_TAGS, responses=problems(), sync_to_thread=True)
@@ -294,24 +285,14 @@ def count_route(
     known_at: Annotated[str | None, QueryParameter(description="As it was known then.")] = None,
 ) -> list[CountRow]:
     """Count the accepted records of a kind."""
-    actor = request.user
     if kind not in KINDS:
         raise NotFoundException(tr("There is no kind {kind}; /api/kinds lists them.").format(kind=kind[:40]))
-    if by and by not in {"year", "admin", *readable(KINDS[kind], actor.audience)}:
-        known = ", ".join(
-            (
-                "year",
-                "admin",
-                *(name for name in readable(KINDS[kind], actor.audience) if name in field_marks(KINDS[kind])),
-            )
-        )
+    if by and by not in groupings(request.user, kind):
+        known = ", ".join(groupings(request.user, kind))
         raise ClientException(tr("by: there are {known}").format(known=known))
     with reading(request) as register:
-        reach = reach_of(register, actor)
-        if reach.land is not None or (reach.organisation is not None and kind in PROGRAMME_KINDS):
-            raise ClientException(tr("Your account sees a part of the programme; whole counts are not for it."))
-        rows = count(register, kind, by=by or None, known_at=known_at)
-    return [CountRow(str(row.get(by or "kind", "")), row["records"], row.get("quantity")) for row in rows]
+        rows = counted_rows(register, request.user, kind, by, known_at)
+    return [CountRow(row["group"], row["records"], row.get("quantity")) for row in rows[:-1]]
 
 
 ROUTES: Final = (records_route, record_route, kinds_route, kind_route, count_route)

@@ -1,6 +1,6 @@
 """The queue, decisions and findings for programs."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -9,25 +9,21 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from landrelease.checks.catalogue import render
-from landrelease.desk.checking import Checked, check
+from landrelease.desk.checking import Checked
 from landrelease.desk.errors import UnknownIdError
-from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
 from landrelease.desk.settling import settle
-from landrelease.geometry.geojson import geometry_of
-from landrelease.records import format1
+from landrelease.desk.views import store_view
 from landrelease.records.text import tr
 from landrelease.web.api.problems import problems
-from landrelease.web.api.reach import Reach, reach_of, statement_of, within
-from landrelease.web.api.shelf import Shelf
 from landrelease.web.book import Asked, reading, writing
+from landrelease.web.checked import FOUND, visible_findings
 from landrelease.web.noting import note
 from landrelease.web.policy import reads
-from landrelease.web.territory import answerable
+from landrelease.web.waiting import gate_of, waiting
 
 _TAGS: Final = ("Review",)
 _MOST: Final = 1000
-_FOUND: Final[Shelf[list[Checked]]] = Shelf()
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
 
@@ -165,19 +161,14 @@ def queue_route(request: Asked) -> list[QueueRow]:
     """List the records that wait for a decision, in the order of arrival."""
     knows = reads(request.user, "authority")
     with reading(request) as register:
-        reach = reach_of(register, request.user)
-        waiting = [one for one in register.queue() if _within(register, reach, [one.id])]
+        found = waiting(register, request.user)
     return [
         QueueRow(
             one.id, one.head.kind, one.state, one.head.source_id, one.head.date, one.head.organisation,
             one.head.recorded, one.head.author if knows else "",
         )
-        for one in waiting
+        for one in found
     ]  # fmt: skip
-
-
-def _within(register: Reading, reach: Reach, names: Iterable[str]) -> bool:
-    return all(within(reach, format1.decode(data)) for data in register.store.get_many(names).values())
 
 
 @post("/api/decisions", permission="record.decide", tags=_TAGS, responses=problems(404, 422), sync_to_thread=True)
@@ -185,23 +176,18 @@ def decisions_route(request: Asked, data: JSONBody[DecisionAsked]) -> DecisionsM
     """Accept, return or reject records, all in one transaction; nobody decides on their own."""
     with writing(request) as register:
         names = [register.resolve(name) for name in data.ids]
-        _refuse_elsewhere(register, request, names)
+        _refuse(register, request, names)
         made = register.decide(names, data.verdict, data.reason or None)
     note(request, "record-decided", *names)
     return DecisionsMade(made)
 
 
-def _refuse_elsewhere(register: Reading, request: Asked, names: Iterable[str]) -> None:
-    """Refuse decisions on what does not lie in the areas of who decides."""
-    land = reach_of(register, request.user).land
-    if land is None:
-        return
-    records = [statement_of(format1.decode(data)) for data in register.store.get_many(names).values()]
-    shapes = geometry_of([getattr(one, "shape", None) for one in records])
-    if not all(answerable(land, shape) for shape in shapes):
-        raise PermissionDeniedException(
-            tr("One of these does not lie wholly in the areas of your account; somebody who answers for all decides.")
-        )
+def _refuse(register: Register, request: Asked, names: Sequence[str]) -> None:
+    """Refuse decisions on what somebody does not see, or does not answer for."""
+    gate, view = gate_of(register, request.user), store_view(register.store)
+    for name in names:
+        if refusal := gate(view, name):
+            raise PermissionDeniedException(": ".join((name[:12], refusal.text)))
 
 
 @get("/api/findings", permission="finding.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
@@ -215,9 +201,7 @@ def findings_route(
 ) -> FindingsAnswer:
     """Run every check, and list what was found."""
     with writing(request) as register:
-        reach = reach_of(register, request.user)
-        free = reach.land is None and reach.organisation is None
-        rows = [_row(one) for one in _checked(register) if free or _within(register, reach, one.finding.about)]
+        rows = [_row(one) for one in _found(register, request)]
     chosen = [
         row for row in rows
         if severity in {"", row.severity} and code in {"", row.code} and settled in {None, bool(row.settled)}
@@ -225,10 +209,10 @@ def findings_route(
     return FindingsAnswer(chosen[offset : offset + limit], len(chosen))
 
 
-def _checked(register: Register) -> list[Checked]:
-    """Check the register, once for each state of it."""
-    key = (register.store.address, register.store.root(), register.today())
-    return _FOUND.get(key, lambda: check(register))
+def _found(register: Register, request: Asked) -> list[Checked]:
+    """Check the register, once for each state of it, and keep what is for whoever asks."""
+    found = visible_findings(register, request.user, FOUND.of(register))
+    return sorted(found, key=lambda one: (one.finding.code, one.finding.about))
 
 
 def _row(one: Checked) -> FindingRow:
@@ -246,9 +230,8 @@ def _row(one: Checked) -> FindingRow:
 def settlement_route(request: Asked, finding: FromPath[str], data: JSONBody[SettlementAsked]) -> Made:
     """Say why a finding may stand; nobody settles what was found about their own record."""
     with writing(request) as register:
-        reach = reach_of(register, request.user)
-        found = [one for one in _checked(register) if one.id.startswith(finding)]
-        if len(found) != 1 or not _within(register, reach, found[0].finding.about):
+        found = [one for one in _found(register, request) if one.id.startswith(finding)]
+        if len(found) != 1:
             raise UnknownIdError(tr("no one finding's id begins with {name}").format(name=repr(finding[:64])))
         made = settle(register, found[0], data.reason)
     note(request, "finding-settled", made)

@@ -14,11 +14,9 @@ from landrelease.desk.answers import iso
 from landrelease.desk.behind import Cause, Figure, Unmapped, behind, behind_unmapped
 from landrelease.desk.programme import unit_rows
 from landrelease.desk.register import Register
-from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import state_of
 from landrelease.publish.redaction.audience import coarsened, detail_of, reads_exactly
-from landrelease.publish.redaction.fields import redacted
 from landrelease.publish.statement import MEMOS, MOVEMENTS
 from landrelease.publish.style import STYLES
 from landrelease.records.change import Correction
@@ -26,11 +24,11 @@ from landrelease.records.kinds import replacement_of
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
+from landrelease.web.answered import refuse_units
 from landrelease.web.book import Asked, reading
 from landrelease.web.drawing import page
-from landrelease.web.pages.statement import refuse_units
+from landrelease.web.eyes import Eyes
 from landrelease.web.policy import contributor
-from landrelease.web.territory import land_of, seen
 
 _A_PAGE: Final = 100
 _NOT_TOLD: Final = _("Which records lie in which area is for those who may read the positions of land.")
@@ -168,14 +166,15 @@ def told(register: Register, actor: Actor, causes: Sequence[Cause | Unmapped]) -
     list of Told
         In the same order.
     """
-    view = store_view(register.store)
+    eyes = Eyes(register, actor)
+    view = eyes.view
     records = [view.record(one.record) for one in causes]
     said = [replacement_of(one) if isinstance(one, Correction) else one for one in records]
-    here = seen(land_of(register, actor), list(geometry_of([getattr(one, "shape", None) for one in said])))
+    here = eyes.reach.near(geometry_of([getattr(one, "shape", None) for one in said]))
     rows = []
     for cause, statement, near in zip(causes, said, here.tolist(), strict=True):
         state = state_of(view, cause.record)
-        facts = redacted(statement, actor.audience, state=state) if statement is not None and near else {}
+        facts = eyes.read(statement, state) if statement is not None and near else {}
         day = coarsened(iso(cause.day), detail_of(actor.audience)) if near else ""
         hazards = cause.hazards if isinstance(cause, Unmapped) else 0
         rows.append(Told(cause.record if facts else "", day, facts, cause.area_m2, hazards, not near))

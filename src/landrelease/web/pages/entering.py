@@ -1,6 +1,7 @@
 """Entering records: forms made from the kinds, with every check of a file."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -19,6 +20,7 @@ from landrelease.web.actor import Actor
 from landrelease.web.book import Asked, reading, writing
 from landrelease.web.drafting import Slot, answers_kept, drafts_of, forget, free_number, kept, slot_of
 from landrelease.web.drawing import page
+from landrelease.web.eyes import Eyes
 from landrelease.web.forms import ENTERED, GROUPS, SHAPE, form_of, table_of
 from landrelease.web.ground import FIELDS, Ground, read_ground
 from landrelease.web.leave import permission_for
@@ -157,6 +159,9 @@ def sent_page(request: Asked, name: FromPath[str]) -> Response[str]:
     """Say that a record waits for a decision."""
     with reading(request) as register:
         whole = register.resolve(name)
+        eyes = Eyes(register, request.user)
+        if not (eyes.near(whole) and eyes.knows(whole)):
+            raise NotFoundException(tr("There is no such record, or it is not among those that you see."))
         stored = msgspec.json.decode(register.store.get(whole))
     done = request.query_params.get("draft", "")
     key = done if done.startswith(f"{request.user.account}:") else ""
@@ -247,7 +252,8 @@ def named(register: Reading, actor: Actor, kinds: set[str]) -> dict[str, list[st
     register
         An open register.
     actor
-        Who is asked; whoever speaks for one organisation is offered its own.
+        Who is asked; whoever speaks for one organisation is offered its own, whoever is confined to areas what lies in
+        them.
     kinds
         Kinds of record.
 
@@ -256,12 +262,14 @@ def named(register: Reading, actor: Actor, kinds: set[str]) -> dict[str, list[st
     dict
         Kind to its ids, the latest first, at most 500; persons are never listed.
     """
-    own = contributor(actor)
+    own, eyes = contributor(actor), Eyes(register, actor)
     found = {}
     for kind in kinds - {"person"}:
         heads = register.store.heads(kinds=[kind], organisations=[own] if own else None)
-        ids = dict.fromkeys(head.source_id for head in reversed(heads) if head.source_id)
-        found[kind] = list(ids)[:_MOST_NAMES]
+        called = [head for head in reversed(heads) if head.source_id]
+        ids = register.store.id_of(head.seq for head in called) if eyes.reach.land is not None else {}
+        near = (head.source_id or "" for head in called if not ids or eyes.near(ids[head.seq]))
+        found[kind] = list(islice(dict.fromkeys(near), _MOST_NAMES))
     return found
 
 

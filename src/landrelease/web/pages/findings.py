@@ -14,14 +14,12 @@ from landrelease.desk.register import Register
 from landrelease.desk.settling import settle
 from landrelease.records.text import tr
 from landrelease.web.book import Asked, reading, writing
-from landrelease.web.checked import SEVERITIES, Findings, severity_of, visible_findings
+from landrelease.web.checked import FOUND, SEVERITIES, severity_of, visible_findings
 from landrelease.web.drawing import page
 from landrelease.web.noting import note
 
 Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 PER_PAGE: Final = 50
-FOUND: Final = Findings()
-"""What was found, shared by all requests of the process."""
 
 
 class Asking(NamedTuple):

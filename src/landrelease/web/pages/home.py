@@ -20,8 +20,10 @@ from landrelease.web.book import Asked, reading
 from landrelease.web.drawing import page
 from landrelease.web.leaf import map_address, records_address
 from landrelease.web.pages.statement import released
-from landrelease.web.policy import contributor, may
+from landrelease.web.policy import may, reads
 from landrelease.web.question import ALWAYS, Question
+from landrelease.web.sight import LOWEST, sight_of
+from landrelease.web.waiting import waiting
 
 _SINCE: Final = (30, 90, 365)
 _SHOWN: Final = 8
@@ -37,20 +39,27 @@ def home_page(request: Asked) -> Response[str]:
     days = next((one for one in _SINCE if str(one) == request.query_params.get("since")), _SINCE[0])
     with reading(request) as register:
         values["land"] = _land(register, days) if may(actor, "land.read") else None
-        values["waiting"] = _waiting(register) if may(actor, "queue.read") else None
-        values["morning"] = _morning(register, actor) if may(actor, "programme.read") else None
+        values["waiting"] = _waiting(register, actor) if may(actor, "queue.read") else None
+        values["morning"] = _morning(register, actor) if may(actor, "programme.read") and reads(actor, LOWEST) else None
         return page(request, "home.html", **values, since=days, choices=_SINCE, shown=_SHOWN, soon=SOON_DAYS)
 
 
-def _waiting(register: Register) -> dict[str, Any]:
-    queue = register.queue()
+def _waiting(register: Register, actor: Actor) -> dict[str, Any]:
+    queue = waiting(register, actor)
     return {"count": len(queue), "oldest": min((one.head.recorded for one in queue), default="")}
 
 
 def _morning(register: Register, actor: Actor) -> dict[str, Any]:
-    found = status(register, on=register.today(), organisation=contributor(actor))
-    ready = [unit for unit in found["units"] if unit["ready"]]
-    return found | {"ready": len(ready), "stopped": [task for task in found["tasks"] if task["stopped"]]}
+    sight = sight_of(actor, register)
+    found = status(register, on=register.today(), organisation=sight.organisation)
+    tasks = sight.rows(found["tasks"])
+    return found | {
+        "tasks": tasks,
+        "late": [row for row in found["late"] if sight.sees_late(row)],
+        "ending": [row for row in found["ending"] if sight.unit(row["about"]) or sight.person(row["about"])],
+        "ready": sum(unit["ready"] for unit in found["units"]),
+        "stopped": [task for task in tasks if task["stopped"]],
+    }
 
 
 def _land(register: Register, days: int) -> dict[str, Any] | None:

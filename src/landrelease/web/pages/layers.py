@@ -105,9 +105,9 @@ def _statements(kind: str, *told: tuple[str, str]) -> Source:
     def source(register: Reading, actor: Actor) -> Iterator[Thing]:
         eyes, facts = Eyes(register, actor), StoreRoll(register.store).all(kind)
         places = geometry_of([fact.record.shape for fact in facts])
-        near = seen(eyes.land, list(places)) & ~shapely.is_missing(places)
+        near = eyes.reach.near(places) & ~shapely.is_missing(places)
         for fact, shape in zip(compress(facts, near), places[near], strict=True):
-            if said := eyes.in_force(fact.record):
+            if said := eyes.read(fact.record):
                 values = {field: word(codes, said.get(field)) if codes else said.get(field) for field, codes in told}
                 yield shape, {**values, "href": f"/records/{fact.id}"}
 

@@ -23,14 +23,8 @@ def meetings_page(request: Asked) -> Response[str]:
     """List the meetings, and the action points with their due days."""
     with reading(request) as register:
         sight, on = sight_of(request.user, register), day_asked(request, register)
-        rows = [row for row in map(dict, meeting_rows(register)) if _took_part(row["parties"], sight)]
         actions = [row for row in action_rows(register, on=on) if sight.party(row["party"])]
-        for row in rows:
-            row["parties"] = [party for party in row["parties"] if sight.party(party)]
-            if not sight.party(""):
-                row["open_actions"] = sum(
-                    one["status"] == "open" and plain(one["meeting"]) == row["meeting"] for one in actions
-                )
+        rows = sight.meetings(meeting_rows(register), actions)
         return page(
             request,
             "programme/meetings.html",

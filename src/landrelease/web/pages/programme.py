@@ -88,7 +88,7 @@ def programme_page(request: Asked) -> Response[str]:
         sight, on = sight_of(request.user, register), day_asked(request, register)
         found = status(register, on=on, organisation=sight.organisation)
         tasks = sight.rows(found["tasks"])
-        late = [row for row in found["late"] if _sees(row, sight)]
+        late = [row for row in found["late"] if sight.sees_late(row)]
         ending = [row for row in found["ending"] if sight.unit(row["about"]) or sight.person(row["about"])]
         values: dict[str, Any] = {
             "on": on,
@@ -104,11 +104,6 @@ def programme_page(request: Asked) -> Response[str]:
             "whole": sight.whole,
         }
     return page(request, "programme/programme.html", late_words=LATE, ending_words=ENDINGS, **values)
-
-
-def _sees(row: dict[str, Any], sight: Any) -> bool:  # noqa: ANN401 - a sight
-    asked = {"task": sight.task, "request": sight.request}
-    return bool(asked[row["what"]](row["id"])) if row["what"] in asked else sight.organisation is None
 
 
 MENU: Final = (("/programme", _("Programme"), "programme.read"),)

@@ -17,6 +17,7 @@ from landrelease.publish.statement import MEMOS, MOVEMENTS
 from landrelease.publish.wording import degrees
 from landrelease.records import format1
 from landrelease.records.change import Attachment
+from landrelease.records.marks import field_marks
 from landrelease.records.text import tr
 from landrelease.web.book import Asked, reading
 from landrelease.web.drawing import page
@@ -25,6 +26,9 @@ from landrelease.web.naming import kind_word, status_word
 from landrelease.web.noting import note
 from landrelease.web.policy import reads
 from landrelease.web.territory import land_of, seen
+
+_BARE: Final = dict.fromkeys(field_marks(Attachment))
+"""A file of which nothing is said."""
 
 
 @get("/map/explain", permission="record.read", include_in_schema=False, sync_to_thread=True)
@@ -193,7 +197,7 @@ def files_of(register: Reading, eyes: Eyes, name: str) -> list[dict[str, Any]]:
     ids = register.store.id_of(head.seq for head in register.store.heads(kinds=["attachment"], seqs=links))
     data = register.store.get_many(ids.values())
     kept = [one for one, raw in data.items() if isinstance(format1.decode(raw), Attachment)]
-    return [{**one.fields, "id": one.id} for one in eyes.told(kept)] if eyes.exact else []
+    return [{**_BARE, **one.fields, "id": one.id} for one in eyes.told(kept)] if eyes.exact else []
 
 
 ROUTES: Final = (explain,)

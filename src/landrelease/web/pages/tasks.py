@@ -1,6 +1,5 @@
 """Tasks: the board, the list, and one task whole."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from litestar import Response, get
@@ -26,8 +25,7 @@ from landrelease.web.noting import note
 from landrelease.web.pages.gate import ITEMS, reasons_of
 from landrelease.web.pages.papers import shown_dossier
 from landrelease.web.pages.programme import called, day_asked
-from landrelease.web.policy import reads
-from landrelease.web.sight import Sight, sight_of
+from landrelease.web.sight import Sight, moves_seen, sight_of
 
 CARDS: Final = 12
 """Cards that a column of the board shows; the list has all."""
@@ -48,7 +46,6 @@ WORDS: Final = {
     "merge": _("merged"),
 }
 """The moves of a task, in words."""
-_BY_QUALITY: Final = frozenset({"pass", "fail"})
 _FILTERS: Final = ("unit", "state", "late", "stopped", "on")
 
 
@@ -100,7 +97,7 @@ def task_page(request: Asked, task: FromPath[str]) -> Response[str]:
             request,
             "programme/task.html",
             story=story,
-            moves=list(moves_seen(story["moves"], request, sight)),
+            moves=list(moves_seen(story["moves"], request.user, sight)),
             drawing=task_map(scene) if scene else "",
             neighbours=[one._asdict() | {"open": bool(one.record)} for one in found.neighbours],
             allowed=found.answer.allowed if isinstance(found.answer, Answer) else None,
@@ -116,34 +113,6 @@ def task_page(request: Asked, task: FromPath[str]) -> Response[str]:
         )
     note(request, "task-read", story["record"])
     return answer
-
-
-def moves_seen(moves: Iterable[dict[str, Any]], request: Asked, sight: Sight) -> Iterator[dict[str, Any]]:
-    """
-    Keep of the moves on a task what somebody may read.
-
-    Parameters
-    ----------
-    moves
-        As `desk.tasks.story_of` gives them.
-    request
-        The request.
-    sight
-        What they may see.
-
-    Yields
-    ------
-    dict
-        Moves while a unit of theirs was ordered; the author's name for the authority only, the reason of an inspection
-        for quality only.
-    """
-    ordered = ""
-    for move in moves:
-        ordered = plain(move["unit"]) or ordered
-        if sight.unit(ordered) or (not ordered and sight.organisation is None):
-            who = move["who"] if reads(request.user, "authority") else ""
-            hidden = move["move"] in _BY_QUALITY and not reads(request.user, "quality")
-            yield {**move, "who": who, "why": None if hidden else move["why"]}
 
 
 def waiting_orders(register: Reading, task: str, sight: Sight) -> list[dict[str, Any]]:

@@ -1,0 +1,245 @@
+"""An account: what one document tells, passage by passage: of which events, in whose words, how surely."""
+
+import re
+import unicodedata
+from functools import cache, cached_property
+from typing import Final, NamedTuple
+
+from landrelease.evidence.house import House, house, is_office, is_person_on_the_net
+from landrelease.evidence.language import Language, language_of, languages
+from landrelease.evidence.passage import Passage, passages
+from landrelease.evidence.voice import Voice, house_of, masthead_owner, owner_of, voices
+
+_LEAD: Final = 2
+"""Paragraphs in which a document says what it is about."""
+_NAME: Final = re.compile(r"(?<![.!?:\n] )(?<![\"“«])(?<!^)\b[^\W\d_][\w’'-]+", re.MULTILINE)
+_NUMBER: Final = re.compile(r"\d[\d ,.]*\d|\d")
+_STEM: Final = 6
+_CALL: Final = re.compile(r"\b(?i:call|caller)\s+(?:no\.?\s*)?(\w*\d\w*)")
+_MASTHEAD: Final = 160
+FIND: Final = "ordnance-find"
+"""The kind of event of which a call to a hotline tells."""
+
+
+class Item(NamedTuple):
+    """
+    A document as the register keeps it; empty where it does not say.
+
+    Attributes
+    ----------
+    id : str
+        Its id.
+    text : str
+        Its words.
+    title : str
+        Its heading.
+    publisher : str
+        Who published it.
+    published : str
+        When.
+    language : str
+        Its code.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    language: str = ""
+
+
+class Line(NamedTuple):
+    """
+    A passage, read.
+
+    Attributes
+    ----------
+    passage : Passage
+        Its words and where they stand.
+    kinds : tuple of str
+        Kinds of event that it tells of by its own words.
+    voices : tuple of Voice
+        Whose words it passes on.
+    """
+
+    passage: Passage
+    kinds: tuple[str, ...]
+    voices: tuple[Voice, ...]
+
+
+class Account:
+    """
+    One document, read.
+
+    Parameters
+    ----------
+    item
+        The document.
+
+    Examples
+    --------
+    >>> account = Account(Item("a", "Teams cleared a minefield near the mill, the police said on Monday."))
+    >>> account.kinds, [voice.name for line in account.lines for voice in line.voices]
+    (('mine-clearance',), ['the police'])
+    """
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.language: Language | None = language_of(item.text, item.language)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Its passages, read; none where there are no rules for its language."""
+        language = self.language
+        if language is None:
+            return ()
+        meant, whole = not self.means_another, f"{self.item.title}\n{self.item.text}"
+        return tuple(
+            Line(one, self._told_of(one.text, whole, language) if meant else (), tuple(voices(one.text, language)))
+            for one in passages(self.item.text, language)
+        )
+
+    def _told_of(self, text: str, whole: str, language: Language) -> tuple[str, ...]:
+        found = _kinds(text, language, whole)
+        seen = self.is_call and FIND not in found and language.events[FIND][0].search(text) is not None
+        return (*found, FIND) if seen else found
+
+    @cached_property
+    def about_ordnance(self) -> bool:
+        """Whether its heading or its first paragraphs speak of explosive ordnance, in that sense of the word."""
+        language = self.language
+        lead = "\n".join([self.item.title, *self.item.text.split("\n\n")[: _LEAD + 1]])
+        return language is not None and (self.is_call or language.says("hazard.words", lead)) and not self.means_another
+
+    @cached_property
+    def is_call(self) -> bool:
+        """Whether it is a call to a hotline, which is about ordnance whatever words the caller has for it."""
+        return self.language is not None and self.language.says("house.callers", self.item.publisher)
+
+    @cached_property
+    def means_another(self) -> bool:
+        """Whether it uses a word for ordnance in another sense, such as a mine where slate is dug."""
+        whole = f"{self.item.title}\n{self.item.text}"
+        return self.language is not None and self.language.says("hazard.not", whole)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of event of which it tells, that of its heading or of its first passages first."""
+        found: dict[str, None] = {}
+        if self.language is not None and not self.means_another:
+            found.update(dict.fromkeys(_kinds(self.item.title, self.language, self.item.text)))
+        for line in self.lines:
+            found.update(dict.fromkeys(line.kinds))
+        return tuple(found)
+
+    @cached_property
+    def publisher(self) -> House | None:
+        """Its publisher as a house; of a call to a hotline the caller."""
+        name, language = self.item.publisher, self.language
+        if not name or language is None:
+            return House(name, frozenset({name.lower()})) if name else None
+        call = _CALL.search(self.item.title) or _CALL.search(self.item.text)
+        if self.is_call and call:
+            return House(f"Caller {call.group(1)}", frozenset({"caller", call.group(1).lower(), name.lower()}))
+        if is_person_on_the_net(name):
+            return House(name, frozenset({name.lower()}))
+        found = house(name, language)
+        return found if found.words else House(name, frozenset({name.lower()}))
+
+    @cached_property
+    def owners(self) -> tuple[tuple[House, House], ...]:
+        """Pairs of a house and whose house it is, as the document says it of others and of itself."""
+        language = self.language
+        if language is None:
+            return ()
+        found = [pair for line in self.lines for pair in owner_of(line.passage.text, language)]
+        head = next((line for line in self.item.text.split("\n") if line), "")
+        if self.publisher is not None and len(head) <= _MASTHEAD:
+            mast = masthead_owner(head, language)
+            found += [(self.item.publisher, mast)] if mast else []
+        pairs = ((house(name, language), house(owner, language)) for name, owner in found)
+        return tuple((one, owner) for one, owner in pairs if one.words and owner.words)
+
+    @cached_property
+    def saw_itself(self) -> bool:
+        """Whether it says that its own people were there, or asked those who were."""
+        language = self.language
+        if language is None:
+            return False
+        text = self.item.text
+        return bool(language.byline.search(text)) or language.says("own.signs", text) or self._was_told(language)
+
+    def _was_told(self, language: Language) -> bool:
+        """Tell whether somebody told it to the paper by its name, or the paper by its name came to see."""
+        words = [word for word in re.findall(r"\w+", self.item.publisher) if word[0].isupper()]
+        if not words:
+            return False
+        name = rf"(?:the\s+)?(?:{'|'.join(map(re.escape, [self.item.publisher, words[-1]]))})\b"
+        told, visit = (language.found[one].pattern for one in ("say.told", "own.visit"))
+        return bool(re.search(rf"{told}\s+{name}|\b{name}\s+{visit}", self.item.text))
+
+    @cached_property
+    def acts_itself(self) -> bool:
+        """Whether its publisher tells of its own doing: an office, a body, a person on the net or on the line."""
+        name, language = self.item.publisher, self.language
+        if language is None or not name:
+            return False
+        if self.is_call:
+            return True
+        if is_person_on_the_net(name):
+            return not any(self.passed_on)
+        return is_office(name, language)
+
+    @cached_property
+    def passed_on(self) -> tuple[bool, ...]:
+        """Of each passage, whether a voice that nobody can ask stands behind it."""
+        language = self.language
+        return tuple(
+            any(voice.how != "chain" and house_of(voice.name, language) is None for voice in line.voices)
+            if language is not None
+            else False
+            for line in self.lines
+        )
+
+    @cached_property
+    def credited(self) -> tuple[str, ...]:
+        """Agencies that it names as those from whom it has its words."""
+        if self.language is None:
+            return ()
+        found = (match.group("who") for one in self.language.credits for match in one.finditer(self.item.text))
+        return tuple(dict.fromkeys(name.strip() for name in found if name[0].isupper()))
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Names and figures by which documents about one thing know each other, cut to their stems."""
+        text = f"x {self.item.title}\n{self.item.text}"
+        names = (match.group() for match in _NAME.finditer(text) if match.group()[0].isupper())
+        figures = (re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(text))
+        dull = _dull(self.language.code) if self.language is not None else frozenset[str]()
+        return frozenset(
+            {stem for name in names for stem in [_stem(name)] if stem not in dull}
+            | {one for one in figures if len(one) > 1}
+        )
+
+
+def _stem(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return re.sub(r"[’'].*$", "", "".join(one for one in plain if not unicodedata.combining(one)))[:_STEM]
+
+
+@cache
+def _dull(code: str) -> frozenset[str]:
+    """List the stems of words that are written like names and are none."""
+    language = languages()[code]
+    plain = ("months", "days", "determiners", "joiners", "stops", "pronouns", "abbreviations")
+    houses = ("house.ranks", "house.offices", "house.bodies", "house.outlets", "house.empty")
+    return frozenset(_stem(word) for name in (*plain, *houses) for word in language.words[name])
+
+
+def _kinds(text: str, language: Language, whole: str) -> tuple[str, ...]:
+    return tuple(
+        kind
+        for kind, (first, *others) in language.events.items()
+        if first.search(text) and all(one.search(whole if kind in language.whole else text) for one in others)
+    )

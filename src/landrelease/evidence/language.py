@@ -1,0 +1,172 @@
+"""What is known of a language: its words for saying, doubting and judging, as data; a new language is a new file."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+_FOLDER: Final = "languages"
+_SURE: Final = 0.06
+"""Least share of the words of a text that are common ones of its language."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+class Language(NamedTuple):
+    """
+    The rules of one language; the file ``languages/en.toml`` explains each.
+
+    Attributes
+    ----------
+    code : str
+        Its code.
+    common : frozenset of str
+        Words by which a text of it is known.
+    words : mapping
+        Name of a list, such as ``house.media``, to its words.
+    found : mapping
+        Name of a list to the pattern that finds any of its words.
+    same : mapping
+        Spelling to the one that stands for it.
+    events : mapping
+        Kind of event to the patterns of which each must be found.
+    whole : frozenset of str
+        Kinds of event of which a passage tells already by a word of the first list, where its document has the others.
+    months : tuple of str
+        Names of the months, in order.
+    byline : re.Pattern
+        A line that names a reporter and a place.
+    credits : tuple of re.Pattern
+        How copy names the agency that it comes from, as group ``who``.
+    """
+
+    code: str
+    common: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    found: Mapping[str, re.Pattern[str]]
+    same: Mapping[str, str]
+    events: Mapping[str, tuple[re.Pattern[str], ...]]
+    whole: frozenset[str]
+    months: tuple[str, ...]
+    byline: re.Pattern[str]
+    credits: tuple[re.Pattern[str], ...]
+
+    def says(self, name: str, text: str) -> bool:
+        """
+        Tell whether a text holds a word of a list.
+
+        Parameters
+        ----------
+        name
+            Name of the list.
+        text
+            Any text.
+
+        Returns
+        -------
+        bool
+            Whether one is found, in any letters.
+        """
+        return bool(self.found[name].search(text))
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """
+    Read the rules of every language that there are.
+
+    Returns
+    -------
+    mapping
+        Code to rules.
+
+    Examples
+    --------
+    >>> languages()["en"].says("hedge.words", "They are reportedly there.")
+    True
+    """
+    folder = files("landrelease.evidence") / _FOLDER
+    read = [tomllib.loads(one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".toml")]
+    return {data["code"]: _language(data) for data in sorted(read, key=lambda data: str(data["code"]))}
+
+
+def language_of(text: str, stated: str | None = None) -> Language | None:
+    """
+    Find the rules for a text.
+
+    Parameters
+    ----------
+    text
+        Its words.
+    stated
+        The language that the document states.
+
+    Returns
+    -------
+    Language or None
+        None where no rules are there for its language, or it is not known: then nothing is read into it.
+
+    Examples
+    --------
+    >>> language_of("The field was cleared and it is to be handed over by the end of May.").code
+    'en'
+    >>> language_of("Notre correspondant s'est rendu à l'hôpital dans la nuit.") is None
+    True
+    """
+    known = languages()
+    if stated:
+        return known.get(stated.split("-")[0].lower())
+    words = [word.lower() for word in _WORD.findall(text)]
+    shares = {code: sum(word in one.common for word in words) / max(len(words), 1) for code, one in known.items()}
+    best = max(shares, key=lambda code: shares[code])
+    return known[best] if shares[best] >= _SURE else None
+
+
+def _language(data: Mapping[str, Any]) -> Language:
+    lists = dict(_lists(data))
+    return Language(
+        data["code"],
+        frozenset(data["common"]),
+        {name: frozenset(value) for name, value in lists.items()},
+        {name: pattern_of(value) for name, value in lists.items()},
+        data["house"]["same"],
+        {one["kind"]: tuple(pattern_of(words) for words in one["lists"]) for one in data["event"]},
+        frozenset(one["kind"] for one in data["event"] if one.get("whole")),
+        tuple(data["months"]),
+        re.compile(data["own"]["byline"], re.MULTILINE),
+        tuple(re.compile(one, re.MULTILINE) for one in data["wire"]["credits"]),
+    )
+
+
+def _lists(data: Mapping[str, Any]) -> Iterable[tuple[str, Sequence[str]]]:
+    for name, value in data.items():
+        if isinstance(value, list) and name != "event":
+            yield name, value
+        elif isinstance(value, dict):
+            yield from ((f"{name}.{part}", words) for part, words in value.items() if isinstance(words, list))
+
+
+def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
+    """
+    Make the pattern that finds any of some words, whole, in any letters; the longest first.
+
+    Parameters
+    ----------
+    words
+        Words and phrases; ``…`` stands for any ending.
+
+    Returns
+    -------
+    re.Pattern
+        The pattern.
+
+    Examples
+    --------
+    >>> pattern_of(["mine", "demin…"]).findall("Deminers left the mine; mined land")
+    ['Deminers', 'mine']
+    """
+    parts = [
+        re.escape(word).replace("…", r"\w*").replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)

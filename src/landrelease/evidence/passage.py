@@ -1,0 +1,86 @@
+"""Passages: the sentences of a text with the places where they stand, so that every claim can show its words."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from landrelease.evidence.language import Language
+
+_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_BULLET: Final = re.compile(r"^(?:[-*•]|\d{1,2}[.)]|\([a-z]\))\s+")
+_OPEN: Final = '"“«‘'
+
+
+class Passage(NamedTuple):
+    """
+    One sentence of a document.
+
+    Attributes
+    ----------
+    text : str
+        Its words, letter for letter.
+    start : int
+        Where it begins in the text.
+    end : int
+        Where it ends.
+    paragraph : int
+        Number of its paragraph, from 0.
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+def passages(text: str, language: Language | None) -> list[Passage]:
+    r"""
+    Divide a text into sentences.
+
+    Parameters
+    ----------
+    text
+        As `document.tidy` writes it.
+    language
+        Whose abbreviations end no sentence.
+
+    Returns
+    -------
+    list of Passage
+        In order; ``text[start:end]`` is the passage.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> text = 'Gen. Ito left. "Why?" he asked.\nNobody knew.'
+    >>> [one.text for one in passages(text, languages()["en"])]
+    ['Gen. Ito left.', '"Why?" he asked.', 'Nobody knew.']
+    """
+    found: list[Passage] = []
+    for number, line in enumerate(re.finditer(r"[^\n]+", text)):
+        found += _of_line(line.group(), line.start(), number, language)
+    return found
+
+
+def _of_line(line: str, offset: int, number: int, language: Language | None) -> Iterator[Passage]:
+    bullet = _BULLET.match(line)
+    start = bullet.end() if bullet else 0
+    for end in _ends(line, language):
+        if end > start:
+            yield Passage(line[start:end], offset + start, offset + end, number)
+        start = end + len(line[end:]) - len(line[end:].lstrip())
+    if start < len(line):
+        yield Passage(line[start:], offset + start, offset + len(line), number)
+
+
+def _ends(line: str, language: Language | None) -> Iterator[int]:
+    for match in _END.finditer(line):
+        rest = line[match.end() :].lstrip()
+        before = line[: match.start()].split()
+        last = before[-1].lstrip("(\"'“‘") if before else ""
+        initial = len(last) == 1 and last.isupper()
+        known = language is not None and last.lower() in language.words["abbreviations"]
+        short = match.group()[0] == "." and (initial or known)
+        goes_on = bool(rest) and rest[0].islower() and rest[0] not in _OPEN
+        if not short and not goes_on:
+            yield match.end()

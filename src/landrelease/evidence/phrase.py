@@ -1,0 +1,222 @@
+"""Phrases that name somebody: found to the left or the right of a place in a sentence."""
+
+import re
+from typing import Final, NamedTuple
+
+from landrelease.evidence.language import Language
+
+_TOKEN: Final = re.compile(r"@\w+|[^\W_]+(?:[-.’'‘][^\W_]+)*[’']?|[^\w\s]")
+_QUOTES: Final = frozenset("‘’'")
+_BREAKS: Final = frozenset('.;:()[]!?–—-…/"“”«»„')
+_LONGEST: Final = 12
+_LOWER: Final = 5
+"""So many words in small letters may stand in a phrase without a word that begins it."""
+
+
+class Token(NamedTuple):
+    """
+    A word or sign of a sentence.
+
+    Attributes
+    ----------
+    text : str
+        As it stands.
+    start, end : int
+        Where.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    """
+    Divide a sentence into words and signs.
+
+    Parameters
+    ----------
+    sentence
+        Any text.
+
+    Returns
+    -------
+    list of Token
+        In order.
+
+    Examples
+    --------
+    >>> [one.text for one in tokens_of("The army’s paper, ‘Red Star,’ said.")]
+    ['The', 'army’s', 'paper', ',', '‘', 'Red', 'Star', ',', '’', 'said', '.']
+    """
+    return [Token(one.group(), one.start(), one.end()) for one in _TOKEN.finditer(sentence)]
+
+
+def is_name(token: str) -> bool:
+    """
+    Tell whether a word is written as a name.
+
+    Parameters
+    ----------
+    token
+        A word.
+
+    Returns
+    -------
+    bool
+        Whether it begins with a capital letter or ``@``.
+
+    Examples
+    --------
+    >>> is_name("Star"), is_name("paper")
+    (True, False)
+    """
+    return token[0].isupper() or token[0] == "@"
+
+
+def after(sentence: str, at: int, language: Language) -> str:
+    """
+    Read the phrase that begins at a place.
+
+    Parameters
+    ----------
+    sentence
+        A sentence.
+    at
+        Where the phrase begins.
+    language
+        Its rules.
+
+    Returns
+    -------
+    str
+        Empty where none begins there; a name set beside it (``the paper, Red Star``) belongs to it.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> text = "according to the ministry’s newspaper, Red Star, which said so"
+    >>> after(text, 13, languages()["en"])
+    'the ministry’s newspaper, Red Star'
+    """
+    tokens = [one for one in tokens_of(sentence) if one.start >= at]
+    end = _reach(tokens, language)
+    if end == 0:
+        return ""
+    beside = tokens[end : end + 2]
+    if len(beside) == 2 and beside[0].text == "," and (is_name(beside[1].text) or beside[1].text in _QUOTES):  # noqa: PLR2004
+        more = _reach(tokens[end + 1 :], language, names=True)
+        lower = any(
+            one.text.lower() in language.words["house.outlets"] or not is_name(one.text) for one in tokens[:end]
+        )
+        end += 1 + more if more and lower else 0
+    return _said(sentence, tokens[:end])
+
+
+def _reach(tokens: list[Token], language: Language, *, names: bool = False) -> int:
+    """Count how many tokens belong to a phrase that begins with the first."""
+    end = lower = 0
+    for number, token in enumerate(tokens[:_LONGEST]):
+        word = token.text.lower()
+        if token.text in _QUOTES:
+            continue
+        if is_name(token.text):
+            end, lower = number + 1, 0
+            continue
+        if token.text[0].isdigit():
+            if number == 0:
+                break
+            end = number + 1
+            continue
+        if token.text in _BREAKS or not token.text[0].isalpha() or (word in _stops(language)):
+            break
+        lower += 1
+        if names and word not in language.words["joiners"]:
+            break
+        if lower > _LOWER:
+            break
+        if word not in language.words["joiners"] and word not in language.words["determiners"]:
+            end = number + 1
+    return end
+
+
+def _stops(language: Language) -> frozenset[str]:
+    return (language.words["stops"] | language.words["say.verbs"]) - language.words["joiners"]
+
+
+def before(sentence: str, at: int, language: Language) -> str:
+    """
+    Read the phrase that ends at a place, over a relative clause set between.
+
+    Parameters
+    ----------
+    sentence
+        A sentence.
+    at
+        Where the phrase ends.
+    language
+        Its rules.
+
+    Returns
+    -------
+    str
+        Empty where none ends there.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> text = "“No,” Captain Ito, who leads the team, told us"
+    >>> before(text, text.index(" told"), languages()["en"])
+    'Captain Ito'
+    """
+    tokens = tokens_of(sentence[:at])
+    set_apart = False
+    while tokens and tokens[-1].text in _QUOTES | {","}:
+        set_apart = tokens.pop().text == "," or set_apart
+    if set_apart:
+        tokens = _without_clause(tokens, language)
+    if tokens and tokens[-1].text.lower() in language.words["joiners"]:
+        return ""
+    start = len(tokens)
+    while start and len(tokens) - start < _LONGEST and _belongs(tokens[start - 1], language):
+        start -= 1
+        if _begins(tokens, start, language):
+            break
+    return _said(sentence, _trimmed(tokens[start:], language))
+
+
+def _without_clause(tokens: list[Token], language: Language) -> list[Token]:
+    """Leave out what is set between commas behind the phrase: one that begins with a small word."""
+    commas = [number for number, one in enumerate(tokens) if one.text == "," and number + 1 < len(tokens)]
+    if commas:
+        word = tokens[commas[-1] + 1].text
+        small = word.lower() in (language.words["relative"] | language.words["joiners"] | language.words["stops"]) - {
+            *language.words["determiners"]
+        }
+        return tokens[: commas[-1]] if small and not is_name(word) else tokens
+    return tokens
+
+
+def _belongs(token: Token, language: Language) -> bool:
+    if token.text in _QUOTES or is_name(token.text):
+        return True
+    return token.text[0].isalnum() and token.text.lower() not in _stops(language)
+
+
+def _begins(tokens: list[Token], at: int, language: Language) -> bool:
+    """Tell whether a phrase begins with this word: one that points, unless it stands behind a joiner."""
+    word = tokens[at].text.lower()
+    earlier = tokens[at - 1].text.lower() if at else ""
+    inside = earlier in language.words["joiners"] - language.words["stops"]
+    return word in language.words["pronouns"] or (word in language.words["determiners"] and not inside)
+
+
+def _trimmed(tokens: list[Token], language: Language) -> list[Token]:
+    while tokens and tokens[0].text.lower() in language.words["joiners"] - language.words["determiners"]:
+        tokens = tokens[1:]
+    return tokens
+
+
+def _said(sentence: str, tokens: list[Token]) -> str:
+    said = sentence[tokens[0].start : tokens[-1].end].strip(" ,'’‘\"“”«»") if tokens else ""
+    return said.replace("‘", "") if said.count("‘") > len(re.findall(r"’(?!\w)", said)) else said

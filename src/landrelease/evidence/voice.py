@@ -1,0 +1,291 @@
+"""Voices: who is said to have said it. Of each passage, whose words it passes on, by which words, and through whom."""
+
+import re
+from typing import Final, NamedTuple
+
+from landrelease.evidence import phrase
+from landrelease.evidence.house import House, house, is_unnamed
+from landrelease.evidence.language import Language
+from landrelease.evidence.phrase import is_name, tokens_of
+
+_QUOTED: Final = re.compile(r"[\"“«„][^\"”»“]{3,}[\"”»“]|(?<!\w)[‘'][^‘’']{8,}[’'](?!\w)")
+_OWNED: Final = r"[’'‘]s?\s+(?:[a-z]+\s+){0,3}"
+_SHORT: Final = re.compile(r"\s\(([A-Z]{2,8})\)")
+_TITLE: Final = "[\"'“‘«]?"
+
+
+class Voice(NamedTuple):
+    """
+    Somebody whose words a passage passes on.
+
+    Attributes
+    ----------
+    name : str
+        As the passage names it.
+    verb : str
+        The words that attribute.
+    how : str
+        ``says`` (the voice is the subject of a verb), ``source`` (according to it) or ``chain`` (the end of a chain).
+    at : int
+        Where the words that attribute stand in the passage.
+    """
+
+    name: str
+    verb: str
+    how: str
+    at: int
+
+
+def voices(sentence: str, language: Language) -> list[Voice]:
+    """
+    List the voices of a sentence.
+
+    Parameters
+    ----------
+    sentence
+        A sentence.
+    language
+        Its rules.
+
+    Returns
+    -------
+    list of Voice
+        In the order of the words that attribute.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> english = languages()["en"]
+    >>> [one[:3] for one in voices("The mines are old, according to the police.", english)]
+    [('the police', 'according to', 'source')]
+    >>> [one[:3] for one in voices("“They are old,” said Captain Ito.", english)]
+    [('Captain Ito', 'said', 'says')]
+    >>> voices("They found the road and told nobody.", english)
+    []
+    """
+    quotes = [match.span() for match in _QUOTED.finditer(sentence)]
+    found = [*_sources(sentence, language), *_speakers(sentence, quotes, language)]
+    return sorted(found, key=lambda one: one.at)
+
+
+def _sources(sentence: str, language: Language) -> list[Voice]:
+    found = []
+    for match in language.found["say.before"].finditer(sentence):
+        name = phrase.after(sentence, match.end() + 1, language)
+        if name:
+            how = "chain" if language.says("say.chain", match.group()) else "source"
+            found.append(Voice(name, match.group(), how, match.start()))
+    for match in language.found["say.after"].finditer(sentence):
+        name = phrase.before(sentence, match.start(), language)
+        if name:
+            found.append(Voice(name, match.group(), "source", match.start()))
+    return found
+
+
+def _speakers(sentence: str, quotes: list[tuple[int, int]], language: Language) -> list[Voice]:
+    found = []
+    for match in language.found["say.verbs"].finditer(sentence):
+        if any(start < match.start() < end for start, end in quotes):
+            continue
+        verb = match.group()
+        if verb.lower() in language.words["say.weak"] and not _surely(sentence, match, quotes):
+            continue
+        name = _subject(sentence, match, quotes, language)
+        if name and not _is_participle(sentence, match, language):
+            found.append(Voice(name, verb, "says", match.start()))
+    return found
+
+
+def _surely(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
+    rest = sentence[match.end() :].lstrip()
+    if re.search(r"\bas\s+[^,]*$", sentence[: match.start()]):
+        return True
+    return bool(quotes) or rest.startswith(("that ", "no ")) or (not rest.strip(".") and "," in sentence)
+
+
+def _is_participle(sentence: str, match: re.Match[str], language: Language) -> bool:
+    """Tell whether the word is no verb of a speaker: ``is said to``, ``first published by``, ``the reported``."""
+    if sentence[match.end() :].lstrip().lower().startswith("by "):
+        return True
+    earlier = tokens_of(sentence[: match.start()])
+    last = earlier[-1].text.lower() if earlier else ""
+    return (
+        last
+        in {"is", "are", "was", "were", "be", "been", "as", "earlier", "previously"} | language.words["determiners"]
+    )
+
+
+def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]], language: Language) -> str:
+    start = match.start()
+    auxiliary = re.search(r"(?:\b(?:has|had|have|also|later|then|only)\s+)+$", sentence[:start])
+    start = auxiliary.start() if auxiliary else start
+    quoted = any(sentence[end:start].strip() in {"", ",", "."} for _begin, end in quotes if end <= start)
+    comma = sentence[:start].rstrip().endswith(",") and match.group().lower() not in language.words["say.told"]
+    if (quoted or comma) and auxiliary is None:
+        name = phrase.after(sentence, match.end() + 1, language)
+        words = [one.text for one in tokens_of(name)]
+        if words and (is_name(words[0]) or (quoted and any(map(is_name, words)))):
+            return name
+    return phrase.before(sentence, start, language)
+
+
+def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
+    """
+    List what a sentence says of papers that belong to somebody, and of letters that stand for a name.
+
+    Parameters
+    ----------
+    sentence
+        A sentence.
+    language
+        Its rules.
+
+    Returns
+    -------
+    list of tuple
+        Name of the paper or the letters, and of whose it is.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> english = languages()["en"]
+    >>> owner_of("It stood in the army’s own paper, Red Star, on Friday.", english)
+    [('Red Star', 'the army')]
+    >>> owner_of("He cited the Red Star, a magazine of the country's army.", english)
+    [('Red Star', "the country's army")]
+    """
+    outlet = language.found["house.outlets"].pattern
+    found = []
+    for match in re.finditer(rf"{_OWNED}{outlet}(?:,)?\s+(?={_TITLE}[A-ZÀ-ÞЀ-Я])", sentence):
+        name = phrase.after(sentence, match.end(), language)
+        owner = phrase.before(sentence, match.start(), language)
+        found.append((name.strip("‘'"), owner))
+    for match in re.finditer(rf",\s+(?:an?|the|its)\s+(?:[a-z]+\s+){{0,3}}{outlet}\s+of\s+", sentence):
+        name = phrase.before(sentence, match.start(), language)
+        owner = phrase.after(sentence, match.end(), language)
+        found.append((_without_determiner(name, language), owner))
+    for match in _SHORT.finditer(sentence):
+        name = phrase.before(sentence, match.start(), language)
+        initials = {word[0].upper() for word in name.split()}
+        if set(match.group(1)) & initials:
+            found.append((match.group(1), name))
+    return [(name, owner) for name, owner in found if name and owner]
+
+
+def masthead_owner(line: str, language: Language) -> str:
+    """
+    Read of a line at the head of a paper whose paper it is.
+
+    Parameters
+    ----------
+    line
+        A line without a full stop.
+    language
+        Its rules.
+
+    Returns
+    -------
+    str
+        Empty where it does not say.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> masthead_owner("Newspaper of the Ministry of Defence", languages()["en"])
+    'the Ministry of Defence'
+    """
+    outlet = language.found["house.outlets"].pattern
+    match = re.match(rf"(?i)(?:the\s+)?(?:[a-z]+\s+){{0,2}}{outlet}\s+(?:of|for)\s+", line)
+    if match is None or line.rstrip().endswith((".", "!", "?")):
+        return ""
+    return phrase.after(line, match.end(), language)
+
+
+def _without_determiner(name: str, language: Language) -> str:
+    first, _space, rest = name.partition(" ")
+    return rest if rest and first.lower() in language.words["determiners"] else name
+
+
+def _words(name: str) -> list[str]:
+    return [re.sub("[’'‘]s?$", "", one.text) for one in tokens_of(name) if one.text[0].isalpha()]
+
+
+def is_person(name: str, language: Language) -> bool:
+    """
+    Tell whether a voice is a person whose house is not named with it.
+
+    Parameters
+    ----------
+    name
+        As the passage names it.
+    language
+        Its rules.
+
+    Returns
+    -------
+    bool
+        Whether it is a name of persons and holds no word for a house.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> [is_person(one, languages()["en"]) for one in ("Captain Ruo Adesh", "Foreign Minister Ana Ito", "the police")]
+    [True, False, False]
+    """
+    words = _words(name)
+    known = {language.same.get(word.lower(), word.lower()) for word in words}
+    acting = language.words["house.offices"] | language.words["house.bodies"] | language.words["house.media"]
+    ranked = bool(words) and words[0].lower() in language.words["house.ranks"]
+    names = [word for word in words if is_name(word)]
+    return not known & (acting | language.words["house.outlets"]) and (ranked or len(names) >= 2)  # noqa: PLR2004
+
+
+def house_of(name: str, language: Language) -> House | None:
+    """
+    Read the house of a voice.
+
+    Parameters
+    ----------
+    name
+        As the passage names it.
+    language
+        Its rules.
+
+    Returns
+    -------
+    House or None
+        Of an office with its holder the office; None where nobody can be asked, or only a person is named.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> english = languages()["en"]
+    >>> sorted(house_of("Foreign Minister Ana Ito", english).words)
+    ['foreign', 'ministry']
+    >>> house_of("observers", english), house_of("Captain Ruo Adesh", english)
+    (None, None)
+    """
+    if is_unnamed(name, language) or is_person(name, language) or not _acts(name, language):
+        return None
+    found = house(_office_only(name, language), language)
+    return found if found.words else None
+
+
+def _acts(name: str, language: Language) -> bool:
+    """Tell whether a phrase names a house: words in small letters only where one of them is a word for houses."""
+    words = _words(name)
+    names = [word for word in words if is_name(word) and word.lower() not in language.words["determiners"]]
+    known = {language.same.get(word.lower(), word.lower()) for word in words}
+    acting = language.words["house.offices"] | language.words["house.bodies"]
+    surname = len(words) == 1 and len(names) == 1 and not names[0].isupper()
+    return bool(known & (acting | language.words["house.media"])) or (bool(names) and not surname)
+
+
+def _office_only(name: str, language: Language) -> str:
+    """Leave the person out behind an office: a name that no joiner binds to it."""
+    tokens = tokens_of(name)
+    for number, token in enumerate(tokens[:-1]):
+        word = token.text.lower()
+        if word in language.same and word in language.words["house.ranks"] and is_name(tokens[number + 1].text):
+            return name[: token.end]
+    return name

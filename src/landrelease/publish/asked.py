@@ -1,0 +1,133 @@
+"""A form that is being filled: what was asked, and the books that are open for it."""
+
+from functools import cached_property
+
+from landrelease.desk.accounts import OUTSIDE, TOTAL
+from landrelease.desk.behind import Opened, records_by_area
+from landrelease.desk.reading import Reading
+from landrelease.publish.openareas import OpenArea, open_areas
+from landrelease.publish.redaction.gathering import few
+from landrelease.publish.teller import Teller
+from landrelease.records.text import tr
+
+
+class Asked:
+    """
+    A form that is being filled.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    klass
+        Class of hazards.
+    year
+        Calendar year.
+    known_at
+        Moment of knowledge; empty for everything known.
+    exact
+        Whether hazards stand one by one.
+    small
+        Least number of records that may have a row of their own, where they do not.
+    opened
+        Books that were opened before.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts of one question
+        self,
+        register: Reading,
+        klass: str,
+        year: int,
+        *,
+        known_at: str = "",
+        exact: bool = True,
+        small: int = 0,
+        opened: Opened | None = None,
+    ) -> None:
+        self.register, self.klass, self.year, self.known_at = register, klass, year, known_at
+        self.exact, self.small = exact, small
+        self.opened = opened or Opened(register)
+
+    def like(self, year: int) -> "Asked":
+        """
+        Ask the same books about a year, hazard by hazard.
+
+        Parameters
+        ----------
+        year
+            Calendar year.
+
+        Returns
+        -------
+        Asked
+            For the plausibility gate, which sees everything.
+        """
+        return Asked(self.register, self.klass, year, known_at=self.known_at, opened=self.opened)
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """
+        Give the first and last day.
+
+        Returns
+        -------
+        tuple of str
+            ISO days.
+        """
+        return f"{self.year:04d}-01-01", f"{self.year:04d}-12-31"
+
+    def teller(self, by: str = "") -> Teller:
+        """
+        Give the teller of figures by some lines.
+
+        Parameters
+        ----------
+        by
+            As `Teller` takes it.
+
+        Returns
+        -------
+        Teller
+            With the books that are open already.
+        """
+        return Teller(self.register, klass=self.klass, by=by, known_at=self.known_at, opened=self.opened)
+
+    @cached_property
+    def open_areas(self) -> list[OpenArea]:
+        """
+        List what is open on the last day.
+
+        Returns
+        -------
+        list of OpenArea
+            Read once.
+        """
+        return open_areas(self.teller(), self.period[1])
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """
+        Name the administrative areas.
+
+        Returns
+        -------
+        dict of str
+            Id to id and name; land outside all of them last.
+        """
+        named = {one.id or one.name or "": " ".join(filter(None, (one.id, one.name))) for one in self.opened.areas}
+        return named | {OUTSIDE: tr("outside all areas")}
+
+    @cached_property
+    def gathered(self) -> set[str]:
+        """
+        Choose the areas that lose their own row.
+
+        Returns
+        -------
+        set of str
+            None where hazards stand one by one.
+        """
+        if self.exact:
+            return set()
+        figure = self.teller("admin").figure("closing", TOTAL, self.period)
+        return few(records_by_area(self.register, figure), self.small)

@@ -1,0 +1,216 @@
+"""A form that a state hands in: parts with tables, every figure with the records behind it."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from landrelease.checks.finding import Finding
+from landrelease.publish.meta import Meta
+from landrelease.publish.redaction.stamp import Stamp
+from landrelease.publish.table import square_metres
+from landrelease.publish.teller import Amount, Part, amount_of
+
+
+class Entry(NamedTuple):
+    """
+    A cell of a form.
+
+    Attributes
+    ----------
+    value : str or Decimal or None
+        A text, or a figure; None where a figure is left out because it would tell too much.
+    m2 : bool
+        Whether the figure is square metres; else it is a count.
+    parts : tuple of Part
+        What each record adds to the figure.
+    """
+
+    value: str | Decimal | None
+    m2: bool = False
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """
+        Write the cell for people.
+
+        Returns
+        -------
+        str
+            Square metres with two decimals, counts whole, texts as they are, a dash for what is left out.
+
+        Examples
+        --------
+        >>> Entry(Decimal("1234.5"), m2=True).shown, Entry(Decimal(7)).shown, Entry(None).shown
+        ('1,234.50', '7', '–')
+        """
+        if isinstance(self.value, str):
+            return self.value
+        if self.value is None:
+            return "–"
+        return square_metres(self.value) if self.m2 else f"{int(self.value):,}"
+
+
+def area(amount: Amount) -> Entry:
+    """
+    Make a cell of square metres.
+
+    Parameters
+    ----------
+    amount
+        The figure with its records.
+
+    Returns
+    -------
+    Entry
+        The cell.
+    """
+    return Entry(amount.value, m2=True, parts=amount.parts)
+
+
+def count(amount: Amount) -> Entry:
+    """
+    Make a cell that counts.
+
+    Parameters
+    ----------
+    amount
+        The figure with its records.
+
+    Returns
+    -------
+    Entry
+        The cell.
+    """
+    return Entry(amount.value, parts=amount.parts)
+
+
+class Section(NamedTuple):
+    """
+    A part of a form.
+
+    Attributes
+    ----------
+    code : str
+        Its letter or number.
+    heading : str
+        What it tells.
+    columns : tuple of str
+        Headings; as many first ones hold texts as the cells do.
+    rows : tuple of tuple of Entry
+        Cells by row.
+    total : bool
+        Whether the last row adds up the others.
+    notes : tuple of str
+        Sentences below it.
+    """
+
+    code: str
+    heading: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Entry, ...], ...] = ()
+    total: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class Spot(NamedTuple):
+    """
+    A figure in its place.
+
+    Attributes
+    ----------
+    section : Section
+        Its part.
+    row, column : int
+        Its place, from 0.
+    name : str
+        Texts of its row.
+    entry : Entry
+        The cell.
+    """
+
+    section: Section
+    row: int
+    column: int
+    name: str
+    entry: Entry
+
+
+class Form(NamedTuple):
+    """
+    A form.
+
+    Attributes
+    ----------
+    title : str
+        Its name and year.
+    sections : tuple of Section
+        Its parts, in order.
+    meta : Meta
+        The view that it shows.
+    mark : Stamp
+        For whom it is, of which day, and what it does not promise.
+    exact : bool
+        Whether its audience may see which records stand behind a figure.
+    findings : tuple of Finding
+        What the plausibility gate says of it.
+    despite : str
+        Why it leaves in spite of errors; empty where it needs no reason.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    meta: Meta
+    mark: Stamp
+    exact: bool
+    findings: tuple[Finding, ...] = ()
+    despite: str = ""
+
+    def figures(self) -> Iterator[Spot]:
+        """
+        Go through the figures, part by part.
+
+        Yields
+        ------
+        Spot
+            Every cell that holds a figure, also those that are left out.
+        """
+        for section in self.sections:
+            for row, cells in enumerate(section.rows):
+                name = " / ".join(cell.value for cell in cells if isinstance(cell.value, str) and cell.value)
+                for column, cell in enumerate(cells):
+                    if not isinstance(cell.value, str):
+                        yield Spot(section, row, column, name, cell)
+
+
+def added(rows: Sequence[Sequence[Entry]], name: str) -> tuple[Entry, ...]:
+    """
+    Add rows up into a last one.
+
+    Parameters
+    ----------
+    rows
+        Rows whose cells are alike; at least one.
+    name
+        First cell of the sum.
+
+    Returns
+    -------
+    tuple of Entry
+        Figures added with their records, texts left out.
+
+    Examples
+    --------
+    >>> [cell.shown for cell in added([(Entry("A"), Entry(Decimal(2))), (Entry("B"), Entry(Decimal(3)))], "Total")]
+    ['Total', '5']
+    """
+    cells: list[Entry] = []
+    for column in zip(*rows, strict=True):
+        figures = [cell for cell in column if isinstance(cell.value, Decimal)]
+        if figures:
+            value = sum((cell.value for cell in figures if isinstance(cell.value, Decimal)), Decimal(0))
+            parts = amount_of(part for cell in figures for part in cell.parts).parts
+            cells.append(Entry(value, figures[0].m2, parts))
+        else:
+            cells.append(Entry(""))
+    return (Entry(name), *cells[1:])

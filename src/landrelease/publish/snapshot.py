@@ -1,0 +1,394 @@
+"""A publication that is frozen: figures with their records, whose knowledge, who approved, what changed since."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from landrelease.checks.catalogue import render
+from landrelease.desk.errors import BadRequestError, OwnRecordError
+from landrelease.desk.persons import known_person
+from landrelease.desk.register import Register
+from landrelease.desk.views import store_view
+from landrelease.ledger.force import View
+from landrelease.publish.form import Form
+from landrelease.publish.redaction.stamp import stamp
+from landrelease.publish.treaty import form_of
+from landrelease.records.change import Correction, Withdrawal
+from landrelease.records.kinds import kind_of
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
+
+FORMAT: Final = "landrelease publication 1"
+_CENT: Final = Decimal("0.01")
+_STRANGER: Final = _("nobody named {name} ever acted in this register; a publication names persons by their ids only")
+_ALONE: Final = _("whoever publishes cannot be the only one who approves")
+_NO_PUBLICATION: Final = _("{name}: it is no publication, or it was changed since it was frozen ({detail})")
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """
+    A figure as it was published.
+
+    Attributes
+    ----------
+    part, row, column : str
+        Its place in the form.
+    value : Decimal or None
+        Square metres or a count; None where it was left out for its audience.
+    unit : str
+        ``m2`` or ``number``.
+    records : dict of Decimal
+        Id of each record behind it to what that adds.
+    """
+
+    part: str
+    row: str
+    column: str
+    value: Decimal | None
+    unit: str
+    records: dict[str, Decimal]
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """
+        Give its place in the form.
+
+        Returns
+        -------
+        tuple of str
+            Part, row and column.
+        """
+        return self.part, self.row, self.column
+
+
+class Why(msgspec.Struct, frozen=True):
+    """
+    A record through which a published figure changed.
+
+    Attributes
+    ----------
+    record : str
+        Its id.
+    how : str
+        ``came``, ``went`` or ``moved``.
+    kind : str
+        Kind of what did it: a correction, a withdrawal, or the record itself.
+    reason : str
+        As that states it; empty where it states none.
+    recorded : str
+        When that was recorded.
+    """
+
+    record: str
+    how: str
+    kind: str
+    reason: str
+    recorded: str
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """
+    A published figure that is another one now.
+
+    Attributes
+    ----------
+    part, row, column : str
+        Its place in the form.
+    before, after : Decimal or None
+        What was published, and what is known now; None where there is no such figure.
+    why : tuple of Why
+        Records through which it changed.
+    """
+
+    part: str
+    row: str
+    column: str
+    before: Decimal | None
+    after: Decimal | None
+    why: tuple[Why, ...]
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    A publication.
+
+    Attributes
+    ----------
+    format : str
+        `FORMAT`.
+    id : str
+        SHA-256 of everything else in it, 64 hexadecimal digits.
+    form, year, layout, audience : str or int
+        What was published, as `form_of` takes it.
+    title : str
+        Its name.
+    programme : str
+        Id of the programme.
+    known_at : str
+        Moment of knowledge.
+    set_root : str
+        SHA-256 of the ids of all records known then, in alphabetical order: two registers that hold the same records
+        give the same.
+    root : str
+        Running root of the register that it was made in.
+    author : str
+        Person id of who published.
+    approved_by : tuple of str
+        Person ids of those who approved.
+    despite : str
+        Why it left in spite of errors.
+    findings : tuple of str
+        What the plausibility gate said.
+    sentences : tuple of str
+        What stands on it: for the authority, whatever the audience of the form, since it names records.
+    figures : tuple of Frozen
+        Its figures.
+    since : str
+        Id of the publication before; empty for a first one.
+    changes : tuple of Changed
+        Figures of the publication before that are others now.
+    """
+
+    format: str = FORMAT
+    id: str = ""
+    form: str
+    year: int
+    layout: str
+    audience: str
+    title: str
+    programme: str
+    known_at: str
+    set_root: str
+    root: str
+    author: str
+    approved_by: tuple[str, ...]
+    despite: str
+    findings: tuple[str, ...]
+    sentences: tuple[str, ...]
+    figures: tuple[Frozen, ...]
+    since: str = ""
+    changes: tuple[Changed, ...] = ()
+
+
+def freeze(  # noqa: PLR0913 - the parts of one publication
+    register: Register,
+    kind: str,
+    year: int,
+    *,
+    approved_by: Sequence[str],
+    layout: str = "classic",
+    audience: str = "authority",
+    known_at: str = "",
+    despite: str = "",
+    earlier: Snapshot | None = None,
+) -> tuple[Snapshot, Form]:
+    """
+    Freeze a publication.
+
+    Parameters
+    ----------
+    register
+        An open register; who acts publishes.
+    kind, year
+        As `form_of` takes them.
+    approved_by
+        Names or person ids of those who approved.
+    layout, audience, known_at, despite
+        As `form_of` takes them; without a moment the latest record decides.
+    earlier
+        The publication before, whose figures are told again as they are known now.
+
+    Returns
+    -------
+    tuple
+        The publication, and the form that it froze.
+
+    Raises
+    ------
+    BadRequestError
+        Where somebody is not known here.
+    OwnRecordError
+        Where nobody else approved.
+    """
+    author = _person(register, register.acting)
+    approvers = tuple(sorted({_person(register, name) for name in approved_by}))
+    if not set(approvers) - {author}:
+        raise OwnRecordError(tr(_ALONE))
+    moment = known_at or register.last_known()
+    form = form_of(register, kind, year, layout=layout, audience=audience, known_at=moment, despite=despite)
+    shown = [(one.code, render(one)) for one in form.findings]
+    made = Snapshot(
+        form=kind,
+        year=year,
+        layout=layout,
+        audience=audience,
+        title=form.title,
+        programme=form.meta.programme,
+        known_at=form.meta.known_at,
+        set_root=set_root(register, form.meta.known_at),
+        root=register.store.root(),
+        author=author,
+        approved_by=approvers,
+        despite=despite,
+        findings=tuple(f"{text.severity} {code}: {text.what}" for code, text in shown),
+        sentences=stamp("authority", form.meta).sentences,
+        figures=_figures(form),
+        since=earlier.id if earlier else "",
+        changes=tuple(changes_since(register, earlier, form.meta.known_at)) if earlier else (),
+    )
+    return msgspec.structs.replace(made, id=_digest(made)), form
+
+
+def _person(register: Register, name: str) -> str:
+    found = known_person(register.store, name)
+    if found is None:
+        raise BadRequestError(tr(_STRANGER).format(name=name))
+    return found
+
+
+def _figures(form: Form) -> tuple[Frozen, ...]:
+    return tuple(
+        Frozen(
+            spot.section.code,
+            spot.name,
+            spot.section.columns[spot.column],
+            spot.entry.value if isinstance(spot.entry.value, Decimal) else None,
+            "m2" if spot.entry.m2 else "number",
+            {part.record: part.value for part in spot.entry.parts},
+        )
+        for spot in form.figures()
+    )
+
+
+def set_root(register: Register, known_at: str) -> str:
+    """
+    Stand for the records that are known at a moment, whatever their order.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    known_at
+        The moment.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
+    seqs = [head.seq for head in register.store.heads() if head.recorded <= known_at]
+    names = sorted(register.store.id_of(seqs).values())
+    return hashlib.sha256("".join(f"{name}\n" for name in names).encode()).hexdigest()
+
+
+def _digest(snapshot: Snapshot) -> str:
+    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(snapshot, id=""))).hexdigest()
+
+
+def snapshot_text(snapshot: Snapshot) -> str:
+    """
+    Write a publication.
+
+    Parameters
+    ----------
+    snapshot
+        The publication.
+
+    Returns
+    -------
+    str
+        JSON, indented; amounts are texts, so that no digit is lost.
+    """
+    return msgspec.json.format(msgspec.json.encode(snapshot), indent=1).decode() + "\n"
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """
+    Read a publication back.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    Snapshot
+        As it was frozen.
+
+    Raises
+    ------
+    BadRequestError
+        Where it is none, or anything in it was changed.
+    """
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Snapshot)
+    except (msgspec.DecodeError, OSError) as fault:
+        raise BadRequestError(tr(_NO_PUBLICATION).format(name=path.name, detail=fault)) from None
+    if found.format != FORMAT or _digest(found) != found.id:
+        raise BadRequestError(tr(_NO_PUBLICATION).format(name=path.name, detail=found.id[:12]))
+    return found
+
+
+def changes_since(register: Register, earlier: Snapshot, known_at: str) -> list[Changed]:
+    """
+    Tell the figures of an earlier publication again, and say which are others now and through which records.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    earlier
+        The earlier publication.
+    known_at
+        Moment of the knowledge of now.
+
+    Returns
+    -------
+    list of Changed
+        In the order of the form; figures that are the same are left out.
+    """
+    form = form_of(
+        register, earlier.form, earlier.year, layout=earlier.layout, audience=earlier.audience, known_at=known_at
+    )
+    now = {one.place: one for one in _figures(form)}
+    then = {one.place: one for one in earlier.figures}
+    view = store_view(register.store, known_at)
+    found = []
+    for place in dict.fromkeys((*now, *then)):
+        after, before = now.get(place), then.get(place)
+        if _printed(after) == _printed(before):
+            continue
+        why = _reasons(register, view, before.records if before else {}, after.records if after else {})
+        found.append(Changed(*place, before.value if before else None, after.value if after else None, tuple(why)))
+    return found
+
+
+def _printed(figure: Frozen | None) -> Decimal | None:
+    """Give a figure as it was printed; a map that is noded anew may differ in digits that nobody sees."""
+    return None if figure is None or figure.value is None else figure.value.quantize(_CENT)
+
+
+def _reasons(register: Register, view: View, before: dict[str, Decimal], after: dict[str, Decimal]) -> Iterable[Why]:
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            how = "came" if name not in before else "went" if name not in after else "moved"
+            yield _why(register, view, name, how)
+
+
+def _why(register: Register, view: View, name: str, how: str) -> Why:
+    """Say what did it: of a record that went, the correction or withdrawal that took it out."""
+    record = view.record(name)
+    if how == "went":
+        links = register.store.links_to([name])
+        for other in register.store.id_of(link.source_seq for link in links).values():
+            taking = view.record(other)
+            if isinstance(taking, Correction | Withdrawal):
+                return Why(name, how, kind_of(taking), taking.reason or "", taking.recorded)
+    kind = kind_of(record) if record is not None else ""
+    reason = getattr(record, "reason", None) or ""
+    return Why(name, how, kind, reason, record.recorded if record is not None else "")

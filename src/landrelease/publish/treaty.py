@@ -1,0 +1,191 @@
+"""Forms of the treaties from the ledger: which parts each has, in which order, for which class of hazards."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from landrelease.checks.finding import Finding
+from landrelease.checks.plausibility import check_published
+from landrelease.checks.settings_publish import SMALL_COUNT
+from landrelease.desk.errors import BadRequestError
+from landrelease.desk.reading import Reading
+from landrelease.desk.register import Register
+from landrelease.publish import formland, formwork
+from landrelease.publish.asked import Asked
+from landrelease.publish.form import Form, Section
+from landrelease.publish.formcheck import published_of
+from landrelease.publish.ground import yardstick_of
+from landrelease.publish.notice import rules_of
+from landrelease.publish.redaction.audience import may_read, reads_exactly
+from landrelease.publish.redaction.publication import publication
+from landrelease.publish.redaction.stamp import stamp
+from landrelease.publish.view import meta_of
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
+
+LAYOUTS: Final = ("classic", "guide")
+"""Letters of the form as it was adopted, or the order of the guide to reporting."""
+_Maker = Callable[[Asked], Section]
+
+
+class Kind(NamedTuple):
+    """
+    A form that states hand in.
+
+    Attributes
+    ----------
+    title : str
+        Its name, with a place for the year.
+    klass : str
+        Class of hazards that the treaty speaks of.
+    layouts : mapping
+        Layout to the parts: code and what makes it.
+    """
+
+    title: str
+    klass: str
+    layouts: MappingProxyType[str, tuple[tuple[str, _Maker], ...]]
+
+
+_CLASSIC: Final = (
+    ("C1", formland.confirmed_list),
+    ("C2", formland.suspected_list),
+    ("F2", formland.progress),
+    ("F2 (method)", formland.methods),
+    ("G2", formwork.destroyed),
+    ("A, B, D, E, H, I, J", formwork.elsewhere),
+)
+_GUIDE: Final = (
+    ("5.1", formland.extent),
+    ("5.2", formland.confirmed_list),
+    ("5.3", formland.suspected_list),
+    ("5.4", formland.progress),
+    ("5.5", formland.methods),
+    ("5.6", formwork.destroyed),
+    ("3, 4, 6, 7, 9", formwork.elsewhere),
+)
+_CLUSTER: Final = (
+    ("F (1)", formland.extent),
+    ("F (2)", formland.confirmed_list),
+    ("F (3)", formland.suspected_list),
+    ("F (4)", formland.progress),
+    ("F (5)", formland.methods),
+    ("F (6)", formwork.destroyed),
+    ("A-E, G-J", formwork.elsewhere),
+)
+_EXTENSION: Final = (
+    ("1", formland.extent),
+    ("2", formland.confirmed_list),
+    ("3", formland.suspected_list),
+    ("4", formwork.years),
+    ("5", formwork.milestones),
+)
+KINDS: Final = MappingProxyType(
+    {
+        "apmbc-article-7": Kind(
+            _("Anti-Personnel Mine Ban Convention, Article 7, report for {year}"),
+            "mines",
+            MappingProxyType({"classic": _CLASSIC, "guide": _GUIDE}),
+        ),
+        "ccm-article-7": Kind(
+            _("Convention on Cluster Munitions, Article 7, report for {year}"),
+            "cluster",
+            MappingProxyType({"classic": _CLUSTER}),
+        ),
+        "article-5-extension": Kind(
+            _("Anti-Personnel Mine Ban Convention, Article 5, annexes to a request for extension, end of {year}"),
+            "mines",
+            MappingProxyType({"classic": _EXTENSION}),
+        ),
+    }
+)
+"""Name of a form to what it is."""
+_NOT_PUBLISHED: Final = _(
+    "the programme publishes no figures (settings public.published and public.layers); take another audience"
+)
+
+
+def form_of(  # noqa: PLR0913 - the parts of one question
+    register: Register,
+    kind: str,
+    year: int,
+    *,
+    layout: str = "classic",
+    audience: str = "authority",
+    known_at: str = "",
+    despite: str = "",
+) -> Form:
+    """
+    Fill a form from the ledger.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    kind
+        Key of `KINDS`.
+    year
+        Calendar year that it tells of.
+    layout
+        One of `LAYOUTS`, where the form has it.
+    audience
+        For whom it is. Who may not read positions gets areas in the place of hazards, and what stands for few records
+        together with others.
+    known_at
+        Moment of knowledge; empty for everything known, for the public what the programme publishes today.
+    despite
+        Why it leaves in spite of errors.
+
+    Returns
+    -------
+    Form
+        With the findings of the plausibility gate; whether errors stop it is for the caller.
+
+    Raises
+    ------
+    BadRequestError
+        Where there is no such form or layout, or the public may see no figures.
+    """
+    found = KINDS.get(kind)
+    if found is None or layout not in found.layouts:
+        choices = "; ".join(f"{name} ({', '.join(one.layouts)})" for name, one in KINDS.items())
+        msg = f"no form {kind!r} in the layout {layout!r}; there are {choices}"
+        raise BadRequestError(msg)
+    exact = reads_exactly(audience)
+    moment = _moment(register, audience, known_at)
+    small = 0 if exact else _small(register)
+    asked = Asked(register, found.klass, year, known_at=moment, exact=exact, small=small)
+    meta = meta_of(register, as_of=f"{year:04d}-12-31", known_at=moment)
+    return Form(
+        title=tr(found.title).format(year=year),
+        sections=tuple(maker(asked)._replace(code=code) for code, maker in found.layouts[layout]),
+        meta=meta,
+        mark=stamp(audience, meta),
+        exact=exact,
+        findings=tuple(_checked(register, asked)),
+        despite=despite,
+    )
+
+
+def _checked(register: Reading, asked: Asked) -> Sequence[Finding]:
+    """Hold the progress by area against the gate, with the year before beside it; the gate sees every area."""
+    before, whole = (
+        published_of(formland.progress_lines(asked.like(year)), year) for year in (asked.year - 1, asked.year)
+    )
+    return check_published(whole, yardstick_of(register, [before]))
+
+
+def _moment(register: Register, audience: str, known_at: str) -> str:
+    if may_read(audience, "donor"):
+        return known_at
+    rules = rules_of(register)
+    if not rules.shows("figures"):
+        raise BadRequestError(tr(_NOT_PUBLISHED))
+    latest = register.known_at(rules.known_at(register.today()))
+    return min(known_at or latest, latest)
+
+
+def _small(register: Register) -> int:
+    said = register.frame().setting(SMALL_COUNT, dt.date.fromisoformat(register.today()).toordinal())
+    return publication({} if said is None else {SMALL_COUNT: said}).small_count

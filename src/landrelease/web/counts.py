@@ -1,0 +1,145 @@
+"""Counts of any kind of record, as far as somebody may know them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from litestar.exceptions import PermissionDeniedException
+
+from landrelease.checks.settings_publish import SMALL_COUNT
+from landrelease.desk.looking import NO_GROUP, Keep, count
+from landrelease.desk.reading import Reading
+from landrelease.geometry.geojson import geometry_of
+from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.redaction.fields import readable
+from landrelease.publish.redaction.publication import publication
+from landrelease.publish.redaction.suppression import suppressed, table
+from landrelease.records.base import Record
+from landrelease.records.kinds import KINDS
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
+from landrelease.records.times import interval
+from landrelease.web.actor import Actor
+from landrelease.web.reach import Reach, statement_of
+
+_NOT_TOLD: Final = _("This kind of record, or this field of it, is not for this audience.")
+Row = dict[str, Any]
+
+
+def kinds(actor: Actor) -> list[str]:
+    """
+    List the kinds of record that somebody may count.
+
+    Parameters
+    ----------
+    actor
+        Who reads.
+
+    Returns
+    -------
+    list of str
+        Kinds of which they may read any field.
+    """
+    return sorted(kind for kind, made in KINDS.items() if readable(made, actor.audience))
+
+
+def groupings(actor: Actor, kind: str) -> list[str]:
+    """
+    List by what somebody may count a kind.
+
+    Parameters
+    ----------
+    actor
+        Who reads.
+    kind
+        Kind of record.
+
+    Returns
+    -------
+    list of str
+        ``year``, ``admin`` for those who read positions, and the fields that they may read.
+    """
+    places = ["admin"] if reads_exactly(actor.audience) else []
+    return ["year", *places, *(name for name in readable(KINDS[kind], actor.audience) if name not in NO_GROUP)]
+
+
+def counted_rows(register: Reading, actor: Actor, kind: str, by: str, known_at: str | None) -> list[Row]:
+    """
+    Count what somebody may know of, as far as they may know how much there is.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    actor
+        Who reads.
+    kind
+        Kind of record.
+    by
+        One of `groupings`; empty for the total alone.
+    known_at
+        Moment of knowledge; now where it is None.
+
+    Returns
+    -------
+    list of dict
+        ``group``, ``records`` and, of ordnance, ``quantity``, the total last. Below the audience that reads
+        positions, numbers that are too small, and those that would give them away, are None. Who is confined to areas
+        or to a contributor counts what they see.
+
+    Raises
+    ------
+    PermissionDeniedException
+        Where the kind or the field is not for them.
+    """
+    if kind not in kinds(actor) or by not in {"", *groupings(actor, kind)}:
+        raise PermissionDeniedException(tr(_NOT_TOLD))
+    found = count(register, kind, by=by or None, known_at=known_at, keep=_seen(register, actor))
+    columns = [name for name in ("records", "quantity") if found and name in found[0]] or ["records"]
+    least = 0 if reads_exactly(actor.audience) else least_count(register)
+    groups = [str(row[by or "kind"]) for row in found]
+    shown = {
+        name: _shown({group: int(row[name]) for group, row in zip(groups, found, strict=True)}, least)
+        for name in columns
+    }
+    return [{"group": group, **{name: shown[name][at] for name in columns}} for at, group in enumerate([*groups, ""])]
+
+
+def _seen(register: Reading, actor: Actor) -> Keep | None:
+    """Make the choice of the statements that somebody sees; None where they see all."""
+    reach = Reach(register, actor)
+    free = reach.organisation is None or not reads_exactly(actor.audience)
+    if reach.land is None and free:
+        return None
+
+    def keep(statements: Sequence[Record]) -> list[bool]:
+        said = [statement_of(one) for one in statements]
+        near = reach.near(geometry_of([getattr(one, "shape", None) for one in said])).tolist()
+        return [
+            here and not reach.away(one) and (free or reach.knows(one)) for one, here in zip(said, near, strict=True)
+        ]
+
+    return keep
+
+
+def _shown(numbers: Mapping[str, int], least: int) -> list[int | None]:
+    """Give the numbers and their total, small ones left out."""
+    whole = table(numbers)
+    return [line[0] for line in (suppressed(whole, least) if least and numbers else whole).values]
+
+
+def least_count(register: Reading) -> int:
+    """
+    Say from how many records on a number may stand by itself for readers who may not see where records lie.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    int
+        The programme's setting ``public.small_count``, else its default.
+    """
+    said = register.frame().setting(SMALL_COUNT, interval(register.today()).last)
+    return publication({} if said is None else {SMALL_COUNT: said}).small_count

@@ -1,0 +1,36 @@
+"""Sentences stand where they say they stand, and short forms end none of them."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from landrelease.evidence.document import tidy
+from landrelease.evidence.language import languages
+from landrelease.evidence.passage import passages
+
+ENGLISH = languages()["en"]
+
+
+@given(st.text(alphabet='ab A.?!\n"’”-1,ж', max_size=120).map(tidy))
+def test_a_passage_is_what_stands_in_its_place_and_nothing_is_lost(text):
+    found = passages(text, ENGLISH)
+    assert [one.text for one in found] == [text[one.start : one.end] for one in found]
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    covered = {at for one in found for at in range(one.start, one.end)}
+    lost = "".join(sign for at, sign in enumerate(text) if at not in covered)
+    assert set(lost) <= set(" \n-1.")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Gen. Ito left at 5 p.m. with 3.5 t. He returned.", ["Gen. Ito left at 5 p.m. with 3.5 t.", "He returned."]),
+        ("“Why?” he asked. “Go!”", ["“Why?” he asked.", "“Go!”"]),
+        ("1. One fell.\n2. Two rose.", ["One fell.", "Two rose."]),
+        ("R. Ustin met No. 7", ["R. Ustin met No. 7"]),
+    ],
+)
+def test_what_ends_a_sentence(text, sentences):
+    assert [one.text for one in passages(text, ENGLISH)] == sentences
