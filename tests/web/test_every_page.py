@@ -18,6 +18,11 @@ KEEPS: Final = os.environ.get("LANDRELEASE_PICTURES", "") not in {"", "0"}
 """Whether the pictures of the documents are made anew."""
 AXE: Final = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 WIDTHS: Final = (1440, 1024, 390)
+HEIGHT: Final = 900
+READ_OUT: Final = {1440, 390}
+"""Widths at which accessibility is judged: one with the menu beside the page, one with it above."""
+PARTS: Final = 2
+"""Into how many tests the pages are divided, so that two processes share them."""
 NO_PAGES: Final = ("/api", "/ogc", "/tiles", "/assets", "/healthz", "/{address:path}", "/sw.js")
 EVERYTHING: Final = {"roles": frozenset(ROLES), "audience": "authority", "login": "everything", "name": "A. Example"}
 example_of: Final = runpy.run_path(str(Path(__file__).with_name("addresses.py")))["example_of"]
@@ -67,19 +72,22 @@ def keep(page, route: str, width: int) -> None:
     shot.crop((0, 0, shot.width, min(shot.height, 1600))).save(PICTURES / f"{name}-{width}.webp", quality=55)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_fits_its_window_and_is_accessible(served, sign_in, visit, width):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_fits_its_window_and_is_accessible(served, sign_in, visit, part):
     found = pages(served, sign_in("director", **EVERYTHING))
-    page = visit("director", width=width, **EVERYTHING)
+    page = visit("director", width=WIDTHS[0], **EVERYTHING)
     wrong = []
-    for route, address in found:
+    for route, address in found[part::PARTS]:
+        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        wrong += [f"{route}: {fault}" for fault in faults(page)]
-        if (more := too_wide(page)) > 0:
-            wrong.append(f"{route}: {more} px too wide")
-        if KEEPS:
-            keep(page, route, width)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            wrong += [f"{route} at {width} px: {fault}" for fault in (faults(page) if width in READ_OUT else [])]
+            if (more := too_wide(page)) > 0:
+                wrong.append(f"{route} at {width} px: {more} px too wide")
+            if KEEPS:
+                keep(page, route, width)
     assert len(found) > 5
     assert wrong == []
 

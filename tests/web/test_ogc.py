@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,63 @@ def ask(served):
 
 def conforms(document, name):
     jsonschema_rs.validator_for({"$ref": f"#/$defs/{name}", "$defs": SCHEMAS["$defs"]}).validate(document)
+
+
+PUBLISHED = {
+    "link": {"href"}, "landingPage": {"links"}, "confClasses": {"conformsTo"}, "collections": {"links", "collections"},
+    "collection": {"id", "links"}, "featureGeoJSON": {"type", "geometry", "properties"},
+    "featureCollectionGeoJSON": {"type", "features"}, "extent": set(),
+}  # fmt: skip
+"""What the published schemas of Part 1 (ogcapi-features-1.yaml, 1.0.0) demand of each document."""
+OF_CLASS = {
+    "1/1.0/conf/core": "test_core_", "1/1.0/conf/geojson": "test_core_every_layer_has_features_in_geojson",
+    "2/1.0/conf/crs": "test_crs_", "3/1.0/conf/queryables": "test_queryables_describe_",
+    "3/1.0/conf/queryables-query-parameters": "test_queryables_query_parameters_",
+    "3/1.0/conf/filter": "test_filter_crs_", "3/1.0/conf/features-filter": "test_features_filter_",
+}  # fmt: skip
+"""Which tests ask what a class of OGC API - Features requires; those of CQL2 stand in `FILTERED`."""
+BOX = shapely.box(-25.05, 39.95, -24.98, 40.0)
+CORNER = shapely.Polygon([(-25.05, 39.95), (-24.98, 39.95), (-24.98, 40.0)])
+FILTERED = [
+    ("cql2-text", "status = 'cleared'", lambda it, _: it["status"] == "cleared"),
+    ("basic-cql2", "NOT (status = 'cleared' OR area_m2 < 5000)",
+     lambda it, _: it["status"] != "cleared" and it["area_m2"] >= 5000),
+    ("basic-cql2", "depth_m IS NULL", lambda it, _: it["depth_m"] is None),
+    ("advanced-comparison-operators", "status LIKE 'c%ed'", lambda it, _: re.fullmatch("c.*ed", it["status"])),
+    ("advanced-comparison-operators", "area_m2 BETWEEN 1000 AND 9000", lambda it, _: 1000 <= it["area_m2"] <= 9000),
+    ("advanced-comparison-operators", "status IN ('cleared', 'reduced')",
+     lambda it, _: it["status"] in {"cleared", "reduced"}),
+    ("case-insensitive-comparison", "CASEI(status) = CASEI('CLEARED')", lambda it, _: it["status"] == "cleared"),
+    ("basic-spatial-functions", "S_INTERSECTS(geometry, BBOX(-25.05, 39.95, -24.98, 40.0))",
+     lambda _, shape: shape.intersects(BOX)),
+    ("basic-spatial-functions-plus", f"S_INTERSECTS(geometry, {CORNER.wkt})",
+     lambda _, shape: shape.intersects(CORNER)),
+    ("spatial-functions", f"S_WITHIN(geometry, {BOX.wkt})", lambda _, shape: shape.within(BOX)),
+    ("spatial-functions", f"S_DISJOINT(geometry, {BOX.wkt})", lambda _, shape: shape.disjoint(BOX)),
+    ("property-property", "since = since AND status <> class", lambda it, _: it["status"] != it["class"]),
+]  # fmt: skip
+"""Class of CQL2, a filter that needs it, and what the filter means, said without it."""
+
+
+def test_our_schemas_demand_what_the_published_ones_demand():
+    ours = {name: set(SCHEMAS["$defs"][name].get("required", ())) for name in PUBLISHED}
+    assert [name for name, demanded in PUBLISHED.items() if not demanded <= ours[name]] == []
+
+
+def test_every_class_that_is_claimed_has_a_test():
+    asked = {f"http://www.opengis.net/spec/ogcapi-features-{name}" for name in OF_CLASS}
+    asked |= {f"http://www.opengis.net/spec/cql2/1.0/conf/{name}" for name, _, _ in FILTERED}
+    assert set(CLASSES) == asked
+    assert [name for name in OF_CLASS.values() if not any(one.startswith(name) for one in globals())] == []
+
+
+@pytest.mark.parametrize(("name", "text", "meant"), FILTERED)
+def test_a_filter_of_each_class_chooses_what_it_means(ask, name, text, meant):
+    everything = ask("/ogc/collections/land/items", limit=10_000).json()["features"]
+    expected = {one["id"] for one in everything if meant(one["properties"], shapely.geometry.shape(one["geometry"]))}
+    found = ask("/ogc/collections/land/items", limit=10_000, filter=text).json()
+    assert {one["id"] for one in found["features"]} == expected, name
+    assert len(expected) > 0
 
 
 # ---- Part 1: Core and GeoJSON ----

@@ -276,7 +276,19 @@ class _Known:
         self._kept: dict[int, Kept] = {}
 
     def of(self, seqs: Iterable[int]) -> dict[int, Kept]:
-        """Give those that are kept."""
+        """
+        Give some of them.
+
+        Parameters
+        ----------
+        seqs
+            Their seqs.
+
+        Returns
+        -------
+        dict
+            Seq to entry, of those that are kept.
+        """
         wanted = sorted(seqs)
         for row in self._reader.read("posting", [seq for seq in wanted if seq not in self.rows]):
             self.rows[row[0]], self._kept[row[0]] = row, kept_from(row[2])

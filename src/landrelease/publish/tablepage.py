@@ -21,6 +21,7 @@ body { margin: 0 auto; padding: 1.25rem clamp(0.75rem, 3vw, 2.5rem) 3rem; max-in
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 0.5rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 0.5rem; }
+h3 { font-size: 0.875rem; margin: 0.75rem 0 0; }
 p { margin: 0 0 0.5rem; max-inline-size: 80ch; }
 a { color: var(--accent); }
 .stamp { border: 2px solid var(--ink); padding: 0.5rem 0.75rem; margin: 0 0 1rem; }
@@ -35,7 +36,8 @@ td.n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap;
 th.n { text-align: end; }
 tr.doubt th, tr.doubt td { background: var(--warn); }
 tr.total th, tr.total td { border-block-start: 2px solid var(--ink); font-weight: 650; }
-ol.records { font-family: "DejaVu Sans Mono", monospace; font-size: 0.8125rem; padding-inline-start: 3rem; }
+ol.records { font-family: "DejaVu Sans Mono", monospace; font-size: 0.8125rem; padding-inline-start: 3rem;
+  margin: 0.125rem 0; }
 ol.records li { overflow-wrap: anywhere; }
 :target { outline: 3px solid var(--accent); outline-offset: 2px; }
 @media print { body { max-inline-size: none; padding: 0; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
