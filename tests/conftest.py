@@ -120,10 +120,11 @@ def chromium() -> str:
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator["Browser"]:
-    """Chromium without a window that asks nothing of any network; `browser.new_page()` gives a page."""
+    """Chromium without a window and without a network beyond this machine; `browser.new_page()` gives a page."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only browser tests pay for it
 
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    quiet.append("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost")
     if os.geteuid() == 0:
         quiet.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox
     with sync_playwright() as playwright:

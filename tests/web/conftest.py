@@ -146,16 +146,51 @@ def sign_in(served: Served) -> Callable[..., TestClient[Any]]:
     return client
 
 
+class Line:
+    """
+    A real server that may be cut and started again at the same address.
+
+    Attributes
+    ----------
+    url : str
+        The address.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            self._port = listening.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self._port}"
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Answer from now on."""
+        listening = socket.create_server(("127.0.0.1", self._port))
+        self._server = uvicorn.Server(uvicorn.Config(self._app, log_config=None, lifespan="off"))
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
+        self._thread.start()
+
+    def cut(self) -> None:
+        """End every connection, and answer nothing any more."""
+        if self._server and self._thread:
+            self._server.should_exit = self._server.force_exit = True
+            self._thread.join(timeout=30)
+
+
 @pytest.fixture(scope="module")
-def address(served: Served) -> Iterator[str]:
-    """Where a real server answers for `served`."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(served.app, log_config=None, lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=30)
+def line(served: Served) -> Iterator[Line]:
+    """A real server for `served`, which answers."""
+    found = Line(served.app)
+    found.start()
+    yield found
+    found.cut()
+
+
+@pytest.fixture(scope="module")
+def address(line: Line) -> str:
+    """Where the real server answers."""
+    return line.url
 
 
 def complains(line: "ConsoleMessage") -> bool:

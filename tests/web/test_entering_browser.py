@@ -1,15 +1,12 @@
 """Entering and taking files in, in a real browser; with the server cut too."""
 
 import re
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import pytest
-import uvicorn
 from playwright.sync_api import expect
 
 from landrelease.desk.opening import open_register
@@ -107,36 +104,6 @@ CONTROLLED: Final = """
     navigator.serviceWorker.addEventListener("controllerchange", () => done(true), { once: true }))
 """
 """Resolves when the service worker answers for the page."""
-
-
-class Line:
-    """A real server that can be stopped and started again at the same address."""
-
-    def __init__(self, app: Any) -> None:
-        self._app = app
-        with socket.create_server(("127.0.0.1", 0)) as listening:
-            self.port = listening.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._server: uvicorn.Server | None = None
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        listening = socket.create_server(("127.0.0.1", self.port))
-        self._server = uvicorn.Server(uvicorn.Config(self._app, log_config=None, lifespan="off"))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
-        self._thread.start()
-
-    def cut(self) -> None:
-        self._server.should_exit = self._server.force_exit = True
-        self._thread.join(timeout=30)
-
-
-@pytest.fixture
-def line(served) -> Iterator[Line]:
-    found = Line(served.app)
-    found.start()
-    yield found
-    found.cut()
 
 
 @pytest.fixture

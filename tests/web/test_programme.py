@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import icalendar
-import msgspec
 import pypdf
 import pytest
 
@@ -306,31 +305,3 @@ def test_every_page_is_accessible_and_none_scrolls_sideways(visit):
             if one["impact"] in {"serious", "critical"}
         ]
     assert wrong == []
-
-
-@pytest.mark.browser
-def test_the_operations_officer_is_refused_orders_what_is_allowed_and_prints_the_dossier(served, visit):
-    page = visit("operations", "/programme/tasks")
-    page.get_by_role("link", name="SYN-T-08").click()
-    page.get_by_role("link", name="Give an order").click()
-    page.get_by_label("Unit").select_option("SYN-U-N2")
-    page.get_by_label("First day").fill("2025-09-01")
-    page.get_by_label("Last day").fill("2025-09-30")
-    page.get_by_role("button", name="Only ask what speaks against it").click()
-    assert page.get_by_role("alert").inner_text().startswith("This order may not be given")
-    assert page.get_by_text("Nobody accredited the unit for manual-clearance").is_visible()
-    page.get_by_label("Unit").select_option("SYN-U-N1")
-    page.get_by_role("button", name="Name everybody and all equipment of the unit").click()
-    assert page.get_by_role("heading", name="Nothing speaks against this order now").is_visible()
-    page.get_by_label("Why").fill("the other side of the road")
-    page.get_by_role("button", name="Propose the order").click()
-    assert page.get_by_text("The order is proposed").is_visible()
-    address = page.url.split("?")[0] + "/dossier.pdf?lang=en"
-    printed = page.context.request.get(address)
-    assert "SYN-T-08" in text_of(printed.body())
-    page.get_by_role("navigation", name="Programme").get_by_role("link", name="Calendar").click()
-    page.goto("/programme/calendar?month=2025-03")
-    assert page.get_by_role("heading", level=1).inner_text() == "Mar 2025"
-    with open_register(served.register) as register:
-        found = [one for _, one in register.records(["order"]) if msgspec.structs.asdict(one)["task"] == "SYN-T-08"]
-    assert [one.reason for one in found] == ["the other side of the road"]

@@ -245,6 +245,37 @@ def test_a_decision_that_says_too_little_is_refused_and_changes_nothing(served, 
     assert count(served.register) == records
 
 
+def test_a_whole_list_is_decided_on_at_once_as_it_was_shown_but_for_ones_own(served, sign_in, propose, fields):
+    names = propose("sheaf", [fields[25]] * 60, author="Sheaf One")
+    own = propose("own", fields[26:27], author="Sheaf Two", organisation="SYN-ORG-S")
+    theirs = propose("other", fields[27:29], organisation="SYN-ORG-S")
+    client = sign_in("reviewer", login="sheaf", name="Sheaf Two")
+
+    def whole(address: str) -> str:
+        return re.findall(r'name="whole" value="(\w+)"', client.get(address).text)[0]
+
+    with open_register(served.register, acting="Sheaf One") as register:
+        first = f"/review?author={register.mine()}"
+    sealed = whole(first)
+    names += propose("late", fields[29:30], author="Sheaf One")
+    refused = client.post(first, data={"verdict": "accept", "whole": sealed})
+    assert (refused.status_code, "The list has changed since it was shown" in refused.text) == (400, True)
+    answer = plain(client.post(first, data={"verdict": "accept", "whole": whole(first)}).text)
+    assert "61 records were accepted. sheaf-0 , sheaf-1 ," in answer
+    assert "sheaf-49 and 11 more" in answer
+    with open_register(served.register) as register:
+        decided = [name for name, one in register.records(["decision"]) if {*one.about} & {*names}]
+    assert [entry.about for entry in served.accounts.audit.page(limit=2) if entry.what == "record-accept"] == [
+        tuple(decided)
+    ]
+    second = "/review?organisation=SYN-ORG-S"
+    missing = client.post(second, data={"verdict": "reject", "whole": whole(second)})
+    assert (missing.status_code, "needs a reason" in missing.text) == (400, True)
+    client.post(second, data={"verdict": "reject", "whole": whole(second), "reason": "Not ours."})
+    left = states(served.register)
+    assert ([*map(left.get, names)], left[own[0]], [*map(left.get, theirs)]) == ([None] * 61, "proposed", [None] * 2)
+
+
 def test_comments_are_read_by_the_others_and_are_no_part_of_the_register(served, sign_in, propose, fields):
     [name] = propose("talk", fields[8:9])
     records = count(served.register)

@@ -28,6 +28,7 @@ from landrelease.web.drawing import page
 from landrelease.web.naming import kind_word, people, status_word
 from landrelease.web.noting import note
 from landrelease.web.pages.signing import accounts
+from landrelease.web.pile import pile_of, seal_of, unsealed
 from landrelease.web.states import state_word
 from landrelease.web.waiting import (
     Wanted,
@@ -42,6 +43,8 @@ from landrelease.web.waiting import (
 
 Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 PER_PAGE: Final = 50
+_NAMED: Final = 50
+"""So many records are named of those that were decided on, and of those that were not."""
 VERDICTS: Final = ("accept", "return", "reject")
 
 
@@ -120,19 +123,17 @@ def comment(request: Asked, name: FromPath[str], data: Sent) -> Redirect:
 @post("/review", permission="record.decide", include_in_schema=False, sync_to_thread=True, status_code=200)
 def decide(request: Asked, data: Sent) -> Response[str]:
     """Decide on one record or on those that were ticked; what is refused is said, with its reason."""
-    verdict, seen = _verdict(data), _seen(data)
+    verdict = _verdict(data)
     reason = str(data.get("reason") or data.get(f"reason-{verdict}") or "").strip()
     with writing(request) as register:
-        names = {register.resolve(name): mark for name, mark in seen.items()}
-        before = [item.id for item in chosen(register, waiting(register, request.user), _wanted(request))]
+        before = chosen(register, waiting(register, request.user), _wanted(request))
+        names = _seen(register, before, data)
         found = decide_seen(register, names, verdict, reason or None, gate=gate_of(register, request.user))
         stopped = stopped_by(register, found.applied) if found.applied else []
-    note(request, f"record-{verdict}", *found.applied)
-    for name in found.applied:
-        accounts(request).claims.release(request.user.account, name)
+    _noted(request, verdict, found)
     with reading(request) as register:
         left = chosen(register, waiting(register, request.user), _wanted(request))
-        goal = _next(before, left, names, found)
+        goal = _next([item.id for item in before], left, names, found)
         told = _told(request, register, found, verdict) | {"stopped": lines_of(stopped)}
         return _desk(request, register, goal, told=told)
 
@@ -144,14 +145,25 @@ def _verdict(data: Mapping[str, Any]) -> str:
     return verdict
 
 
-def _seen(data: Mapping[str, Any]) -> dict[str, str]:
-    """Read which records were on the screen, each with what had been decided on it."""
+def _seen(register: Register, listed: Sequence[Queued], data: Mapping[str, Any]) -> dict[str, str]:
+    """Read which records were on the screen, each with what had been decided on it: some, or the whole list."""
+    if seal := str(data.get("whole", "")):
+        return unsealed(pile_of(listed, register.mine()), seal, store_view(register.store))
     sent = data.get("seen", [])
     pairs = [str(one).partition(":") for one in (sent if isinstance(sent, list) else [sent])]
     found = {name: mark for name, _colon, mark in pairs if name}
     if not found:
         raise BadRequestError(tr("no record was chosen; tick one, or open it"))
-    return found
+    return {register.resolve(name): mark for name, mark in found.items()}
+
+
+def _noted(request: Asked, verdict: str, found: Decided) -> None:
+    """Leave one line in the audit, by the decisions where they are on a whole list, and give the claims up."""
+    note(request, f"record-{verdict}", *(found.applied if len(found.applied) <= PER_PAGE else found.decisions))
+    claims, me = accounts(request).claims, request.user.account
+    for name, claim in claims.held(found.applied, now=now()).items():
+        if claim.account == me:
+            claims.release(me, name)
 
 
 def _wanted(request: Asked) -> Wanted:
@@ -194,11 +206,13 @@ def _desk(request: Asked, register: Register, name: str, *, told: dict[str, Any]
     number = at // PER_PAGE + 1 if at is not None else _number(request.query_params.get("page", "1"), len(found))
     shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
     sheet = sheet_of(register, request.user, name) if name else None
+    pile = pile_of(found, register.mine())
     if name and sheet is None:
         raise NotFoundException(tr("Nobody decides on this record: it is its author's own act."))
     return page(
         request, "review.html",
         rows=_rows(request, register, shown, names), total=len(found), waits=_counts(everything), number=number,
+        pile=len(pile), seal=seal_of(pile),
         pages=max(1, -(-len(found) // PER_PAGE)), wanted=wanted, options=options(everything), names=names,
         areas=[(area.id or "", area.name or area.id or "") for area in admin_areas(register)],
         address=lambda path, **more: _address(path, wanted, **more), kind_word=kind_word,
@@ -288,7 +302,8 @@ def _told(request: Asked, register: Register, found: Decided, verdict: str) -> d
     balances, others = changes_of(found.moved)
     return {
         "verdict": verdict,
-        "applied": [(name, _title(view.record(name), name)) for name in found.applied],
+        "number": len(found.applied),
+        "applied": [(name, _title(view.record(name), name)) for name in found.applied[:_NAMED]],
         "balances": balances,
         "others": others,
         "refused": [
@@ -300,8 +315,9 @@ def _told(request: Asked, register: Register, found: Decided, verdict: str) -> d
                 if one.decision
                 else None,
             )
-            for one in found.refused
+            for one in found.refused[:_NAMED]
         ],
+        "unmoved": len(found.refused),
     }
 
 

@@ -124,9 +124,32 @@ def _step(
         "author": row["author"] if named else "",
         "decided_by": row["decided_by"] if named else [],
         "evidence": said.get("evidence"),
-        "findings": [render(Finding(code, (row["record"],))).what for code in row["findings"]],
+        "findings": [doubt_of(code) for code in row["findings"]],
         "files": files_of(register, eyes, row["record"]),
     }
+
+
+def doubt_of(code: str) -> str:
+    """
+    Say why what a record did to a place is doubtful, and what to do.
+
+    Parameters
+    ----------
+    code
+        Code of a finding.
+
+    Returns
+    -------
+    str
+        Its reason and its cure; how much land is meant is nothing that one point can tell.
+
+    Examples
+    --------
+    >>> doubt_of("release-too-shallow")[:67]
+    'Clearance is to the specified depth (IMAS 09.10); an unstated depth'
+    """
+    said = render(Finding(code))
+    return f"{said.why} {said.cure}"
 
 
 def movement_word(code: str) -> str:
