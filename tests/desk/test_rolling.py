@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from landrelease.desk.rolling import StoreRoll
+from landrelease.desk.rolling import SharedRoll, StoreRoll
 from landrelease.programme import gate
 from landrelease.programme.question import Question
 from landrelease.programme.roll import held_of
@@ -99,6 +99,8 @@ def test_register_and_memory_answer_alike_at_any_moment(found, moment, chance):
                 batch.add(format1.encode(record))
         memory, kept = held_of(found, known_at), StoreRoll(store, known_at)
         assert answers(kept) == answers(memory)
+        others = {one: record for one, record in found.items() if not isinstance(record, Rotation | Member)}
+        assert answers(SharedRoll(held_of(others, known_at), kept, {"rotation", "member"})) == answers(memory)
         question = Question("u", "bac", 739300, 739400)
         assert gate.answer(question, kept, RULES) == gate.answer(question, memory, RULES)
 

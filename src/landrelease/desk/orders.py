@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from landrelease.desk.errors import OrderRefusedError
-from landrelease.desk.rolling import StoreRoll, rules_of
+from landrelease.desk.rolling import SharedRoll, StoreRoll, rules_of
 from landrelease.desk.upkeep import frame_at
 from landrelease.desk.views import CHANGE_KINDS, EVER, store_view
 from landrelease.ledger.force import View, named_by
@@ -28,6 +28,7 @@ from landrelease.register.store import Store
 
 Pairs = Sequence[tuple[str, Record]]
 """Decisions that are not stored, each beside one record that it is about."""
+_ON_LAND = frozenset({"release", "survey"})
 BULK = 20
 """Orders from which on all that they are judged by is read once, rather than for each."""
 
@@ -176,11 +177,16 @@ def known_whole(store: Store, now: str, view: View | None = None) -> Known:
     Returns
     -------
     Known
-        As `known_now`: quicker for many tasks, slower for one.
+        As `known_now`: quicker for many tasks, slower for one. Reports about land stay in the index, since there may
+        be hundreds of thousands and tasks name few.
     """
     asked = (*PROGRAMME_KINDS, *WORK, *CHANGE_KINDS, "admin_area")
-    records = {name: format1.decode(data) for _, name, data in store.records(asked)}
-    return known_now(store, now)._replace(roll=held_of(records, EVER) if view is None else _held(records, view))
+    records = {name: format1.decode(data) for _, name, data in store.records([k for k in asked if k not in _ON_LAND])}
+    roll = StoreRoll(store)
+    if view is not None:
+        roll.view = view
+    held = held_of(records, EVER) if view is None else _held(records, view)
+    return known_now(store, now)._replace(roll=SharedRoll(held, roll, _ON_LAND))
 
 
 def _held(records: Mapping[str, Record], view: View) -> Held:

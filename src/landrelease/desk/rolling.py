@@ -1,12 +1,13 @@
 """The roll of a register: statements in force about the programme, read from its index as they are asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from landrelease.checks.limits import CODES
 from landrelease.checks.settings_gate import GATE
 from landrelease.desk.frame import Frame
 from landrelease.desk.views import EVER, store_view
-from landrelease.programme.roll import Fact, facts_of, in_order, names_of, plain
+from landrelease.programme.roll import Fact, Roll, facts_of, in_order, names_of, plain
 from landrelease.programme.rules import Ruled, Rules
 from landrelease.records.change import Correction
 from landrelease.records.kinds import REPLACEABLE, kind_of
@@ -78,6 +79,43 @@ class StoreRoll:
         """Leave out what a correction says of a withdrawal or decision, which nobody corrects."""
         record = self.view.record(root)
         return record is not None and kind_of(record) in REPLACEABLE
+
+
+class SharedRoll:
+    """
+    A roll of which most kinds are in memory, and those of which there may be hundreds of thousands in the index.
+
+    Parameters
+    ----------
+    held
+        Roll in memory.
+    asked
+        Roll in the index.
+    kinds
+        Kinds that only the index has.
+    """
+
+    def __init__(self, held: Roll, asked: Roll, kinds: AbstractSet[str]) -> None:
+        self._held = held
+        self._asked = asked
+        self._kinds = kinds
+
+    def called(self, kind: str, name: str) -> list[Fact]:
+        """As `programme.roll.Roll.called`."""
+        return (self._asked if kind in self._kinds else self._held).called(kind, name)
+
+    def naming(self, named: str, name: str, *kinds: str) -> list[Fact]:
+        """As `programme.roll.Roll.naming`."""
+        return self._both(kinds, lambda roll, some: roll.naming(named, name, *some))
+
+    def all(self, *kinds: str) -> list[Fact]:
+        """As `programme.roll.Roll.all`."""
+        return self._both(kinds, lambda roll, some: roll.all(*some))
+
+    def _both(self, kinds: Sequence[str], ask: Callable[[Roll, Sequence[str]], list[Fact]]) -> list[Fact]:
+        found = ask(self._held, [kind for kind in kinds if kind not in self._kinds])
+        beyond = [kind for kind in kinds if kind in self._kinds]
+        return in_order([*found, *ask(self._asked, beyond)]) if beyond else found
 
 
 def rules_of(frame: Frame) -> Rules:
