@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from landrelease.checks.finding import Finding
 from landrelease.ledger.entry import Entry
@@ -17,13 +19,14 @@ from landrelease.ledger.events import DefaultDepth, no_default, order_key
 from landrelease.ledger.findings import LEAST_M2
 from landrelease.ledger.machine import ALL
 from landrelease.ledger.statement import SLOT_NAMES
-from landrelease.ledger.story import story
+from landrelease.ledger.story import status_after
 from landrelease.records import codes
 
 SHARED_LEAST: Final = 0.01
 """Share of the smaller of two drawings up to which they merely touch, as pieces drawn side by side do."""
 SLIVER_UNITS: Final = 1_000
 """Width below which land lies between two drawings of one line, grid units (10 cm); nobody is asked about it."""
+Objects = NDArray[np.object_]
 UNITS_PER_M2: Final = 10_000 * 10_000
 """Square grid units in a square metre."""
 
@@ -175,8 +178,17 @@ def broad(land: Any) -> Any:  # noqa: ANN401 - shapes
     >>> len(broad(shapely.union_all([shapely.box(0, 0, 900, 90_000), shapely.box(5_000, 0, 9_000, 9_000)])).geoms)
     1
     """
-    parts = shapely.get_parts(land)
-    return shapely.multipolygons(parts[2 * shapely.area(parts) > SLIVER_UNITS * shapely.length(parts)])
+    return _broad(np.array([land], dtype=object))[0]
+
+
+def _broad(lands: Objects) -> Objects:
+    """Leave the narrow parts of many shapes out at once."""
+    parts, index = shapely.get_parts(lands, return_index=True)
+    kept = 2 * shapely.area(parts) > SLIVER_UNITS * shapely.length(parts)
+    found: Objects = np.full(len(lands), shapely.MultiPolygon(), dtype=object)
+    if kept.any():
+        shapely.multipolygons(parts[kept], indices=index[kept], out=found)
+    return found
 
 
 def pieces_of(land: Any, around: Sequence[Drawn]) -> list[tuple[Any, list[Drawn]]]:  # noqa: ANN401 - a shape
@@ -201,17 +213,17 @@ def pieces_of(land: Any, around: Sequence[Drawn]) -> list[tuple[Any, list[Drawn]
     >>> [len(covers) for _, covers in pieces_of(shapely.box(0, 0, 100_000, 100_000), [half])]
     [1, 0]
     """
-    pieces: list[tuple[Any, list[Drawn]]] = [(land, [])]
+    lands, covers = np.array([land], dtype=object), list[list[Drawn]]([[]])
     for one in around:
-        pieces = [cut for part, covers in pieces for cut in _cut(part, covers, one)]
-    return pieces
-
-
-def _cut(land: Any, covers: list[Drawn], one: Drawn) -> Iterator[tuple[Any, list[Drawn]]]:  # noqa: ANN401 - a shape
-    """Cut land where an entry covers it, the covered part first."""
-    inside = broad(shapely.intersection(land, one.land))
-    outside = broad(shapely.difference(land, one.land))
-    yield from ((part, held) for part, held in ((inside, [*covers, one]), (outside, covers)) if not part.is_empty)
+        cut = np.ravel(
+            np.column_stack(
+                [_broad(shapely.intersection(lands, one.land)), _broad(shapely.difference(lands, one.land))]
+            )
+        )
+        held = [some for before in covers for some in ([*before, one], before)]
+        there = np.flatnonzero(~shapely.is_empty(cut))
+        lands, covers = cut[there], [held[n] for n in there.tolist()]
+    return list(zip(lands.tolist(), covers, strict=True))
 
 
 def claimed(covers: Sequence[Drawn], default_depth: DefaultDepth) -> bool:
@@ -235,5 +247,5 @@ def claimed(covers: Sequence[Drawn], default_depth: DefaultDepth) -> bool:
     >>> claimed([], no_default)
     False
     """
-    steps = story([one.entry for one in covers], [one.day for one in covers], default_depth)
-    return bool(steps) and steps[-1].status[SLOT_NAMES[ALL]] in codes.HAZARD_STATUS
+    after = status_after([one.entry for one in covers], [one.day for one in covers], default_depth)
+    return after[SLOT_NAMES[ALL]] in codes.HAZARD_STATUS

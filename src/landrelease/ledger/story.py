@@ -143,6 +143,31 @@ def story(entries: Sequence[Entry], days: Sequence[int], default_depth: DefaultD
     ]
 
 
+def status_after(
+    entries: Sequence[Entry], days: Sequence[int], default_depth: DefaultDepth = no_default
+) -> dict[str, str]:
+    """
+    Tell the status of a point that some entries cover, once all of them have folded.
+
+    Parameters
+    ----------
+    entries, days, default_depth
+        As in `story`.
+
+    Returns
+    -------
+    dict
+        Hazard class or ``all`` to its status.
+
+    Examples
+    --------
+    >>> status_after([Entry("a", 1, 10, 10, "", 1, ("H",))], [10])["all"], status_after([], [])["all"]
+    ('suspected', 'none')
+    """
+    order, events = in_order(entries, default_depth, days)
+    return _after((events.table.tolist(), events.names.tolist()), list(range(len(order))))
+
+
 def _after(columns: tuple[list[int], list[int]], members: list[int]) -> dict[str, str]:
     """Status of every slot once these events have folded."""
     group, state, steps = (table.tolist() for table in scratch_for(len(members)))
