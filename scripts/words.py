@@ -10,10 +10,12 @@ moving a line changes no catalogue.
 """
 
 import argparse
+import ast
 import datetime as dt
 import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -24,20 +26,35 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "landrelease"
 LOCALES = SOURCE / "locale"
 LANGUAGES = ("ar", "es", "fr", "uk")
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "es": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+}
+"""How each language counts, as its translations were written: releases of Babel differ."""
 WORDS = {
     **dict.fromkeys(("tr", "_", "marked", "gettext")),
     **dict.fromkeys(("ntr", "counted", "ngettext"), (1, 2)),
     "words": (2,),
 }
 PLACES = re.compile(r"\{[a-z_0-9:,.!]*\}|%\([a-z_]+\)[sd]|%[sd]", re.IGNORECASE)
-CHANGING = tuple(
-    f'"{name}'.encode()
-    for name in ("POT-Creation", "PO-Revision", "Generated-By", "Report-Msgid", "Last-Translator", "Language-Team")
-)
-"""Lines of a catalogue's head that say when and by whom, which the history of the files says better."""
+CHANGING = {
+    "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team",
+}  # fmt: skip
+"""What the head of a catalogue says of when, by whom and by what, which the history of the files says better."""
 NO_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 ONLY_ENGLISH = {"demo", "cli"}
 """Rooms whose texts stay English: the example's own story, and the help of commands."""
+
+
+class Words(Catalog):
+    """A catalogue whose head is the same whenever, and by whatever release of Babel, it is written."""
+
+    def _get_mime_headers(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in super()._get_mime_headers() if name not in CHANGING]
+
+    mime_headers = property(_get_mime_headers, Catalog._set_mime_headers)  # noqa: SLF001 - Babel offers no other way
 
 
 def main() -> int:
@@ -81,13 +98,61 @@ def texts() -> dict[str | tuple[str, ...], set[str]]:
         room = path.relative_to(SOURCE).parts[0]
         if room in ONLY_ENGLISH:
             continue
-        method = "jinja2" if path.suffix == ".html" else "python"
-        options = {"newstyle_gettext": "true", "trimmed": "false"} if method == "jinja2" else {}
-        for _line, text, _comments, _context in extract_from_file(method, path, keywords=WORDS, options=options):
-            parts = tuple(text) if isinstance(text, tuple | list) else text
-            if parts and all(parts):
-                found.setdefault(parts, set()).add(room)
+        for parts in on_page(path) if path.suffix == ".html" else in_source(path.read_text("utf-8")):
+            found.setdefault(parts, set()).add(room)
     return found
+
+
+def on_page(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """
+    Gather the texts of a template.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+
+    Yields
+    ------
+    str or tuple of str
+        Text, or one and many.
+    """
+    options = {"newstyle_gettext": "true", "trimmed": "false"}
+    for _line, text, _comments, _context in extract_from_file("jinja2", path, keywords=WORDS, options=options):
+        parts = tuple(text) if isinstance(text, tuple | list) else text
+        if parts and all(parts):
+            yield parts
+
+
+def in_source(source: str) -> Iterator[str | tuple[str, ...]]:
+    """
+    Gather the texts of a module, by its syntax: releases of Babel differ in what they take for a call.
+
+    Parameters
+    ----------
+    source
+        The module.
+
+    Yields
+    ------
+    str or tuple of str
+        Text, or one and many; what is not written out in the call is left alone.
+
+    Examples
+    --------
+    >>> list(in_source("tr('one'); self.counted('a row', 'rows', n); tr(said)"))
+    ['one', ('a row', 'rows')]
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in WORDS:
+                given = [node.args[n - 1] for n in WORDS[called] or (1,) if n <= len(node.args)]
+                parts = tuple(
+                    one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                )
+                if all(parts) and len(parts) == len(WORDS[called] or (1,)):
+                    yield parts if len(parts) > 1 else parts[0]
 
 
 def before(language: str) -> Catalog:
@@ -128,7 +193,8 @@ def updated(language: str, said: dict[str | tuple[str, ...], set[str]]) -> Catal
         With what is said, in the order of the texts; translations stay.
     """
     old = before(language)
-    new = Catalog(locale=language, project="landrelease", version="1", fuzzy=False, creation_date=NO_DAY)
+    new = Words(locale=language, project="landrelease", version="1", fuzzy=False, creation_date=NO_DAY)
+    new.mime_headers = [("Plural-Forms", PLURALS[language])]
     for text in sorted(said, key=str):
         known = old.get(text[0] if isinstance(text, tuple) else text)
         string = known.string if known and _complete(known.string) else ""
@@ -157,6 +223,7 @@ def missing(language: str, said: dict[str | tuple[str, ...], set[str]]) -> Catal
         To be filled in.
     """
     found = Catalog(locale=language, fuzzy=False)
+    found.mime_headers = [("Plural-Forms", PLURALS[language])]
     for message in updated(language, said):
         if message.id and not _complete(message.string):
             found.add(message.id)
@@ -239,10 +306,8 @@ def kept(language: str, catalogue: Catalog, *, check: bool) -> bool:
     written, compiled = io.BytesIO(), io.BytesIO()
     catalogue.header_comment = ""
     write_po(written, catalogue, width=0, omit_header=False, sort_output=False, include_previous=False)
-    lines = [line for line in written.getvalue().split(b"\n") if not line.startswith(CHANGING)]
-    po = b"\n".join(lines)
     write_mo(compiled, catalogue)
-    pairs = {folder / "landrelease.po": po, folder / "landrelease.mo": compiled.getvalue()}
+    pairs = {folder / "landrelease.po": written.getvalue(), folder / "landrelease.mo": compiled.getvalue()}
     changed = any(not path.exists() or path.read_bytes() != data for path, data in pairs.items())
     if changed and not check:
         folder.mkdir(parents=True, exist_ok=True)
