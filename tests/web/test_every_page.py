@@ -19,8 +19,9 @@ KEEPS: Final = os.environ.get("LANDRELEASE_PICTURES", "") not in {"", "0"}
 AXE: Final = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 WIDTHS: Final = (1440, 1024, 390)
 HEIGHT: Final = 900
-READ_OUT: Final = {1440, 390}
-"""Widths at which accessibility is judged: one with the menu beside the page, one with it above."""
+LONG: Final = os.environ.get("LANDRELEASE_LONG", "") not in {"", "0"}
+READ_OUT: Final = set(WIDTHS) if LONG else {390}
+"""Widths at which accessibility is judged: all in the long run, else that of a telephone, where the menu is folded."""
 PARTS: Final = 2
 """Into how many tests the pages are divided, so that two processes share them."""
 NO_PAGES: Final = ("/api", "/ogc", "/tiles", "/assets", "/healthz", "/{address:path}", "/sw.js")

@@ -17,6 +17,8 @@ from landrelease.programme.roll import plain
 from landrelease.records.kinds import PROGRAMME_KINDS
 
 CONTRIBUTORS = ("SYN-ORG-N", "SYN-ORG-H", "SYN-ORG-W")
+ONE_BY_ONE = (CONTRIBUTORS[0], *(pytest.param(name, marks=pytest.mark.slow) for name in CONTRIBUTORS[1:]))
+"""One of them always, the others in the long run."""
 
 
 OF_SEVERAL = {"takeover", "handover", "resolution"}
@@ -97,7 +99,7 @@ def readable(answer):
     return answer.text
 
 
-@pytest.mark.parametrize("organisation", CONTRIBUTORS)
+@pytest.mark.parametrize("organisation", ONE_BY_ONE)
 def test_nothing_of_another_contributor_is_in_any_page_or_paper(belongings, sign_in, organisation):
     client, own = sign_in("liaison", organisation=organisation), belongings[organisation]
     foreign = {word for name, other in belongings.items() if name != organisation for word in other.words} - own.words
@@ -123,7 +125,7 @@ def programs(own: Own):
         yield from (f"/api/tasks/{task}", f"/api/gate?unit={min(own.units)}&activity=bac&from=2025-05-01")
 
 
-@pytest.mark.parametrize("organisation", CONTRIBUTORS)
+@pytest.mark.parametrize("organisation", ONE_BY_ONE)
 def test_nothing_of_another_contributor_is_told_to_programs(belongings, sign_in, organisation):
     client, own = sign_in("liaison", organisation=organisation), belongings[organisation]
     foreign = {word for name, other in belongings.items() if name != organisation for word in other.words} - own.words
@@ -137,7 +139,7 @@ def test_nothing_of_another_contributor_is_told_to_programs(belongings, sign_in,
     assert seen == own.units | own.tasks
 
 
-@pytest.mark.parametrize("organisation", CONTRIBUTORS)
+@pytest.mark.parametrize("organisation", ONE_BY_ONE)
 def test_what_is_anothers_is_answered_like_what_there_is_not(belongings, sign_in, organisation):
     client = sign_in("liaison", organisation=organisation)
     mine = min(belongings[organisation].units)
