@@ -9,5 +9,5 @@ scripts/system.sh
 faults=0
 scripts/lint.sh || faults=1
 scripts/docs.sh || faults=1
-.venv/bin/python -m pytest -n 3 --cov --cov-report=term --durations=40 "$@" || faults=1
+.venv/bin/python -m pytest -n 2 --cov --cov-report=term --durations=40 "$@" || faults=1
 exit "$faults"
