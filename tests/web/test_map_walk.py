@@ -82,7 +82,7 @@ def test_the_keyboard_alone_finds_a_place_by_its_grid_reference_and_explains_it(
     page.wait_for_function(
         "() => document.querySelector('land-map').map.getCenter().distanceTo({ lng: -24.989, lat: 40.0066 }) < 100"
     )
-    page.wait_for_function("() => !document.querySelector('land-map').map.isMoving()")
+    page.wait_for_function("() => document.querySelector('land-map')?.map?.isMoving() === false")
     page.locator("canvas.maplibregl-canvas").focus()
     page.keyboard.press("Enter")
     page.locator(".map-story h2").wait_for()
