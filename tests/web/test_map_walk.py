@@ -82,13 +82,24 @@ def test_the_keyboard_alone_finds_a_place_by_its_grid_reference_and_explains_it(
     page.wait_for_function(
         "() => document.querySelector('land-map').map.getCenter().distanceTo({ lng: -24.989, lat: 40.0066 }) < 100"
     )
-    page.wait_for_function("() => document.querySelector('land-map')?.map?.isMoving() === false")
+    page.wait_for_function("() => !document.querySelector('land-map').map.isMoving()")
     page.locator("canvas.maplibregl-canvas").focus()
     page.keyboard.press("Enter")
     page.locator(".map-story h2").wait_for()
     page.wait_for_function("() => document.activeElement.tagName === 'H2'")
     page.keyboard.press("Escape")
     assert not page.locator(".map-panel").is_visible()
+
+
+def test_what_was_found_for_other_words_is_never_chosen(opened):
+    page = opened("/map")
+    page.get_by_role("combobox", name="Find an id, a place or coordinates").fill("SYN-R-0923")
+    page.get_by_role("option", name="SYN-R-0923").wait_for()
+    before = page.evaluate("document.querySelector('land-map').map.getCenter().toArray()")
+    page.keyboard.type("X")
+    page.keyboard.press("Enter")
+    page.get_by_text("Nothing was found", exact=False).wait_for()
+    assert page.evaluate("document.querySelector('land-map').map.getCenter().toArray()") == before
 
 
 def test_an_id_is_found_and_the_map_goes_there(opened):

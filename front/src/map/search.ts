@@ -49,8 +49,11 @@ export class Search {
         });
     }
 
+    /** What was found for other words goes at once: Enter must not choose it. */
     #later(): void {
         window.clearTimeout(this.#timer);
+        this.#found = [];
+        this.#close();
         this.#timer = window.setTimeout(() => void this.#ask(), QUIET_MS);
     }
 
