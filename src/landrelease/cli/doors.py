@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 import msgspec
 
+from landrelease.records.codes import AUDIENCES
+
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry as Geometry
+
     from landrelease.desk.register import Register
     from landrelease.desk.stopping import Stopped
 
@@ -39,6 +43,106 @@ _WIDE: Final = 400
 _SHORT: Final = 12
 _SQLITE_HEAD: Final = 100
 _APPLICATION: Final = slice(68, 72)
+
+
+def audience_option(usual: str) -> Callable[[Command], Command]:
+    """
+    Make the option that says for whom a product is.
+
+    Parameters
+    ----------
+    usual
+        Audience where nothing is said.
+
+    Returns
+    -------
+    callable
+        Adds ``--audience`` to the function of a verb.
+    """
+    told = f"For whom it is; decides what it shows. [{usual}]"
+    made: Callable[[Command], Command] = click.option(
+        "--audience", default=usual, metavar="AUDIENCE", type=click.Choice(AUDIENCES), help=told
+    )
+    return made
+
+
+def place_options(command: Command) -> Command:
+    """
+    Add the options that choose a part of the land.
+
+    Parameters
+    ----------
+    command
+        Function of a verb.
+
+    Returns
+    -------
+    callable
+        With ``--area`` and ``--bbox``.
+    """
+    area = click.option("--area", metavar="ID", help="Id or name of an administrative area.")
+    box = click.option("--bbox", metavar="W,S,E,N", help="West, south, east and north edge, degrees.")
+    added: Command = area(box(command))
+    return added
+
+
+def place_of(register: "Register", area: str | None, bbox: str | None) -> "Geometry | None":
+    """
+    Find the part of the land that the options choose.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    area
+        Id or name of an administrative area.
+    bbox
+        Edges in degrees, divided by commas.
+
+    Returns
+    -------
+    shapely geometry or None
+        Longitude and latitude; None where all land is meant.
+
+    Raises
+    ------
+    click.UsageError
+        Where both are given, or one of them names no place.
+    """
+    if area and bbox:
+        msg = "give --area or --bbox, not both"
+        raise click.UsageError(msg)
+    if bbox:
+        return _box(bbox)
+    return _outline(register, area) if area else None
+
+
+def _box(said: str) -> "Geometry":
+    import shapely  # noqa: PLC0415 - heavy
+
+    try:
+        west, south, east, north = (float(part) for part in said.split(","))
+    except ValueError:
+        west = east = south = north = float("nan")
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - degrees
+        msg = f"--bbox {said}: give west,south,east,north in degrees, such as 18.1,44.0,18.4,44.2"
+        raise click.UsageError(msg)
+    return shapely.box(west, south, east, north)
+
+
+def _outline(register: "Register", name: str) -> "Geometry":
+    from landrelease.desk.looking import admin_areas  # noqa: PLC0415 - heavy
+    from landrelease.geometry.geojson import geometry_of  # noqa: PLC0415
+
+    areas = [one for one in admin_areas(register) if one.shape]
+    for one in areas:
+        if name in (one.id, one.name):
+            found = geometry_of([one.shape])[0]
+            if found is not None:
+                return found
+    known = ", ".join(sorted(str(one.name or one.id) for one in areas)) or "none with an outline"
+    msg = f"--area {name}: no administrative area of this id or name; there are: {known}"
+    raise click.UsageError(msg)
 
 
 def acting_option(command: Command) -> Command:

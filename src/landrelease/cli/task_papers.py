@@ -9,19 +9,22 @@ from landrelease.records.text import counted
 @click.command("dossier", epilog="Example: landrelease task dossier province.register T-118 -o T-118.pdf")
 @register_argument
 @click.argument("task", metavar="TASK")
-@click.option("-o", "--output", metavar="FILE", help="A file ending in pdf or gpkg. [TASK-dossier.pdf]")
+@click.option("-o", "--output", metavar="FILE", help="A file ending in pdf, gpkg or gpx. [TASK-dossier.pdf]")
 @click.option("--lang", default="en", metavar="L", help="Language of the paper. [en]")
 def dossier_command(*, register: str, task: str, output: str | None, lang: str) -> None:
-    """Write the dossier of a task: everything that a unit must know before it begins, as a paper or for QGIS."""
-    form, path = form_of(output or f"{_plain(task)}-dossier.pdf", (), ("pdf", "gpkg"))
+    """Write the dossier of a task, all that a unit must know before it begins: a paper, for QGIS, or for a receiver."""
+    form, path = form_of(output or f"{_plain(task)}-dossier.pdf", (), ("pdf", "gpkg", "gpx"))
     if path is None:
         return
     from landrelease.publish.dossier import write_dossier  # noqa: PLC0415 - heavy
+    from landrelease.publish.taskgpx import write_task_gpx  # noqa: PLC0415 - heavy
     from landrelease.publish.taskpackage import write_task_package  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
         if form == "gpkg":
             write_task_package(book, task, path)
+        elif form == "gpx":
+            write_task_gpx(book, task, path)
         else:
             write_dossier(book, task, path, _spoken(lang)[0])
     click.echo(f"wrote {path}", err=True)

@@ -47,6 +47,15 @@ COLUMNS: Final = (
     Column("depth_record", _("Depth by record"), _("Id of the record that states that depth.")),
     Column("history", _("Records, oldest first"), _("Ids of every record that touched the parcel, divided by ;.")),
 )
+COARSE: Final = (
+    Column("status", _("Status"), _("Open or released; of which kind is not told.")),
+    Column("area_m2", _("Area (m²)"), _("Area of the exact land, rounded; empty where few parcels make it up.")),
+    Column("rounded_to_m2", _("Rounded to (m²)"), _("To what the area is rounded, open land up, released land down.")),
+    Column(
+        "class", _("Hazard class"), _("Class of explosive ordnance that the status speaks of; all where every one.")
+    ),
+)
+"""The columns of land that was made coarser: nothing in them leads to a parcel, a record or a day."""
 
 
 class LandTable(NamedTuple):
@@ -58,7 +67,7 @@ class LandTable(NamedTuple):
     geometry : numpy.ndarray
         Valid polygons, longitude and latitude (WGS 84), exterior rings counter-clockwise.
     values : dict
-        Arrays by column name, in the order of `COLUMNS`.
+        Arrays by column name, in the order of `COLUMNS` or `COARSE`.
     repaired : tuple of str
         Ids of parcels whose outline crossed itself once its edges were drawn straight in degrees.
     """

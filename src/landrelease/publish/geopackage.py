@@ -8,17 +8,20 @@ warning.
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import apsw
 import numpy as np
 import pyogrio
 import shapely
 
-from landrelease.publish.columns import COLUMNS, Column, LandTable
-from landrelease.publish.meta import Meta, notices
+from landrelease.publish.columns import Column, LandTable
+from landrelease.publish.meta import Meta, facts, notices
 from landrelease.publish.qml import qml
 from landrelease.records.text import tr
+
+if TYPE_CHECKING:
+    from landrelease.publish.seen import Seen
 
 LAYER: Final = "land"
 _EPOCH: Final = "1970-01-01T00:00:00.000Z"
@@ -55,7 +58,9 @@ def write_layer(table: LandTable, path: Path, view: dict[str, str], driver: str,
         Further options of `pyogrio.raw.write`.
     """
     multi = bool((shapely.get_type_id(table.geometry) == shapely.GeometryType.MULTIPOLYGON).any())
-    values = table.values | {"since": table.values["since"].astype("datetime64[D]")}
+    values = dict(table.values)
+    if "since" in values:
+        values["since"] = values["since"].astype("datetime64[D]")
     pyogrio.raw.write(
         str(path),
         shapely.to_wkb(table.geometry),
@@ -71,27 +76,25 @@ def write_layer(table: LandTable, path: Path, view: dict[str, str], driver: str,
     )
 
 
-def write_geopackage(table: LandTable, path: Path, view: dict[str, str], meta: Meta) -> None:
+def write_geopackage(seen: "Seen", path: Path) -> None:
     """
     Write land as a GeoPackage that QGIS opens coloured, with words for columns and values.
 
     Parameters
     ----------
-    table
-        The land, ordered by parcel id: feature ids count from 1 in that order.
+    seen
+        The land; parcels are ordered by id, and feature ids count from 1 in that order.
     path
         File to write; there is no journal beside it afterwards.
-    view
-        Facts of the view, kept in the file's metadata.
-    meta
-        The view, for the description and the dates inside the file.
     """
+    meta, view = seen.meta, facts(seen.meta, seen.klass)
     title = " · ".join(part for part in (tr("Land"), meta.name or meta.programme, meta.as_of, view["class"]) if part)
     described = {"IDENTIFIER": title, "DESCRIPTION": " ".join(notices(meta))}
     write_layer(
-        table, path, view, "GPKG", dataset_options={"VERSION": "1.2"}, layer_options=described, dataset_metadata=view,
+        seen.table, path, view, "GPKG",
+        dataset_options={"VERSION": "1.2"}, layer_options=described, dataset_metadata=view,
     )  # fmt: skip
-    finish(path, title, meta, {LAYER: qml()}, {LAYER: COLUMNS})
+    finish(path, title, meta, {LAYER: qml(seen.columns, seen.styles)}, {LAYER: seen.columns})
 
 
 def finish(

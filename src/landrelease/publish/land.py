@@ -1,8 +1,9 @@
-"""Land as files and as text: GeoPackage, FlatGeobuf, GeoJSON, CSV and JSON, all from one table of columns."""
+"""Land as files and as text: GeoPackage, FlatGeobuf, GeoJSON, CSV, JSON, KML and GPX, all from one table of columns."""
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -11,15 +12,18 @@ import numpy as np
 import shapely
 
 from landrelease.geometry.geojson import to_geojson
-from landrelease.publish.columns import LandTable, land_table
+from landrelease.publish.columns import LandTable, Values
 from landrelease.publish.geopackage import write_geopackage, write_layer
-from landrelease.publish.meta import Meta, facts
+from landrelease.publish.gpx import write_gpx
+from landrelease.publish.kml import write_kml, write_kmz
+from landrelease.publish.meta import Meta, facts, stamped
+from landrelease.publish.seen import Seen, whole_land
 from landrelease.publish.writing import OutputError, replacing
 
 if TYPE_CHECKING:
     from landrelease.ledger.table import Parcels
 
-SUFFIXES: Final = (".gpkg", ".geojson", ".csv", ".fgb", ".json")
+SUFFIXES: Final = (".gpkg", ".geojson", ".csv", ".fgb", ".json", ".kml", ".kmz", ".gpx")
 TEXTS: Final = ("geojson", "csv", "json")
 _CHUNK: Final = 10_000
 
@@ -52,8 +56,8 @@ def write_land(parcels: "Parcels", path: str | Path, *, meta: Meta) -> Written:
     parcels
         Parcels of one class.
     path
-        ``.gpkg`` (with QGIS style), ``.fgb``, ``.geojson``, ``.json`` or ``.csv`` (geometry as WKT in column
-        ``wkt``).
+        ``.gpkg`` (with QGIS style), ``.fgb``, ``.geojson``, ``.json``, ``.csv`` (geometry as WKT in column ``wkt``),
+        ``.kml``, ``.kmz`` or ``.gpx`` (see `kml` and `gpx`).
     meta
         The view that is shown.
 
@@ -72,27 +76,67 @@ def write_land(parcels: "Parcels", path: str | Path, *, meta: Meta) -> Written:
     >>> write_land(None, "land.shp", meta=Meta(programme="p"))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    landrelease.publish.writing.OutputError: land.shp: land is written as .gpkg, .geojson, .csv, .fgb, .json; ...
+    landrelease.publish.writing.OutputError: land.shp: land is written as .gpkg, .geojson, .csv, .fgb, .json, .kml, ...
     """
+    target = _fit(path)
+    return write_seen(whole_land(parcels, meta), target)
+
+
+def write_seen(seen: Seen, path: str | Path) -> Written:
+    """
+    Write land as an audience sees it to a file whose ending names the format.
+
+    Parameters
+    ----------
+    seen
+        The land, with its view and its look.
+    path
+        As for `write_land`.
+
+    Returns
+    -------
+    Written
+        Count of rows, and those that were repaired.
+
+    Raises
+    ------
+    OutputError
+        As for `write_land`.
+    """
+    target = _fit(path)
+    with replacing(target) as temporary:
+        _WRITERS[target.suffix.lower()](seen, temporary)
+    return Written(len(seen.table.geometry), seen.table.repaired)
+
+
+def _fit(path: str | Path) -> Path:
     target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in SUFFIXES:
+    if target.suffix.lower() not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         msg = (
             f"{target.name}: land is written as {known}; the ending of the name chooses the format. Take one of these."
         )
         raise OutputError(msg)
-    table = land_table(parcels)
-    view = facts(meta, parcels.klass)
-    with replacing(target) as temporary:
-        if suffix == ".gpkg":
-            write_geopackage(table, temporary, view, meta)
-        elif suffix == ".fgb":
-            write_layer(table, temporary, view, "FlatGeobuf")
-        else:
-            with temporary.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_pieces(table, suffix[1:], view))
-    return Written(len(table.geometry), table.repaired)
+    return target
+
+
+def _write_flatgeobuf(seen: Seen, path: Path) -> None:
+    write_layer(seen.table, path, facts(seen.meta, seen.klass), "FlatGeobuf")
+
+
+def _write_pieces(seen: Seen, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(_pieces(seen, path.suffix.lower()[1:]))
+
+
+_WRITERS: Final[Mapping[str, Callable[[Seen, Path], object]]] = {
+    ".gpkg": write_geopackage,
+    ".fgb": _write_flatgeobuf,
+    ".kml": write_kml,
+    ".kmz": write_kmz,
+    ".gpx": write_gpx,
+    **dict.fromkeys((".geojson", ".csv", ".json"), _write_pieces),
+}
 
 
 def land_text(parcels: "Parcels", form: str, *, meta: Meta) -> str:
@@ -119,17 +163,47 @@ def land_text(parcels: "Parcels", form: str, *, meta: Meta) -> str:
     OutputError
         Where `form` is none of these.
     """
+    _fit_text(form)
+    return seen_text(whole_land(parcels, meta), form)
+
+
+def seen_text(seen: Seen, form: str) -> str:
+    """
+    Write land as an audience sees it as text, for standard output.
+
+    Parameters
+    ----------
+    seen
+        The land, with its view and its look.
+    form
+        As for `land_text`.
+
+    Returns
+    -------
+    str
+        The whole text, ending in a line feed.
+
+    Raises
+    ------
+    OutputError
+        Where `form` is none of these.
+    """
+    _fit_text(form)
+    return "".join(_pieces(seen, form))
+
+
+def _fit_text(form: str) -> None:
     if form not in TEXTS:
         msg = f"land as text is one of {', '.join(TEXTS)}, not {form!r}. Choose one, or give a file name."
         raise OutputError(msg)
-    return "".join(_pieces(land_table(parcels), form, facts(meta, parcels.klass)))
 
 
-def _pieces(table: LandTable, form: str, view: dict[str, str]) -> Iterator[str]:
+def _pieces(seen: Seen, form: str) -> Iterator[str]:
     """Give the text piece by piece, so that a whole country never stands in memory as text."""
     if form == "csv":
-        return _csv(table)
-    return _feature_collection(table, view) if form == "geojson" else _objects(table, view)
+        return _csv(seen.table, stamped(seen.meta))
+    view = facts(seen.meta, seen.klass)
+    return _feature_collection(seen.table, view) if form == "geojson" else _objects(seen.table, view)
 
 
 def _chunks(table: LandTable) -> Iterator[LandTable]:
@@ -138,27 +212,34 @@ def _chunks(table: LandTable) -> Iterator[LandTable]:
         yield LandTable(table.geometry[part], {name: values[part] for name, values in table.values.items()}, ())
 
 
-def _csv(table: LandTable) -> Iterator[str]:
-    """Columns as they are, numbers in their shortest exact form, geometry last."""
+def _csv(table: LandTable, stamp: dict[str, str]) -> Iterator[str]:
+    """Columns as they are, numbers in their shortest exact form, then the stamp, geometry last."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*table.values, "wkt"])
+    writer.writerow([*table.values, *stamp, "wkt"])
     for chunk in _chunks(table):
-        depths = ["" if np.isnan(depth) else repr(depth) for depth in chunk.values["depth_m"].tolist()]
-        areas = map(repr, chunk.values["area_m2"].tolist())
-        columns: dict[str, Any] = chunk.values | {"area_m2": areas, "depth_m": depths}
-        writer.writerows(zip(*columns.values(), shapely.to_wkt(chunk.geometry, rounding_precision=-1), strict=True))
+        columns = [_texts(values) if values.dtype == np.float64 else values for values in chunk.values.values()]
+        said = [repeat(text, len(chunk.geometry)) for text in stamp.values()]
+        writer.writerows(zip(*columns, *said, shapely.to_wkt(chunk.geometry, rounding_precision=-1), strict=True))
         yield out.getvalue()
         out.seek(0)
         out.truncate()
     yield out.getvalue()
 
 
+def _texts(numbers: Values) -> list[str]:
+    return ["" if np.isnan(number) else repr(number) for number in numbers.tolist()]
+
+
 def _rows(table: LandTable) -> Iterator[tuple[dict[str, Any], msgspec.Raw]]:
     """Give the values and the geometry of each parcel."""
     for chunk in _chunks(table):
-        depths = [None if np.isnan(depth) else depth for depth in chunk.values["depth_m"].tolist()]
-        columns = {name: values.tolist() for name, values in chunk.values.items()} | {"depth_m": depths}
+        columns = {
+            name: [None if number != number else number for number in values.tolist()]  # noqa: PLR0124 - no number
+            if values.dtype == np.float64
+            else values.tolist()
+            for name, values in chunk.values.items()
+        }
         for row, geometry in zip(zip(*columns.values(), strict=True), to_geojson(chunk.geometry), strict=True):
             yield dict(zip(columns, row, strict=True)), msgspec.Raw(geometry)
 
@@ -166,14 +247,18 @@ def _rows(table: LandTable) -> Iterator[tuple[dict[str, Any], msgspec.Raw]]:
 def _feature_collection(table: LandTable, view: dict[str, str]) -> Iterator[str]:
     """RFC 7946; the view stands in a foreign member (its section 6.1), one feature per line."""
     features = (
-        {"type": "Feature", "id": row["id"], "properties": row, "geometry": geometry} for row, geometry in _rows(table)
+        {"type": "Feature", "id": row.get("id", number), "properties": row, "geometry": geometry}
+        for number, (row, geometry) in enumerate(_rows(table), start=1)
     )
     return _listed({"type": "FeatureCollection", "name": "land", "landrelease": view}, "features", features)
 
 
 def _objects(table: LandTable, view: dict[str, str]) -> Iterator[str]:
     """Write the view, and under ``parcels`` one flat object for each."""
-    rows = (row | {"history": row["history"].split(";"), "geometry": geometry} for row, geometry in _rows(table))
+    rows = (
+        row | ({"history": row["history"].split(";")} if "history" in row else {}) | {"geometry": geometry}
+        for row, geometry in _rows(table)
+    )
     return _listed(view, "parcels", rows)
 
 

@@ -15,6 +15,9 @@ ASSERTED: Final = _("The names of authors and approvers are asserted, not proven
 SYNTHETIC: Final = _(
     "Synthetic data, made up by a program to show the software: no such land and no such hazard exists."
 )
+FOR: Final = _(
+    "For the audience {audience}; valid for {day}. Land changes: ask for a newer edition before you rely on this one."
+)
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -36,6 +39,8 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
         Whether the data were made up; then every product says so.
     language : str
         Language tag of the texts, such as ``en`` or ``ar``.
+    audience : str
+        Lowest audience that may have the product; empty where the product says it otherwise.
     """
 
     programme: str
@@ -44,6 +49,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     known_at: str = ""
     synthetic: bool = False
     language: str = "en"
+    audience: str = ""
 
 
 def direction(meta: Meta) -> str:
@@ -80,7 +86,7 @@ def notices(meta: Meta) -> list[str]:
     Returns
     -------
     list of str
-        Translated sentences; the first says that the data are made up, where they are.
+        Translated sentences; the first says that the data are made up, where they are, then for whom they are.
 
     Examples
     --------
@@ -90,6 +96,8 @@ def notices(meta: Meta) -> list[str]:
     4
     """
     first = [tr(SYNTHETIC)] if meta.synthetic else []
+    if meta.audience:
+        first.append(tr(FOR).format(audience=tr(meta.audience), day=valid_for(meta) or day_text(meta)))
     return [*first, tr(ABSENCE), tr(RELEASED), tr(ASSERTED)]
 
 
@@ -152,7 +160,8 @@ def facts(meta: Meta, klass: str) -> dict[str, str]:
     Returns
     -------
     dict of str
-        ``programme``, ``name``, ``as_of``, ``known_at``, ``class``, ``note`` and, for made-up data, ``synthetic``.
+        ``programme``, ``name``, ``as_of``, ``known_at``, ``class``, ``note``; ``audience`` and ``valid_for`` where it
+        is made for somebody; for made-up data ``synthetic``.
 
     Examples
     --------
@@ -167,4 +176,52 @@ def facts(meta: Meta, klass: str) -> dict[str, str]:
         "class": klass,
         "note": " ".join(notices(meta)),
     }
+    view |= {name: said for name, said in stamped(meta).items() if name != "note"}
     return view | ({"synthetic": "true"} if meta.synthetic else {})
+
+
+def stamped(meta: Meta) -> dict[str, str]:
+    """
+    List what stands in every row of a table that has no other place for it.
+
+    Parameters
+    ----------
+    meta
+        The view.
+
+    Returns
+    -------
+    dict of str
+        ``audience``, ``valid_for`` (day) and ``note`` (that absence of a mark is no absence of danger); nothing where
+        the product is made for nobody in particular.
+
+    Examples
+    --------
+    >>> stamped(Meta(programme="p", known_at="2026-01-31T09:30:15.000Z", audience="donor"))["valid_for"]
+    '2026-01-31'
+    """
+    if not meta.audience:
+        return {}
+    return {"audience": meta.audience, "valid_for": valid_for(meta), "note": tr(ABSENCE)}
+
+
+def valid_for(meta: Meta) -> str:
+    """
+    Give the day for which a product is valid.
+
+    Parameters
+    ----------
+    meta
+        The view.
+
+    Returns
+    -------
+    str
+        The day whose land it shows; where the view names none, that of the knowledge shown.
+
+    Examples
+    --------
+    >>> valid_for(Meta(programme="p", known_at="2026-01-31T09:30:15.000Z"))
+    '2026-01-31'
+    """
+    return (meta.as_of or meta.known_at)[:10]

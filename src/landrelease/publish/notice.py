@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from landrelease.checks.settings_publish import PUBLIC
+from landrelease.checks.settings_publish import LAYERS, LAYERS_DEFAULT, PUBLIC, PUBLISHED
 from landrelease.desk.answers import frame_or_none
 from landrelease.desk.looking import admin_areas, count
 from landrelease.desk.register import Register
@@ -69,10 +69,42 @@ def rules_of(register: Register) -> Publication:
     Publication
         Nothing where the register has no programme yet, or a setting cannot be used.
     """
+    return publication(_settings(register))
+
+
+def rules_for(register: Register, audience: str) -> Publication:
+    """
+    Read how exactly an audience that reads no positions may see the land.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    audience
+        Who reads.
+
+    Returns
+    -------
+    Publication
+        For the public what `rules_of` gives; for others both groups of land, also before anything is published. Nothing
+        where a setting cannot be used.
+
+    Examples
+    --------
+    >>> publication({PUBLIC + "published": True, PUBLIC + "open_land": "exact"}).published
+    False
+    """
+    if audience == "public":
+        return rules_of(register)
+    return publication(_settings(register) | {PUBLISHED: True, LAYERS: LAYERS_DEFAULT})
+
+
+def _settings(register: Register) -> dict[str, Any]:
+    """Give the settings of publication that are in force today."""
     frame = frame_or_none(register.store)
     day = dt.date.fromisoformat(register.today()).toordinal()
     rulings = frame.rulings if frame else ()
-    return publication({one.key: one.value for one in rulings if one.key.startswith(PUBLIC) and one.first <= day})
+    return {one.key: one.value for one in rulings if one.key.startswith(PUBLIC) and one.first <= day}
 
 
 def notice_of(register: Register) -> Notice:
@@ -92,23 +124,47 @@ def notice_of(register: Register) -> Notice:
     rules = rules_of(register)
     day = rules.known_at(register.today())
     meta = meta_of(register, as_of=day, known_at=register.known_at(day) if rules.published else "")
-    plane = register.frame().plane if rules.published else None
-    if plane is None:
+    if not rules.published:
         return Notice(rules, meta)
-    parcels = register.land(as_of=day, known_at=day)
     found = [area for area in admin_areas(register) if area.shape]
     shapes = list(geometry_of([area.shape for area in found]))
-    whole = [shape for shape in shapes if shape is not None]
     unit = max(step_of(rules.open_land), step_of(rules.released_land))
     names = [area.name or area.id or "" for area in found]
+    parcels = register.land(as_of=day, known_at=day)
     return Notice(
         rules,
         meta,
-        tuple(published_land(parcels, rules, plane, areas=whole if rules.open_land.form == "admin" else ())),
+        tuple(land_of(register, rules, parcels)),
         _figures(parcels, rules, names, shapes, unit) if rules.shows("figures") else None,
         unit,
         _accidents(register, rules, day) if rules.shows("accidents") else None,
     )
+
+
+def land_of(register: Register, rules: Publication, parcels: Parcels) -> list[PublishedLand]:
+    """
+    Make land coarser as a programme's rules say.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    rules
+        What may be seen.
+    parcels
+        Parcels of one class, of the view that is shown.
+
+    Returns
+    -------
+    list of PublishedLand
+        As `redaction.land.published_land`; empty where the programme has no plane yet.
+    """
+    plane = register.frame().plane
+    if plane is None:
+        return []
+    areas = [area.shape for area in admin_areas(register)] if rules.open_land.form == "admin" else []
+    whole = [shape for shape in geometry_of([area for area in areas if area]) if shape is not None]
+    return published_land(parcels, rules, plane, areas=whole)
 
 
 def _figures(

@@ -5,19 +5,29 @@ later read; a test opens the file with QGIS itself.
 """
 
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from typing import Final
 
-from landrelease.publish.columns import COLUMNS
+from landrelease.publish.columns import COLUMNS, Column
 from landrelease.publish.style import STYLES, Style
 from landrelease.records.text import tr
 
 DOCTYPE: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _MAP_TIP: Final = '<b>[% "status" %]</b> [% "since" %]<br/>[% round("area_m2") %] m²<br/><small>[% "record" %]</small>'
+_SHORT_TIP: Final = '<b>[% "status" %]</b>'
+_PREVIEW: Final = '"status" || \' \' || "since" || \' \' || "id"'
 
 
-def qml() -> str:
+def qml(columns: Sequence[Column] = COLUMNS, styles: Sequence[Style] = tuple(STYLES.values())) -> str:
     """
     Write the style of the land layer.
+
+    Parameters
+    ----------
+    columns
+        Columns of the layer.
+    styles
+        How each status looks.
 
     Returns
     -------
@@ -30,19 +40,20 @@ def qml() -> str:
     5
     """
     root = ET.Element("qgis", version="3.22.0", styleCategories="AllStyleCategories", readOnly="1", labelsEnabled="0")
-    _add_renderer(root)
-    _add_fields(root)
-    ET.SubElement(root, "previewExpression").text = '"status" || \' \' || "since" || \' \' || "id"'
-    ET.SubElement(root, "mapTip").text = _MAP_TIP
+    _add_renderer(root, styles)
+    _add_fields(root, columns, styles)
+    whole = any(column.name == "record" for column in columns)
+    ET.SubElement(root, "previewExpression").text = _PREVIEW if whole else '"status"'
+    ET.SubElement(root, "mapTip").text = _MAP_TIP if whole else _SHORT_TIP
     ET.indent(root, " ")
     return DOCTYPE + ET.tostring(root, encoding="unicode")
 
 
-def _add_renderer(root: ET.Element) -> None:
+def _add_renderer(root: ET.Element, styles: Sequence[Style]) -> None:
     renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="status", symbollevels="0")
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
-    for number, style in enumerate(STYLES.values()):
+    for number, style in enumerate(styles):
         label = tr(style.label)
         ET.SubElement(categories, "category", value=style.code, label=label, symbol=str(number), render="true")
         add_fill(symbols, str(number), style)
@@ -101,22 +112,22 @@ def _rgba(colour: str) -> str:
     return ",".join(str(number) for number in (*bytes.fromhex(colour[1:]), 255))
 
 
-def _add_fields(root: ET.Element) -> None:
+def _add_fields(root: ET.Element, columns: Sequence[Column], styles: Sequence[Style]) -> None:
     configured = ET.SubElement(root, "fieldConfiguration")
     aliases = ET.SubElement(root, "aliases")
     editable = ET.SubElement(root, "editable")
-    for place, column in enumerate(COLUMNS, start=1):
+    for place, column in enumerate(columns, start=1):
         field = ET.SubElement(configured, "field", name=column.name, configurationFlags="None")
         ET.SubElement(aliases, "alias", index=str(place), field=column.name, name=tr(column.alias))
         ET.SubElement(editable, "field", name=column.name, editable="0")
         if column.name == "status":
-            _add_words(field)
+            _add_words(field, styles)
 
 
-def _add_words(field: ET.Element) -> None:
+def _add_words(field: ET.Element, styles: Sequence[Style]) -> None:
     """Show words in place of codes in QGIS's table of attributes."""
     config = ET.SubElement(ET.SubElement(field, "editWidget", type="ValueMap"), "config")
     pairs = ET.SubElement(ET.SubElement(config, "Option", type="Map"), "Option", type="List", name="map")
-    for style in STYLES.values():
+    for style in styles:
         pair = ET.SubElement(pairs, "Option", type="Map")
         ET.SubElement(pair, "Option", name=tr(style.label), value=style.code, type="QString")

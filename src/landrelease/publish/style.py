@@ -51,6 +51,11 @@ _ALL: Final = (
 )
 _TERMS: Final = {**HAZARD_STATUS, **RELEASE_STATUS}
 STYLES: Final = MappingProxyType({style.code: style for style in _ALL})
+GROUPS: Final = MappingProxyType({
+    "open": STYLES["suspected"]._replace(code="open", label=_("Land that may hold explosive ordnance")),
+    "released": STYLES["cleared"]._replace(code="released", label=_("Land released by survey or clearance")),
+})  # fmt: skip
+"""Looks of land that was made coarser: of which kind it is, its readers are not told."""
 OPEN: Final = ("confirmed", "suspected")
 _TILE: Final = 5.0
 RELEASED: Final = ("cancelled", "reduced", "cleared")

@@ -1,28 +1,36 @@
 """Land as one file of vector tiles (PMTiles, version 3), for maps that work without a server."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
+from landrelease.geometry.plane import Plane
 from landrelease.ledger.book import Progress, silent
 from landrelease.publish.atlas import Atlas
 from landrelease.publish.meta import Meta, facts, notices
 from landrelease.publish.tilegrid import Tile
-from landrelease.publish.tiles import land_tile
+from landrelease.publish.tiles import features_tile, land_tile
 from landrelease.publish.vectortile import EXTENT
 from landrelease.publish.writing import replacing
 from landrelease.records.text import tr
 
+if TYPE_CHECKING:
+    from landrelease.publish.seen import Seen
+
 Floats = npt.NDArray[np.float64]
 SHOWN_TO: Final = 14
 """Deepest zoom in the file; maps enlarge its tiles beyond, where a unit is some 60 centimetres."""
+COARSE_TO: Final = 12
+"""Deepest zoom of land that was made coarser."""
 _FIELDS: Final = {
     "status": "String", "from": "Number", "to": "Number", "area_m2": "Number", "record": "String", "parcel": "String",
 }  # fmt: skip
+_FEW_FIELDS: Final = {"status": "String"}
 _E7: Final = 10_000_000
 
 
@@ -94,27 +102,79 @@ def write_land_tiles(
     -----
     Tiles are written one after the other in the order of the file, so none is held longer than it takes to write it.
     """
+    boxes = atlas.boxes(klass)
+    head = _metadata(meta, klass, _layers(SHOWN_TO))
+    return _archived(Path(path), _tiles(atlas, boxes, klass, progress), _header(boxes), head)
+
+
+def write_coarse_tiles(seen: "Seen", plane: Plane, path: str | Path, *, progress: Progress = silent) -> int:
+    """
+    Write land that was made coarser as tiles: of one day, with nothing that leads to a parcel or a record.
+
+    Parameters
+    ----------
+    seen
+        The land, with its view.
+    plane
+        Plane of the programme.
+    path
+        The file.
+    progress
+        Told how many tiles of how many are done.
+
+    Returns
+    -------
+    int
+        How many tiles there are.
+
+    Raises
+    ------
+    OutputError
+        Where the folder is absent.
+    """
+    shapes, owner = shapely.get_parts(seen.table.geometry, return_index=True)
+    corners = shapely.bounds(shapes).reshape(-1, 2, 2)[:, [[0, 1], [1, 0]], [[0, 1], [0, 1]]]
+    world = np.sort(Tile(0, 0, 0).units(corners.reshape(-1, 2), plane).reshape(-1, 2, 2), axis=1)
+    boxes = world.reshape(-1, 4)
+    properties = {"status": seen.table.values["status"][owner]}
+
+    def tiles() -> Iterator[tuple[int, bytes]]:
+        places = _numbered(boxes, COARSE_TO)
+        for done, (number, place) in enumerate(places, 1):
+            if data := features_tile("land", shapes, properties, plane, *place):
+                yield number, data
+            progress(done, len(places))
+
+    head = _metadata(seen.meta, seen.klass, _coarse_layers())
+    return _archived(Path(path), tiles(), _header(boxes), head)
+
+
+def _archived(path: Path, tiles: Iterable[tuple[int, bytes]], header: dict[str, Any], head: dict[str, Any]) -> int:
     from pmtiles.writer import Writer  # noqa: PLC0415 - only for this format
 
-    boxes = atlas.boxes(klass)
     count = 0
-    with replacing(Path(path)) as temporary, temporary.open("wb") as file:
+    with replacing(path) as temporary, temporary.open("wb") as file:
         writer = Writer(file)
-        for number, data in _tiles(atlas, boxes, klass, progress):
+        for number, data in tiles:
             writer.write_tile(number, gzip.compress(data, mtime=0))
             count += 1
         if not count:  # the format knows no file without tiles
             writer.write_tile(0, gzip.compress(b"", mtime=0))
-        writer.finalize(_header(boxes), _metadata(meta, klass))
+        writer.finalize(header, head)
     return count
+
+
+def _numbered(boxes: Floats, deepest: int) -> list[tuple[int, tuple[int, int, int]]]:
+    """List the tiles that may hold land, in the order of the file."""
+    from pmtiles.tile import zxy_to_tileid  # noqa: PLC0415 - only for this format
+
+    places = [(z, x, y) for z in range(deepest + 1) for x, y in tiles_with_land(boxes, z)]
+    return sorted((zxy_to_tileid(*place), place) for place in places)
 
 
 def _tiles(atlas: Atlas, boxes: Floats, klass: str, progress: Progress) -> Iterator[tuple[int, bytes]]:
     """Draw the tiles that hold land, in the order of the file."""
-    from pmtiles.tile import zxy_to_tileid  # noqa: PLC0415 - only for this format
-
-    places = [(z, x, y) for z in range(SHOWN_TO + 1) for x, y in tiles_with_land(boxes, z)]
-    numbered = sorted((zxy_to_tileid(*place), place) for place in places)
+    numbered = _numbered(boxes, SHOWN_TO)
     for done, (number, place) in enumerate(numbered, 1):
         data = land_tile(atlas, *place, klass)
         if data:
@@ -168,15 +228,24 @@ def lonlat_bounds(boxes: Floats) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def _metadata(meta: Meta, klass: str) -> dict[str, Any]:
+def _layers(deepest: int) -> list[dict[str, Any]]:
+    said = (
+        ("land", tr("Land by status, each period from a day up to another")),
+        ("spots", tr("Land too small to draw; where several parcels share a spot, the gravest status")),
+    )
+    return [_layer(name, text, deepest, _FIELDS) for name, text in said]
+
+
+def _coarse_layers() -> list[dict[str, Any]]:
+    return [_layer("land", tr("Land made coarser: open land outwards, released land inwards"), COARSE_TO, _FEW_FIELDS)]
+
+
+def _layer(name: str, said: str, deepest: int, fields: dict[str, str]) -> dict[str, Any]:
+    return {"id": name, "description": said, "minzoom": 0, "maxzoom": deepest, "fields": fields}
+
+
+def _metadata(meta: Meta, klass: str, layers: list[dict[str, Any]]) -> dict[str, Any]:
     view = facts(meta, klass)
-    layers = [
-        {"id": name, "description": said, "minzoom": 0, "maxzoom": SHOWN_TO, "fields": _FIELDS}
-        for name, said in (
-            ("land", tr("Land by status, each period from a day up to another")),
-            ("spots", tr("Land too small to draw; where several parcels share a spot, the gravest status")),
-        )
-    ]
     return {
         "name": meta.name or meta.programme,
         "description": view["note"],

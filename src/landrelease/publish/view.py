@@ -20,7 +20,7 @@ SYNTHETIC_MARK = "SYNTHETIC"
 _MOST_YEARS = 12
 
 
-def meta_of(register: Register, *, as_of: str = "", known_at: str = "") -> Meta:
+def meta_of(register: Register, *, as_of: str = "", known_at: str = "", audience: str = "") -> Meta:
     """
     Say which view of a register a product shows.
 
@@ -32,6 +32,8 @@ def meta_of(register: Register, *, as_of: str = "", known_at: str = "") -> Meta:
         Day of the map; the latest knowledge where it is empty.
     known_at
         Moment of knowledge; that of the latest record where it is empty.
+    audience
+        For whom the product is made; empty where it says so itself.
 
     Returns
     -------
@@ -46,6 +48,7 @@ def meta_of(register: Register, *, as_of: str = "", known_at: str = "") -> Meta:
         as_of=as_of,
         known_at=known_at or register.last_known(),
         synthetic=SYNTHETIC_MARK in named.upper(),
+        audience=audience,
     )
 
 

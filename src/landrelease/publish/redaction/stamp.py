@@ -2,14 +2,11 @@
 
 from typing import NamedTuple
 
-from landrelease.publish.meta import Meta, day_text, notices
-from landrelease.publish.redaction.audience import rank
-from landrelease.records.text import marked as _
-from landrelease.records.text import tr
+import msgspec
 
-_FOR = _(
-    "For the audience {audience}; valid for {day}. Land changes: ask for a newer edition before you rely on this one."
-)
+from landrelease.publish.meta import FOR, Meta, day_text, notices, valid_for
+from landrelease.publish.redaction.audience import rank
+from landrelease.records.text import tr
 
 
 class Stamp(NamedTuple):
@@ -21,7 +18,7 @@ class Stamp(NamedTuple):
     audience : str
         Lowest audience that may have it.
     valid_for : str
-        Day whose land it shows; empty where the latest record decides.
+        Day whose land it shows, or that of the knowledge.
     sentences : tuple of str
         What must stand on it, in its language: audience and day, then `meta.notices`.
     """
@@ -74,5 +71,5 @@ def stamp(audience: str, meta: Meta) -> Stamp:
     'Land that is not shown here was not recorded; it may hold explosive ordnance.'
     """
     rank(audience)
-    first = tr(_FOR).format(audience=audience, day=day_text(meta))
-    return Stamp(audience, meta.as_of, (first, *notices(meta)))
+    first = tr(FOR).format(audience=tr(audience), day=valid_for(meta) or day_text(meta))
+    return Stamp(audience, valid_for(meta), (first, *notices(msgspec.structs.replace(meta, audience=""))))

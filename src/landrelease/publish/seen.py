@@ -1,0 +1,181 @@
+"""Land as an audience sees it: whole parcels for those who read positions, made coarser for everybody else."""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import shapely
+
+from landrelease.desk.register import Register
+from landrelease.publish.columns import COARSE, COLUMNS, Column, LandTable, Values, land_table
+from landrelease.publish.meta import Meta
+from landrelease.publish.notice import land_of, rules_for
+from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.redaction.land import PublishedLand
+from landrelease.publish.style import GROUPS, STYLES, Style
+from landrelease.publish.view import meta_of
+from landrelease.publish.writing import OutputError
+from landrelease.records.text import tr
+
+if TYPE_CHECKING:
+    from landrelease.ledger.table import Parcels
+
+WHOLE: Final = "operator"
+"""Audience of a product of whole parcels where nobody says for whom it is."""
+Box = tuple[float, float, float, float]
+
+
+class Seen(NamedTuple):
+    """
+    Land, with what a product says about it.
+
+    Attributes
+    ----------
+    table : LandTable
+        The land.
+    columns : tuple of Column
+        Its columns.
+    styles : tuple of Style
+        How each of its statuses looks.
+    meta : Meta
+        The view; its audience stands on every product.
+    klass : str
+        Hazard class, or ``all``.
+    """
+
+    table: LandTable
+    columns: tuple[Column, ...]
+    styles: tuple[Style, ...]
+    meta: Meta
+    klass: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are parcels as they are."""
+        return self.columns is COLUMNS
+
+
+def whole_land(parcels: "Parcels", meta: Meta) -> Seen:
+    """
+    Show parcels as they are.
+
+    Parameters
+    ----------
+    parcels
+        Parcels of one class.
+    meta
+        The view.
+
+    Returns
+    -------
+    Seen
+        One row for each parcel.
+    """
+    return Seen(land_table(parcels), COLUMNS, tuple(STYLES.values()), meta, parcels.klass)
+
+
+def land_seen(
+    register: Register, audience: str = WHOLE, *, as_of: str = "", known_at: str = "", klass: str = "all"
+) -> Seen:
+    """
+    Give the land of a register as an audience may see it.
+
+    Whoever may not read positions gets the land as the programme's settings of publication make it coarser, never
+    later than the delay of these settings allows; the public gets nothing until the programme publishes.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    audience
+        Who reads.
+    as_of
+        Day of the map; the latest knowledge where it is empty.
+    known_at
+        Moment of knowledge; the latest where it is empty.
+    klass
+        Hazard class, or ``all``.
+
+    Returns
+    -------
+    Seen
+        The land, its view and its look.
+
+    Raises
+    ------
+    AudienceError
+        Where there is no such audience.
+    OutputError
+        Where nothing may be shown to it.
+    """
+    if reads_exactly(audience):
+        view = meta_of(register, as_of=as_of, known_at=known_at, audience=audience)
+        return whole_land(register.land(as_of=as_of or None, known_at=known_at or None, klass=klass), view)
+    rules = rules_for(register, audience)
+    if not (rules.shows("land-open") or rules.shows("land-released")):
+        raise OutputError(tr(_NOTHING).format(audience=audience))
+    last = rules.known_at(register.today())
+    day, known = (min(one[: len(last)], last) if one else last for one in (as_of, known_at))
+    view = meta_of(register, as_of=day, known_at=register.known_at(known), audience=audience)
+    rows = land_of(register, rules, register.land(as_of=day, known_at=known, klass=klass))
+    return Seen(coarse_table(rows), COARSE, tuple(GROUPS.values()), view, klass)
+
+
+def coarse_table(rows: list[PublishedLand]) -> LandTable:
+    """
+    Lay land that was made coarser out as columns.
+
+    Parameters
+    ----------
+    rows
+        Land by group.
+
+    Returns
+    -------
+    LandTable
+        One row for each group of which something can be drawn; columns of `columns.COARSE`.
+
+    Examples
+    --------
+    >>> table = coarse_table([PublishedLand("open", shapely.box(0, 0, 1, 1), None, 10_000, "all")])
+    >>> table.values["status"].tolist(), table.values["area_m2"].tolist()
+    (['open'], [nan])
+    """
+    drawn = [one for one in rows if one.geometry is not None and not one.geometry.is_empty]
+    values: dict[str, Values] = {
+        "status": np.array([one.group for one in drawn], dtype=object),
+        "area_m2": np.array([np.nan if one.area_m2 is None else float(one.area_m2) for one in drawn]),
+        "rounded_to_m2": np.array([float(one.step_m2) for one in drawn]),
+        "class": np.array([one.klass for one in drawn], dtype=object),
+    }
+    shapes = np.array([one.geometry for one in drawn] + [None], dtype=object)[:-1]
+    return LandTable(shapely.orient_polygons(shapes, exterior_cw=False), values, ())
+
+
+def within(seen: Seen, box: Box | shapely.Geometry) -> Seen:
+    """
+    Choose the land that meets a place; parcels stay whole.
+
+    Parameters
+    ----------
+    seen
+        The land.
+    box
+        West, south, east and north, degrees; or a shape.
+
+    Returns
+    -------
+    Seen
+        What meets it.
+    """
+    place = box if isinstance(box, shapely.Geometry) else shapely.box(*box)
+    shapely.prepare(place)
+    kept = shapely.intersects(seen.table.geometry, place)
+    values = {name: one[kept] for name, one in seen.table.values.items()}
+    return seen._replace(table=LandTable(seen.table.geometry[kept], values, seen.table.repaired))
+
+
+_NOTHING: Final = (
+    "There is no land that the audience {audience} may see: the programme publishes none, or a setting of publication"
+    " cannot be used. What is meant to be hidden must not leave by a slip. Look at public.published, public.layers and"
+    " public.open_land, or choose another audience."
+)
