@@ -17,7 +17,7 @@ DELAY_DAYS: Final = "public.delay_days"
 SMALL_COUNT: Final = "public.small_count"
 HOTLINE: Final = "public.hotline"
 HOURS: Final = "public.hours"
-LAYER_NAMES: Final = ("land-open", "land-released", "figures", "accidents", "risk-education")
+LAYER_NAMES: Final = ("land-open", "land-released", "figures", "accidents", "risk-education", "places")
 """What a programme can publish, in the order in which a page shows it."""
 OPEN_DEFAULT: Final = "grid:1000"
 RELEASED_DEFAULT: Final = "grid:100"
@@ -199,7 +199,7 @@ _TAKES: Final = MappingProxyType[str, tuple[Callable[[object], bool], str]](
         PUBLISHED: (lambda value: isinstance(value, bool), _("true or false")),
         LAYERS: (
             lambda value: bool(words(value)) and set(words(value)) <= set(LAYER_NAMES),
-            _("layers divided by `;`: land-open, land-released, figures, accidents, risk-education"),
+            _("layers divided by `;`: land-open, land-released, figures, accidents, risk-education, places"),
         ),
         OPEN_LAND: (
             _reads(open_rule),

@@ -1,6 +1,5 @@
 """A sheet of a part of the land at a chosen scale, in UTM: a kilometre of its grid measures true on paper."""
 
-import math
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -16,12 +15,13 @@ from landrelease.publish.pagedata import Place
 from landrelease.publish.sheetparts import (
     borders_of,
     land_of,
+    metres_text,
     names_of,
     north,
     path,
-    round_step,
     scale_bar,
     text,
+    utm_grid,
     wrapped,
 )
 from landrelease.publish.style import STYLES, paint, patterns
@@ -33,7 +33,6 @@ PAPERS: Final = MappingProxyType({"a4": (297.0, 210.0), "a3": (420.0, 297.0)})
 _FONTS: Final = "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _LEFT, _TOP, _RIGHT, _BOTTOM = 14.0, 24.0, 77.0, 16.0
 """Distances of the frame from the edges of the paper, millimetres."""
-_GRID_MM: Final = 20.0
 _BAR_MM: Final = 50.0
 _LINE_MM: Final = 3.9
 _EDGE_POINTS: Final = 9
@@ -203,10 +202,10 @@ def land_sheet(  # noqa: PLR0913 - the parts of one sheet
         An SVG element of the size of the paper.
     """
     width, height = PAPERS[sheet.paper]
-    lines, labels = _grid(sheet)
+    lines, labels = utm_grid(sheet)
     drawn = element(
         "g", borders_of(np.array(borders, dtype=object), sheet),
-        [land_of(land.geometry, land.status, code, sheet) for code in reversed(STYLES)],
+        [land_of(land.geometry, land.status, style, sheet) for style in reversed(tuple(STYLES.values()))],
         lines, [_thing(one, sheet) for one in things], names_of(places, sheet), clip_path="url(#sheet-frame)",
     )  # fmt: skip
     inner = [
@@ -233,36 +232,6 @@ def _thing(thing: Thing, sheet: Sheet) -> Markup:
     areas = path(thing.geometry[shapely.get_dimensions(thing.geometry) == 2], sheet)  # noqa: PLR2004 - polygons
     outline = element("path", d=areas, fill="none", stroke=thing.colour, stroke_width=0.6)
     return element("g", outline if areas else [], dots)
-
-
-def _grid(sheet: Sheet) -> tuple[list[Markup], list[Markup]]:
-    """Draw the lines of the UTM grid, and write their kilometres or metres outside the frame."""
-    left, top, right, bottom = sheet.box
-    step = round_step(_GRID_MM * sheet.scale / 1000)
-    lines, labels = [], []
-    for metres in _ticks(sheet.x, (right - left) * sheet.scale / 1000, step):
-        x = float(sheet.placed(np.array([[metres, sheet.y]]))[0, 0])
-        lines.append(_line(x, top, x, bottom))
-        labels.append(text(x, bottom + 3.8, _metres(metres), text_anchor="middle", font_size=2.4))
-    for metres in _ticks(sheet.y, (bottom - top) * sheet.scale / 1000, step):
-        y = float(sheet.placed(np.array([[sheet.x, metres]]))[0, 1])
-        lines.append(_line(left, y, right, y))
-        turned = f"rotate(-90 {left - 1.6:g} {y:g})"
-        labels.append(text(left - 1.6, y, _metres(metres), text_anchor="middle", font_size=2.4, transform=turned))
-    return lines, labels
-
-
-def _ticks(middle: float, extent: float, step: float) -> list[float]:
-    first, last = math.ceil((middle - extent / 2) / step), math.floor((middle + extent / 2) / step)
-    return [number * step for number in range(first, last + 1)]
-
-
-def _line(x1: float, y1: float, x2: float, y2: float) -> Markup:
-    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke="#46535c", stroke_width=0.1, stroke_opacity=0.6)
-
-
-def _metres(value: float) -> str:
-    return f"{value:,.0f}".replace(",", "\u202f")
 
 
 def _heading(meta: Meta, klass: str) -> list[Markup]:
@@ -293,7 +262,7 @@ def _side(sheet: Sheet, land: Shown, things: Sequence[Thing], meta: Meta) -> lis
         ]
     y += 14
     ratio = tr("1 : {scale} when printed on {paper} without fitting to the page").format(
-        scale=_metres(sheet.scale), paper=sheet.paper.upper()
+        scale=metres_text(sheet.scale), paper=sheet.paper.upper()
     )
     found += [*scale_bar(side, y, sheet.scale, _BAR_MM), north(width - 12, _TOP + 2)]
     return found + _notes(side, y + 8, [ratio, f"{sheet.utm.name} ({sheet.utm.crs})", *notices(meta)])

@@ -110,7 +110,7 @@ def map_svg(
     frame = frame_of(np.append(table.geometry, borders))
     clip = element("clipPath", _box(), id="frame")
     marks, lines = _grid(frame)
-    land = [land_of(table.geometry, table.values["status"], code, frame) for code in reversed(STYLES)]
+    land = [land_of(table.geometry, table.values["status"], style, frame) for style in reversed(tuple(STYLES.values()))]
     drawn = element("g", lines, borders_of(borders, frame), land, names_of(places, frame), clip_path="url(#frame)")
     edge = _box(fill="none", stroke="#000", stroke_width=0.35)
     side = [_legend(table.values), _scale(frame), north(_WIDTH - 18, _TOP + 60), _notes(meta, frame)]

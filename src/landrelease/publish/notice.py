@@ -96,7 +96,9 @@ def rules_for(register: Register, audience: str) -> Publication:
     """
     if audience == "public":
         return rules_of(register)
-    return publication(_settings(register) | {PUBLISHED: True, LAYERS: LAYERS_DEFAULT})
+    said = _settings(register)
+    layers = ";".join(dict.fromkeys([*LAYERS_DEFAULT.split(";"), *str(said.get(LAYERS, "")).split(";")]))
+    return publication(said | {PUBLISHED: True, LAYERS: layers.strip(";")})
 
 
 def _settings(register: Register) -> dict[str, Any]:

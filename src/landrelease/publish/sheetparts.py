@@ -10,10 +10,11 @@ import shapely
 from landrelease.publish.columns import Values
 from landrelease.publish.markup import Markup, element
 from landrelease.publish.pagedata import Place
-from landrelease.publish.style import STYLES, paint
+from landrelease.publish.style import Style, paint
 from landrelease.records.text import tr
 
 _DOT_MM: Final = 0.7
+_GRID_MM: Final = 20.0
 _LINE_CHARS: Final = 36
 
 
@@ -35,6 +36,133 @@ class Frame(Protocol):
             Positions [n, 2], rounded to hundredths.
         """
         ...
+
+
+class Laid(Frame, Protocol):
+    """A sheet in a UTM zone."""
+
+    @property
+    def x(self) -> float:
+        """Easting of the middle, metres."""
+        ...
+
+    @property
+    def y(self) -> float:
+        """Northing of the middle, metres."""
+        ...
+
+    @property
+    def scale(self) -> int:
+        """Denominator."""
+        ...
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom edge of the frame, millimetres from the corner of the paper."""
+        ...
+
+    def placed(self, metres: Values) -> Values:
+        """
+        Give millimetres on the paper for places in the plane.
+
+        Parameters
+        ----------
+        metres
+            Easting and northing [n, 2].
+
+        Returns
+        -------
+        ndarray
+            Positions [n, 2], rounded to hundredths.
+        """
+        ...
+
+
+def utm_grid(sheet: Laid, size: float = 2.4) -> tuple[list[Markup], list[Markup]]:
+    """
+    Draw the lines of the UTM grid, and write their metres outside the frame.
+
+    Parameters
+    ----------
+    sheet
+        Where the land lies on the paper.
+    size
+        Height of the figures, millimetres.
+
+    Returns
+    -------
+    lines : list of Markup
+        To be cut at the frame.
+    labels : list of Markup
+        Below it and to its left.
+    """
+    left, top, right, bottom = sheet.box
+    step = grid_step(sheet.scale)
+    lines, labels = [], []
+    for metres in _ticks(sheet.x, (right - left) * sheet.scale / 1000, step):
+        x = float(sheet.placed(np.array([[metres, sheet.y]]))[0, 0])
+        lines.append(_line(x, top, x, bottom))
+        labels.append(text(x, bottom + 1.6 * size, metres_text(metres), text_anchor="middle", font_size=size))
+    for metres in _ticks(sheet.y, (bottom - top) * sheet.scale / 1000, step):
+        y = float(sheet.placed(np.array([[sheet.x, metres]]))[0, 1])
+        lines.append(_line(left, y, right, y))
+        at = left - 0.67 * size
+        turned = f"rotate(-90 {at:g} {y:g})"
+        labels.append(text(at, y, metres_text(metres), text_anchor="middle", font_size=size, transform=turned))
+    return lines, labels
+
+
+def grid_step(scale: float) -> float:
+    """
+    Choose how far apart the lines of a grid are.
+
+    Parameters
+    ----------
+    scale
+        Denominator.
+
+    Returns
+    -------
+    float
+        Metres, a round number.
+
+    Examples
+    --------
+    >>> grid_step(25_000), grid_step(10_000)
+    (500.0, 200.0)
+    """
+    return round_step(_GRID_MM * scale / 1000)
+
+
+def _ticks(middle: float, extent: float, step: float) -> list[float]:
+    first, last = math.ceil((middle - extent / 2) / step), math.floor((middle + extent / 2) / step)
+    return [number * step for number in range(first, last + 1)]
+
+
+def _line(x1: float, y1: float, x2: float, y2: float) -> Markup:
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke="#46535c", stroke_width=0.1, stroke_opacity=0.6)
+
+
+def metres_text(value: float) -> str:
+    """
+    Write whole metres with narrow spaces.
+
+    Parameters
+    ----------
+    value
+        Metres.
+
+    Returns
+    -------
+    str
+        Groups of three digits.
+
+    Examples
+    --------
+    >>> metres_text(4_883_500)
+    '4\u202f883\u202f500'
+    """
+    return f"{value:,.0f}".replace(",", "\u202f")
 
 
 def text(x: float, y: float, said: str, **attributes: str | float) -> Markup:
@@ -93,7 +221,7 @@ def path(geometry: Values, frame: Frame) -> str:
     return "".join(pieces) + "Z"
 
 
-def land_of(geometry: Values, statuses: Values, code: str, frame: Frame) -> Markup:
+def land_of(geometry: Values, statuses: Values, style: Style, frame: Frame) -> Markup:
     """
     Draw all land of one status: one path, and a dot for each parcel too small to see.
 
@@ -103,8 +231,8 @@ def land_of(geometry: Values, statuses: Values, code: str, frame: Frame) -> Mark
         Parcels, longitude and latitude.
     statuses
         Status of each.
-    code
-        Which are drawn.
+    style
+        Which are drawn, and how.
     frame
         Where they lie on the sheet.
 
@@ -113,8 +241,8 @@ def land_of(geometry: Values, statuses: Values, code: str, frame: Frame) -> Mark
     Markup
         A group; the patterns of `style.patterns` with the prefix ``sheet`` must be in the document.
     """
-    mine = geometry[statuses == code]
-    style, fill = STYLES[code], paint("sheet", code)
+    mine = geometry[statuses == style.code]
+    fill = paint("sheet", style.code)
     bounds = shapely.bounds(mine).reshape(-1, 2, 2)
     low, high = frame.on_paper(bounds[:, 0]), frame.on_paper(bounds[:, 1])
     small = np.abs(high - low).max(axis=1, initial=0) < _DOT_MM
@@ -133,7 +261,7 @@ def land_of(geometry: Values, statuses: Values, code: str, frame: Frame) -> Mark
         "path", d=path(mine[~small], frame), fill=fill, fill_rule="evenodd", stroke=style.line, stroke_width=0.12,
         stroke_linejoin="round",
     )  # fmt: skip
-    return element("g", land, dots, id=f"land-{code}")
+    return element("g", land, dots, id=f"land-{style.code}")
 
 
 def borders_of(borders: Values, frame: Frame) -> Markup:

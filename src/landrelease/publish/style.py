@@ -5,6 +5,7 @@ a colour-blind person, not on a grey printout. Within each group the statuses di
 the three kinds of colour blindness (Machado, Oliveira and Fernandes 2009) and grey, and measures the distances.
 """
 
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -61,7 +62,7 @@ _TILE: Final = 5.0
 RELEASED: Final = ("cancelled", "reduced", "cleared")
 
 
-def patterns(prefix: str, size: float = 5.0) -> Markup:
+def patterns(prefix: str, size: float = 5.0, styles: Iterable[Style] = tuple(STYLES.values())) -> Markup:
     """
     Write the SVG definitions of all statuses' fills.
 
@@ -71,6 +72,8 @@ def patterns(prefix: str, size: float = 5.0) -> Markup:
         Start of the ids, different for every drawing of one document.
     size
         Distance of the lines of a hatch, units of the drawing.
+    styles
+        The looks that are used.
 
     Returns
     -------
@@ -82,7 +85,7 @@ def patterns(prefix: str, size: float = 5.0) -> Markup:
     >>> 'id="a-suspected"' in patterns("a"), "a-cleared" in patterns("a")
     (True, False)
     """
-    return element("defs", (_pattern(prefix, style, size) for style in STYLES.values() if style.angles))
+    return element("defs", (_pattern(prefix, style, size) for style in styles if style.angles))
 
 
 def _pattern(prefix: str, style: Style, size: float) -> Markup:
@@ -107,7 +110,7 @@ def paint(prefix: str, code: str) -> str:
     prefix
         The same as given to `patterns`.
     code
-        Status.
+        Status, or group of land that was made coarser.
 
     Returns
     -------
@@ -119,7 +122,7 @@ def paint(prefix: str, code: str) -> str:
     >>> paint("a", "cleared"), paint("a", "suspected")
     ('#14607a', 'url(#a-suspected)')
     """
-    style = STYLES[code]
+    style = STYLES.get(code) or GROUPS[code]
     return f"url(#{prefix}-{code})" if style.angles else style.fill
 
 
@@ -145,7 +148,8 @@ def swatch(prefix: str, code: str) -> Markup:
     True
     """
     square = element(
-        "rect", x=0.75, y=0.75, width=16.5, height=12.5, fill=paint(prefix, code), stroke=STYLES[code].line,
+        "rect", x=0.75, y=0.75, width=16.5, height=12.5, fill=paint(prefix, code),
+        stroke=(STYLES.get(code) or GROUPS[code]).line,
     )  # fmt: skip
     return element("svg", square, class_="swatch", width=18, height=14, viewBox="0 0 18 14", aria_hidden="true")
 

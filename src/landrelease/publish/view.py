@@ -81,7 +81,7 @@ def write_register_page(register: Register, path: Path) -> int:
         records=_summaries(register, parcels, [one.id for one in unmoved]),
         meta=meta,
         versions=[_version(register, f"{year}-12-31") for year in years],
-        places=_settlements(register),
+        places=settlements(register),
         borders=geometry_of([area.shape for area in areas]),
         still=unmoved,
     )
@@ -123,8 +123,22 @@ def _summaries(register: Register, parcels: Parcels, others: Sequence[str]) -> d
     return found
 
 
-def _settlements(register: Register) -> list[Place]:
+def settlements(register: Register) -> list[Place]:
+    """
+    List the settlements of a register with their positions.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    list of Place
+        Those that have a position, the most people first.
+    """
     found = [record for _, record in register.records(["settlement"])]
+    found.sort(key=lambda one: -(getattr(one, "population", None) or 0))
     shapes = geometry_of([getattr(record, "shape", None) for record in found])
     return [
         Place(str(getattr(record, "name", "") or ""), float(shape.centroid.x), float(shape.centroid.y))
