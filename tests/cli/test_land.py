@@ -134,7 +134,7 @@ def test_the_same_view_makes_the_same_bytes(run, province):
         (("--as-of", "2021-02-30"), 45, "'2021-02-30' is no date"),
         (("--known-at", "soon"), 45, "'soon' is no moment"),
         (("--class", "mine"), 45, "there are mines, cluster, other, all"),
-        (("-o", "land.shp"), 2, "ends in one of csv, fgb, geojson, gpkg, json"),
+        (("-o", "land.shp"), 2, "ends in one of csv, fgb, geojson, gpkg, gpx, json, kml, kmz, pmtiles"),
         (("-o", "nowhere/land.gpkg"), 2, "the folder nowhere does not exist"),
     ],
 )

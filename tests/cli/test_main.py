@@ -20,6 +20,7 @@ WRITES = {
     "withdraw",
 }  # fmt: skip
 GIVES_ROWS = {"check", "count", "explain", "find", "gate", "import", "kinds", "land", "log", "queue", "statement"} | {
+    "map",
     "form",
     "publish",
     "reconcile",

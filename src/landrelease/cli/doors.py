@@ -37,6 +37,8 @@ for_option = click.option(
     "--for", "organisation", metavar="ID", help="Only what concerns units of this organisation, such as a contributor."
 )
 class_option = click.option("--class", "klass", default="all", metavar="CLASS", help="mines, cluster, other or all.")
+WHOLE_FOR: Final = "operator"
+"""For whom a product with everything in it is, where nothing else is said."""
 _QUIET_S: Final = 1.0
 _EVERY_S: Final = 0.2
 _WIDE: Final = 400
@@ -45,21 +47,21 @@ _SQLITE_HEAD: Final = 100
 _APPLICATION: Final = slice(68, 72)
 
 
-def audience_option(usual: str) -> Callable[[Command], Command]:
+def audience_option(usual: str | None) -> Callable[[Command], Command]:
     """
     Make the option that says for whom a product is.
 
     Parameters
     ----------
     usual
-        Audience where nothing is said.
+        Audience where nothing is said; None where the verb must know that nothing was.
 
     Returns
     -------
     callable
         Adds ``--audience`` to the function of a verb.
     """
-    told = f"For whom it is; decides what it shows. [{usual}]"
+    told = f"For whom it is; decides what it shows. [{usual or WHOLE_FOR}]"
     made: Callable[[Command], Command] = click.option(
         "--audience", default=usual, metavar="AUDIENCE", type=click.Choice(AUDIENCES), help=told
     )

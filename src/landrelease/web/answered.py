@@ -5,13 +5,14 @@ from typing import Any, Final, NamedTuple
 from litestar.exceptions import PermissionDeniedException
 
 from landrelease.desk.accounts import TOTAL
-from landrelease.desk.behind import Figure, records_by_area
+from landrelease.desk.behind import Figure
 from landrelease.desk.programme import unit_rows
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
 from landrelease.publish.redaction.audience import reads_exactly
-from landrelease.publish.redaction.gathering import few, gathered
+from landrelease.publish.redaction.gathering import gathered
 from landrelease.publish.statement import plain
+from landrelease.publish.told import few_areas
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
@@ -108,14 +109,7 @@ def refuse_units(actor: Actor, by: str) -> None:
 def _hidden(register: Register, actor: Actor, question: Question, found: Statement) -> set[str]:
     """Choose the rows that lose their own place for this reader."""
     if question.by == "admin" and not reads_exactly(actor.audience):
-        moments = {question.known_at, question.against or question.known_at}
-        small = least_count(register)
-        figure = question.figure(found)
-        return {
-            name
-            for moment in moments
-            for name in few(records_by_area(register, figure._replace(known_at=moment)), small)
-        }
+        return few_areas(register, found, least_count(register), question.against)
     organisation = contributor(actor)
     if question.by == "unit" and organisation is not None:
         mine = {row["unit"] for row in unit_rows(register, on=register.today(), organisation=organisation)}
