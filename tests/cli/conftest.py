@@ -19,6 +19,8 @@ from unittest import mock
 import pytest
 
 from landrelease.cli import main as command
+from landrelease.desk.opening import open_register
+from landrelease.records.context import Setting
 
 ANA, BORIS = "Ana  Kovač", "Борис Иванов"
 KNOWN = SimpleNamespace(
@@ -188,6 +190,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def province(built: Path, tmp_path: Path) -> Path:
     """A copy of the small province, to do with as one likes."""
     return Path(shutil.copy(built, tmp_path / built.name))
+
+
+SAID = {
+    "public.published": True,
+    "public.layers": "land-open;land-released;figures;accidents",
+    "public.open_land": "grid:500",
+    "public.hotline": "+387 00 123",
+}
+
+
+@pytest.fixture
+def published(province: Path) -> Path:
+    """The small province, whose programme publishes."""
+    say(province, SAID)
+    return province
+
+
+def say(register: Path, settings: dict[str, object]) -> None:
+    """Put settings in force: one proposes, another accepts."""
+    with open_register(register, acting=ANA) as one:
+        ids = [one.append(Setting(key=key, value=value, from_="2019-01-01")) for key, value in settings.items()]
+    with open_register(register, acting=BORIS) as other:
+        other.accept(ids)
 
 
 @pytest.fixture

@@ -8,21 +8,7 @@ import pyogrio
 import pytest
 import shapely
 
-from landrelease.desk.opening import open_register
 from landrelease.publish.meta import ABSENCE
-from landrelease.records.context import Setting
-
-SAID = {"public.published": True, "public.layers": "land-open;land-released;figures", "public.open_land": "grid:500"}
-
-
-@pytest.fixture
-def published(province):
-    """The small province, whose programme publishes."""
-    with open_register(province, acting="Ana") as one:
-        ids = [one.append(Setting(key=key, value=value, from_="2019-01-01")) for key, value in SAID.items()]
-    with open_register(province, acting="Boris") as other:
-        other.accept(ids)
-    return province
 
 
 def outlines(done, *statuses):

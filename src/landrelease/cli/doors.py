@@ -476,6 +476,35 @@ def _is_register(path: Path) -> bool:
         return file.read(_SQLITE_HEAD)[_APPLICATION] == APPLICATION_ID.to_bytes(4, "big")
 
 
+def spoken(text: str) -> tuple[str, ...]:
+    """
+    Read the languages of a product; one that no catalogue knows would come out in English without a word.
+
+    Parameters
+    ----------
+    text
+        Language tags, divided by commas.
+
+    Returns
+    -------
+    tuple of str
+        Each once, in order.
+
+    Raises
+    ------
+    click.UsageError
+        Where there is no catalogue of one, or none is given.
+    """
+    from landrelease.records.text import languages  # noqa: PLC0415 - reads catalogues
+
+    found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [one for one in found if one not in languages()]
+    if unknown or not found:
+        msg = f"--language {text}: there are {', '.join(languages())}; give one or several, divided by commas"
+        raise click.UsageError(msg)
+    return found
+
+
 def write_text(text: str, path: Path | None) -> None:
     """
     Write text to standard output, or to a file that appears whole or not at all.

@@ -14,6 +14,7 @@ from landrelease.cli.doors import (
     place_options,
     refuse_target,
     register_argument,
+    spoken,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
     Audiences that read no positions get the land made coarser, as the settings of publication say.
     """
     form, path = form_of(output, (), ("pdf", "png", "svg"))
-    spoken = _spoken(language)
+    tongues = spoken(language)
     from landrelease.publish.groundwork import ground_of  # noqa: PLC0415 - heavy
     from landrelease.publish.printmap import PrintMap, cut_off, set_map  # noqa: PLC0415
     from landrelease.publish.seen import land_seen  # noqa: PLC0415
@@ -68,7 +69,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
         made = PrintMap(
             land_seen(book, audience, as_of=as_of or "", known_at=known_at or "", klass=klass),
             area or "",
-            spoken,
+            tongues,
             paper,
             scale or 0,
             place_of(book, area, bbox),
@@ -88,15 +89,3 @@ def _write(path: "Path", sheet: bytes) -> None:
     with replacing(path) as partial:
         partial.write_bytes(sheet)
     click.echo(f"wrote {path}", err=True)
-
-
-def _spoken(text: str) -> tuple[str, ...]:
-    """Read the languages; one that no catalogue knows would come out in English without a word."""
-    from landrelease.records.text import languages  # noqa: PLC0415 - reads catalogues
-
-    found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [one for one in found if one not in languages()]
-    if unknown or not found:
-        msg = f"--language {text}: there are {', '.join(languages())}; give one or several, divided by commas"
-        raise click.UsageError(msg)
-    return found

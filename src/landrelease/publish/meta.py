@@ -1,5 +1,6 @@
 """What every published product says about itself: which view it shows, and what it does not promise."""
 
+import re
 from typing import Final
 
 import msgspec
@@ -18,6 +19,7 @@ SYNTHETIC: Final = _(
 FOR: Final = _(
     "For the audience {audience}; valid for {day}. Land changes: ask for a newer edition before you rely on this one."
 )
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -225,3 +227,25 @@ def valid_for(meta: Meta) -> str:
     '2026-01-31'
     """
     return (meta.as_of or meta.known_at)[:10]
+
+
+def steady(sentence: str) -> str:
+    r"""
+    Keep the days in a sentence in their order where the text runs from right to left.
+
+    Parameters
+    ----------
+    sentence
+        Any text.
+
+    Returns
+    -------
+    str
+        With a mark that is not seen on both sides of each day.
+
+    Examples
+    --------
+    >>> steady("valid for 2025-12-31.")
+    'valid for \u200e2025-12-31\u200e.'
+    """
+    return _DAY.sub("\u200e\\g<0>\u200e", sentence)

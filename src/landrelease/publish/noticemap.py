@@ -8,7 +8,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from landrelease.publish.markup import Markup, element
+from landrelease.publish.pagedata import Place
+from landrelease.publish.printmap import Ground
 from landrelease.publish.redaction.land import PublishedLand
+from landrelease.publish.sheetparts import apart
 from landrelease.publish.style import paint, patterns, swatch
 from landrelease.records.text import tr
 
@@ -21,7 +24,7 @@ _LOOKS: Final = {"open": "suspected", "released": "cleared"}
 _STEPS: Final = (1, 2, 5)
 
 
-def notice_svg(land: Sequence[PublishedLand], title: str) -> Markup:
+def notice_svg(land: Sequence[PublishedLand], title: str, ground: Ground = Ground()) -> Markup:  # noqa: B008 - frozen
     """
     Draw published land.
 
@@ -31,6 +34,8 @@ def notice_svg(land: Sequence[PublishedLand], title: str) -> Markup:
         What is published.
     title
         What the drawing is called where it cannot be seen.
+    ground
+        Names and borders, where they are published.
 
     Returns
     -------
@@ -62,10 +67,17 @@ def notice_svg(land: Sequence[PublishedLand], title: str) -> Markup:
         )
         for group, shape in reversed(drawn)
     ]
-    ground = element("rect", width=WIDTH, height=height, fill="#ffffff")
+    paper = element("rect", width=WIDTH, height=height, fill="#ffffff")
+    borders = [
+        element("path", d=_path(on_paper(one)), fill="none", stroke="#6d685c", stroke_width=1.5, stroke_dasharray="9 4")
+        for one in ground.borders
+    ]
+    spots = [on_paper(shapely.Point(place.lon, place.lat)) for place in ground.places]
+    kept = apart([(at.x, at.y) for at in spots], [place.name for place in ground.places], 11, (0, 0, WIDTH, height))
+    names = [_name(ground.places[one], spots[one]) for one in kept]
     return element(
-        "svg", element("title", title), patterns(_PREFIX), ground, *paths, _scale(scale, height),
-        viewBox=f"0 0 {WIDTH} {height}", role="img", width="100%", xmlns="http://www.w3.org/2000/svg",
+        "svg", element("title", title), patterns(_PREFIX), paper, *paths, *borders, names, _scale(scale, height),
+        viewBox=f"0 0 {WIDTH} {height}", role="img", width="100%", direction="ltr", xmlns="http://www.w3.org/2000/svg",
     )  # fmt: skip
 
 
@@ -89,6 +101,15 @@ def legend_swatch(group: str) -> Markup:
     True
     """
     return swatch(_PREFIX, _LOOKS[group])
+
+
+def _name(place: Place, at: shapely.Point) -> Markup:
+    dot = element("circle", cx=f"{at.x:.1f}", cy=f"{at.y:.1f}", r=3, fill="#111111", stroke="#ffffff")
+    name = element(
+        "text", place.name, x=f"{at.x:.1f}", y=f"{at.y - 6:.1f}", font_size=11, text_anchor="middle", fill="#111111",
+        stroke="#ffffff", stroke_width=3, paint_order="stroke",
+    )  # fmt: skip
+    return element("g", dot, name)
 
 
 def _path(shape: BaseGeometry) -> str:

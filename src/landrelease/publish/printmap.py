@@ -2,7 +2,6 @@
 
 import datetime as dt
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -16,11 +15,20 @@ import shapely
 from landrelease.geometry.utm import Utm, utm_at
 from landrelease.publish.columns import Values
 from landrelease.publish.markup import Markup, element
-from landrelease.publish.meta import Meta, direction, moment_text, notices, valid_for
+from landrelease.publish.meta import direction, moment_text, notices, steady, valid_for
 from landrelease.publish.pagedata import Place
 from landrelease.publish.paper import in_each
 from landrelease.publish.seen import Seen
-from landrelease.publish.sheetparts import borders_of, grid_step, land_of, metres_text, names_of, scale_bar, utm_grid
+from landrelease.publish.sheetparts import (
+    apart,
+    borders_of,
+    grid_step,
+    land_of,
+    metres_text,
+    names_of,
+    scale_bar,
+    utm_grid,
+)
 from landrelease.publish.style import Style, paint, patterns
 from landrelease.publish.writing import OutputError
 from landrelease.records import times
@@ -50,7 +58,6 @@ _EDGE_POINTS: Final = 9
 _FONTS: Final = "Noto Sans, Noto Sans Latin Ext, Noto Sans Cyrillic, Noto Sans Cyrillic Ext, Noto Sans Arabic"
 _M2_PER_KM2: Final = 1e6
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _VALID_FOR, _KNOWN_AT, _AUDIENCE = _("Valid for"), _("Known at"), _("Audience")
 _CLASS, _GRID, _PAPER = _("Hazard class"), _("Grid"), _("Paper")
 Form = Literal["pdf", "png", "svg"]
@@ -263,7 +270,7 @@ def _foot_mm(made: PrintMap) -> float:
     size, (width, _height) = _SIZES[made.paper], PAPERS[made.paper]
     letter = _NOTE_PT * size * _MM_PER_PT * _LETTER
     column = (width - 2 * _MARGIN * size) / len(made.languages) - _GAP * size
-    said = in_each(made.languages, lambda: " ".join(_sentences(made.seen.meta)))
+    said = in_each(made.languages, lambda: " ".join(map(steady, notices(made.seen.meta))))
     lines = max(math.ceil(len(text) * letter / column) for text in said)
     return (lines + 0.6) * _NOTE_PT * size * _MM_PER_PT * _LEADING
 
@@ -272,11 +279,6 @@ def _frame_mm(made: PrintMap) -> tuple[float, float]:
     size, (width, height) = _SIZES[made.paper], PAPERS[made.paper]
     across = width - (2 * _MARGIN + _SIDE + _GAP + _LABEL) * size
     return across, height - (2 * _MARGIN + _HEAD + _LABEL) * size - _foot_mm(made) - 0.4
-
-
-def _sentences(meta: Meta) -> list[str]:
-    """Give what must stand on the map; a mark keeps days in their order where the text runs from right to left."""
-    return [_DAY.sub("\u200e\\g<0>\u200e", sentence) for sentence in notices(meta)]
 
 
 def _told(made: PrintMap, moment: dt.datetime) -> dict[str, Any]:
@@ -296,7 +298,8 @@ def _told(made: PrintMap, moment: dt.datetime) -> dict[str, Any]:
         "heading": in_each(made.languages, lambda: tr("Status of land")),
         "legend": [*_legend(made, inside)],
         "bar": _bar(leaf, size), "ratio": f"1 : {metres_text(leaf.scale)}", "north": _north(),
-        "facts": [*_facts(made, leaf)], "notes": in_each(made.languages, lambda: _sentences(meta)),
+        "facts": [*_facts(made, leaf)],
+        "notes": in_each(made.languages, lambda: [steady(one) for one in notices(meta)]),
         "keywords": [part for part in (meta.audience, valid_for(meta)) if part],
         "day": list(moment.timetuple()[:6]),
     }  # fmt: skip
@@ -338,19 +341,11 @@ def _edge(leaf: Leaf, **attributes: str | float) -> Markup:
 
 
 def _apart(places: Sequence[Place], leaf: Leaf, size: float) -> list[Place]:
-    """Choose names that do not run into each other, in the order in which they come."""
-    kept: list[Place] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    left, top, right, bottom = leaf.box
-    for place in places:
-        x, y = leaf.on_paper(np.array([[place.lon, place.lat]]))[0].tolist()
-        half = 0.8 * size * (len(place.name) + 1)
-        box = (x - half, y - 4.5 * size, x + half, y + size)
-        clear = all(box[2] < one[0] or one[2] < box[0] or box[3] < one[1] or one[3] < box[1] for one in boxes)
-        if clear and box[0] > left and box[2] < right and box[1] > top and y < bottom:
-            kept.append(place)
-            boxes.append(box)
-    return kept
+    """Choose the names that are written."""
+    if not places:
+        return []
+    at = leaf.on_paper(np.array([[place.lon, place.lat] for place in places])).tolist()
+    return [places[one] for one in apart(at, [place.name for place in places], 2.6 * size, leaf.box)]
 
 
 def _legend(made: PrintMap, inside: Values) -> Iterator[dict[str, Any]]:

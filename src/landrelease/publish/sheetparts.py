@@ -418,3 +418,42 @@ def wrapped(sentence: str) -> list[str]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
+
+
+def apart(
+    at: Sequence[Sequence[float]], names: Sequence[str], size: float, box: tuple[float, float, float, float]
+) -> list[int]:
+    """
+    Choose names that do not run into each other or over the edge.
+
+    Parameters
+    ----------
+    at
+        Where each place lies, across and down.
+    names
+        Their names, the most important first.
+    size
+        Height of the letters.
+    box
+        Left, top, right and bottom edge.
+
+    Returns
+    -------
+    list of int
+        Which are written.
+
+    Examples
+    --------
+    >>> apart([(50, 50), (52, 51), (50, 80), (1, 50)], ["Mill", "Ferry", "Bridge", "Edge"], 3, (0, 0, 100, 100))
+    [0, 2]
+    """
+    kept: list[int] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for number, ((x, y), name) in enumerate(zip(at, names, strict=True)):
+        half = 0.31 * size * (len(name) + 1)
+        mine = (x - half, y - 1.75 * size, x + half, y + 0.4 * size)
+        clear = all(mine[2] < one[0] or one[2] < mine[0] or mine[3] < one[1] or one[3] < mine[1] for one in boxes)
+        if clear and mine[0] > box[0] and mine[1] > box[1] and mine[2] < box[2] and mine[3] < box[3]:
+            kept.append(number)
+            boxes.append(mine)
+    return kept
