@@ -1,5 +1,6 @@
 """Which audience reads which field: the table of `fields.txt` against the marks, and against what leaves the house."""
 
+import math
 import re
 from html import unescape
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 import pytest
 from litestar.testing import TestClient
+from mapbox_vector_tile import decode
 
 from landrelease.accounts.account import Profile
 from landrelease.accounts.opening import Accounts
@@ -126,7 +128,7 @@ class Shown(NamedTuple):
 def shown(tmp_path_factory):
     """A register that holds a specimen of every kind, all accepted, and one person for each audience."""
     path = tmp_path_factory.mktemp("fields") / "specimens.register"
-    with init(path, programme="fields", acting=WRITER) as register, register.writing() as batch:
+    with init(path, programme="fields", acting=WRITER, plane=(18, 44)) as register, register.writing() as batch:
         added = {kind: batch.add(format1.encode(specimen(kind))).id for kind in KINDS if kind != "programme"}
         reviewed = [name for kind, name in added.items() if kind not in UNREVIEWED]
         accept = Decision(
@@ -226,3 +228,20 @@ def test_a_stranger_is_given_no_record_and_no_layer_of_a_programme_that_publishe
     assert client.get("/ogc/collections").json()["collections"] == []
     found = {client.get(f"/ogc/collections/{layer.id}/items").status_code for layer in LAYERS}
     assert found == {404}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_tile_tells_parcels_and_records_to_those_who_read_positions_and_cells_to_others(shown, as_audience, audience):
+    data = as_audience(audience).get(tile_at(14)).content
+    layers = decode(data, default_options={"y_coord_down": True})
+    told = {name for layer in layers.values() for feature in layer["features"] for name in feature["properties"]}
+    exact = bool(inside("shape", audience, "wgs84"))
+    assert told == {"status", "from", "to"} | ({"area_m2", "record", "parcel"} if exact else set())
+    assert any(name[:16].encode() in data for name in shown.ids.values()) is exact
+
+
+def tile_at(z: int) -> str:
+    """Address of the tile in which the specimens lie."""
+    lon, lat = 18.1005, 43.5005
+    north = math.asinh(math.tan(math.radians(lat))) / math.pi
+    return f"/tiles/all/{z}/{int((lon + 180) / 360 * 2**z)}/{int((1 - north) / 2 * 2**z)}.mvt"

@@ -8,6 +8,8 @@ from landrelease.programme.gate import Answer
 from landrelease.programme.reason import Reason
 from landrelease.programme.roll import Fact
 from landrelease.publish.paper import Table, table
+from landrelease.publish.redaction.audience import EXACT
+from landrelease.publish.redaction.fields import narrowed
 from landrelease.publish.wording import NO, SHORT, YES, depth, figure, listed, word
 from landrelease.records.kinds import kind_of
 from landrelease.records.text import marked as _
@@ -78,7 +80,7 @@ def history_table(languages: Sequence[str], found: Dossier) -> Table:
 
 
 def _past(fact: Fact, found: Dossier) -> list[str | None]:
-    record, kind = fact.record, kind_of(fact.record)
+    record, kind = narrowed(fact.record, EXACT), kind_of(fact.record)
     said = " · ".join(part for part in _said(kind, record) if part)
     by = found.names.get(record.organisation or "") or record.organisation
     return [record.date, tr(_KINDS[kind]), record.id, said or None, by, fact.id[:SHORT]]
@@ -94,14 +96,7 @@ def _said(kind: str, record: Any) -> list[str | None]:  # noqa: ANN401 - of any 
     if kind == "ordnance":
         count = str(record.quantity) if record.quantity is not None else None
         return [count, word("contamination", record.category), record.model, word("ordnance_action", record.action)]
-    hurt = tr("killed: {killed}, injured: {injured}").format(
-        killed=_count(record.killed), injured=_count(record.injured)
-    )
-    return [word("accident_type", record.accident_type), word("contamination", record.category), record.activity, hurt]
-
-
-def _count(value: int | None) -> str:
-    return "?" if value is None else str(value)
+    return [word("accident_type", record.accident_type), word("contamination", record.category), record.activity]
 
 
 def reason_table(languages: Sequence[str], found: Dossier) -> Table:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -18,6 +18,7 @@ from landrelease.records.format1 import FORMAT
 from landrelease.records.kinds import KINDS
 from landrelease.records.marks import Mark, field_marks
 
+Statement = TypeVar("Statement", bound=Record)
 UNMARKED: Final = "restricted"
 """Lowest audience of what this version knows no mark of: fields and kinds that a newer version wrote."""
 _NAMELESS: Final = Mark(UNMARKED, personal=False, codes="", meaning="", example="")
@@ -116,6 +117,50 @@ def readable(kind: type[msgspec.Struct], audience: str) -> tuple[str, ...]:
     return tuple(
         name for name, mark in field_marks(kind).items() if not mark.personal and may_read(audience, mark.audience)
     )
+
+
+def narrowed(record: Statement, audience: str) -> Statement:
+    """
+    Give a record without what an audience may not read, for products that are made from records whole.
+
+    Parameters
+    ----------
+    record
+        The record, of a kind that this version knows.
+    audience
+        Who reads.
+
+    Returns
+    -------
+    Record
+        The same kind; fields above the audience are as if nobody had stated them.
+
+    Raises
+    ------
+    AudienceError
+        Where it is none.
+    ValueError
+        Where a field that every record of its kind must state is above the audience.
+
+    Examples
+    --------
+    >>> from landrelease.records.finds import Accident
+    >>> told = narrowed(Accident(id="A-1", killed=1, activity="herding"), "operator")
+    >>> told.killed is None, told.activity
+    (True, 'herding')
+    """
+    kind = type(record)
+    seen = set(readable(kind, audience))
+    hidden = {}
+    for field in msgspec.structs.fields(kind):
+        if field.encode_name in seen:
+            continue
+        if field.required:
+            msg = f"{kind.__name__}.{field.encode_name} is above the audience {audience}, and no record is without it"
+            raise ValueError(msg)
+        made = field.default_factory
+        hidden[field.name] = field.default if made is msgspec.NODEFAULT else made()
+    return msgspec.structs.replace(record, **hidden)
 
 
 def personal(kind: str, values: Mapping[str, str | None], audience: str) -> dict[str, str]:

@@ -1,0 +1,324 @@
+"""What is marked for others leaves by no door: canaries in every field of every kind, looked for in every product.
+
+A canary is a value that stands nowhere else. Each field above the public's class has its own: in texts a word, in
+numbers a number, in positions the coordinates themselves; personal values have theirs beside the record. Then every
+door makes its product for every audience, the product is taken apart to the last text, and nothing may be found that
+its audience may not read.
+"""
+
+import contextlib
+import gzip
+import io
+import json
+import re
+import shutil
+import sqlite3  # noqa: TID251 - any SQLite reads a GeoPackage
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import mapbox_vector_tile
+import msgspec
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from pmtiles.reader import MmapSource, all_tiles
+from pypdf import PdfReader
+
+from landrelease.cli import main as command
+from landrelease.desk.opening import init, open_register
+from landrelease.desk.upkeep import UNREVIEWED, refresh
+from landrelease.publish.redaction.audience import may_read, reads_exactly
+from landrelease.records import format1
+from landrelease.records.change import Decision
+from landrelease.records.codes import AUDIENCES
+from landrelease.records.kinds import KINDS
+from landrelease.records.marks import Mark, field_marks
+from landrelease.records.seal import Payload, commitment
+
+DRAWER = Path(__file__).resolve().parents[1] / "specimens" / "format-1"
+SETTINGS = {
+    "public.published": True,
+    "public.layers": "land-open;land-released;figures;accidents;risk-education",
+    "public.hotline": "+000 000 111",
+    "public.small_count": 3,
+}
+STRUCTURE = {"author", "sealed", "recorded", "origin", "about", "sha256", "kind", "format"}
+"""Members by which records hang together; what they hold is hashes and ids that a canary would break."""
+AUTHOR, ORIGIN = "p-77aa77aa77aa", "sha256:beefbeef"
+PLACES = (18.1234567, 43.7654321)
+
+
+class Canary(NamedTuple):
+    """A value that stands nowhere else."""
+
+    kind: str
+    field: str
+    mark: Mark
+    said: str
+
+
+class Planted(NamedTuple):
+    """A register in which every field above the public's class holds a canary."""
+
+    register: Path
+    canaries: list[Canary]
+    corners: np.ndarray
+
+
+def canary_of(number: int, value: Any) -> Any:
+    """Something of the same type that stands nowhere else; None where the type leaves no room for it."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return 7_310_000 + number
+    if isinstance(value, str) and not re.match(r"\d{4}|[0-9a-f]{64}", value):
+        return f"Quokka{number:04d}"
+    return [canary_of(number, value[0])] if isinstance(value, list) and value and isinstance(value[0], str) else None
+
+
+def planted_record(kind: str, start: int) -> tuple[bytes, list[Canary], list[Payload]]:
+    """The specimen of a kind with a canary in every field that has room for one, and those of its personal values."""
+    told = json.loads((DRAWER / f"{kind}-full.json").read_bytes())
+    found: list[Canary] = []
+    for name, mark in field_marks(KINDS[kind]).items():
+        if name not in told or name in STRUCTURE or mark.codes or mark.names or mark.audience == "public":
+            continue
+        value = canary_of(start + len(found), told[name])
+        tried = told | {name: value}
+        if value is None or not accepted(tried):
+            continue
+        told = tried
+        found.append(Canary(kind, name, mark, str(value[0] if isinstance(value, list) else value)))
+    payloads = []
+    told["sealed"] = {}
+    for name, mark in field_marks(KINDS[kind]).items():
+        if mark.personal:
+            payloads.append(Payload(name, bytes(16), f"Bilby{start + len(payloads):04d}"))
+            told["sealed"][name] = commitment(payloads[-1])
+            found.append(Canary(kind, name, mark, payloads[-1].value))
+    told |= {"author": AUTHOR, "origin": ORIGIN}
+    return placed(told), found, payloads
+
+
+def accepted(told: dict[str, Any]) -> bool:
+    try:
+        format1.decode(msgspec.json.encode(told))
+    except (msgspec.MsgspecError, ValueError):
+        return False
+    return True
+
+
+def placed(told: dict[str, Any]) -> bytes:
+    """Move the shape of a record to a place of this test, so that its corners stand nowhere else."""
+    shape = told.get("shape")
+    if shape and "wgs84" in shape:
+        at = np.array(PLACES) + (0.0003137 if told["kind"] == "release" else 0.0)
+        drawn = shapely.from_geojson(json.dumps(shape["wgs84"]))
+        first = shapely.get_coordinates(drawn)[0]
+        shape["wgs84"] = json.loads(shapely.to_geojson(shapely.transform(drawn, lambda xy: xy - first + at)))
+        shape["entered"] = None
+        told["shape"] = {name: one for name, one in shape.items() if name == "wgs84"}
+    return format1.encode(format1.decode(msgspec.json.encode(told)))
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory) -> Planted:
+    path = tmp_path_factory.mktemp("doors") / "planted.register"
+    marks = field_marks(KINDS["hazard"])
+    canaries = [
+        Canary("every kind", name, marks[name], said) for name, said in (("author", AUTHOR), ("origin", ORIGIN))
+    ]
+    shapes = []
+    with init(path, programme="doors", acting="A. Writer", plane=(18, 44)) as register, register.writing() as batch:
+        added = {}
+        for kind in KINDS:
+            if kind in {"programme", "withdrawal", "correction", "decision", "lock", "resolution", "alias"}:
+                continue  # they would take what others say out of the land, or stand for it
+            data, mine, payloads = planted_record(kind, len(canaries))
+            added[batch.add(data, payloads).id] = kind
+            canaries += mine
+            shape = json.loads(data).get("shape")
+            shapes += [shapely.from_geojson(json.dumps(shape["wgs84"]))] if shape else []
+        accept = Decision(
+            verdict="accept",
+            about=tuple(name for name, kind in added.items() if kind not in UNREVIEWED),
+            author="p-000000000001",
+            recorded="2025-01-01T00:00:00.000Z",
+        )
+        refresh(register.store, batch, [*added, batch.add(format1.encode(accept)).id])
+    say(path)
+    return Planted(path, canaries, np.round(shapely.get_coordinates(shapes), 7))
+
+
+def say(path: Path) -> None:
+    from landrelease.records.context import Setting  # noqa: PLC0415
+
+    with open_register(path, acting="Ada Office") as one:
+        ids = [one.append(Setting(key=key, value=value, from_="2020-01-01")) for key, value in SETTINGS.items()]
+    with open_register(path, acting="Bo Review") as other:
+        other.accept(ids)
+
+
+# ---- a product, taken apart ----
+
+
+class Product(NamedTuple):
+    """All that can be read out of a product."""
+
+    text: str
+    corners: np.ndarray
+
+
+def apart(path: Path) -> Product:
+    texts, corners = [path.name], []
+    for text, xy in taken(path):
+        texts.append(text)
+        corners.append(xy)
+    return Product("\n".join(texts), np.round(np.concatenate([*corners, np.zeros((0, 2))]), 7))
+
+
+def taken(path: Path) -> Iterator[tuple[str, np.ndarray]]:
+    """Texts and corners of a file: its bytes, what is packed in it, and what readers of its format find."""
+    data, ending = path.read_bytes(), path.suffix
+    yield data.decode("utf-8", "replace"), numbers(data) if ending in {".csv", ".json", ".geojson", ".kml"} else NONE
+    if ending in {".kmz", ".xlsx"}:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield name + archive.read(name).decode("utf-8", "replace"), numbers(archive.read(name))
+    elif ending == ".pdf":
+        yield from pdf(path)
+    elif ending == ".pmtiles":
+        yield from tiles(path)
+    elif ending in {".gpkg", ".fgb", ".gpx"}:
+        yield from layers(path)
+    if ending == ".gpkg":
+        with contextlib.closing(sqlite3.connect(path)) as file:
+            yield "\n".join(map(repr, file.iterdump())), NONE
+
+
+NONE = np.zeros((0, 2))
+PAIR = re.compile(rb"(-?\d{1,3}\.\d{4,})[ ,]+(-?\d{1,2}\.\d{4,})")
+
+
+def numbers(data: bytes) -> np.ndarray:
+    return np.array([[float(lon), float(lat)] for lon, lat in PAIR.findall(data)]).reshape(-1, 2)
+
+
+def layers(path: Path) -> Iterator[tuple[str, np.ndarray]]:
+    for name, form in pyogrio.list_layers(path):
+        if form is not None:
+            _, _, wkb, values = pyogrio.raw.read(path, layer=name)
+            shapes = shapely.get_coordinates(shapely.from_wkb(wkb)) if wkb is not None else NONE
+            yield repr([one.tolist() for one in values]) + repr(pyogrio.read_info(path, layer=name)), shapes
+
+
+def tiles(path: Path) -> Iterator[tuple[str, np.ndarray]]:
+    with path.open("rb") as file:
+        for _, data in all_tiles(MmapSource(file)):
+            packed = gzip.decompress(data)
+            yield packed.decode("utf-8", "replace") + repr(mapbox_vector_tile.decode(packed)), NONE
+
+
+def pdf(path: Path) -> Iterator[tuple[str, np.ndarray]]:
+    read = PdfReader(path)
+    yield repr(read.metadata) + repr(read.xmp_metadata and read.xmp_metadata.dc_title), NONE
+    for name, held in read.attachments.items():
+        yield name + repr(held), NONE
+    for page in read.pages:
+        yield page.extract_text(), NONE
+        yield page.get_contents().get_data().decode("latin-1"), NONE
+
+
+# ---- the doors ----
+
+LAND = ("csv", "json", "geojson", "gpkg", "fgb", "kml", "kmz", "gpx", "pmtiles")
+FORMS = ("apmbc-article-7.csv", "apmbc-article-7.xlsx", "ccm-article-7.html", "article-5-extension.html")
+DOORS: dict[str, list[str]] = {
+    **{f"land.{ending}": ["land", "--audience", "{}", "-o"] for ending in LAND},
+    **{f"map.{ending}": ["map", "--audience", "{}", "--language", "en,uk", "-o"] for ending in ("pdf", "svg")},
+    **{f"statement.{ending}": ["statement", "--audience", "{}", "-o"] for ending in ("csv", "json", "xlsx")},
+    "by-area.csv": ["statement", "--by", "admin", "--audience", "{}", "-o"],
+    "by-operator.csv": ["statement", "--by", "operator", "--audience", "{}", "-o"],
+    **{
+        name: ["form", name.split(".")[0], "--year", "2024", "--despite", "a test", "--audience", "{}", "-o"]
+        for name in FORMS
+    },
+}
+EXACT: dict[str, list[str]] = {
+    "page.html": ["page"],
+    "dossier.pdf": ["task", "dossier", "S-1", "-o"],
+    "dossier.gpkg": ["task", "dossier", "S-1", "-o"],
+    "dossier.gpx": ["task", "dossier", "S-1", "-o"],
+}
+"""Doors that make one product only, for who may read positions: the dossier of a team, the page of a province."""
+
+
+def made(register: Path, words: list[str], target: Path, audience: str) -> Path | None:
+    """Go through a door; None where it refuses."""
+    verbs = 2 if words[0] == "task" else 1
+    argv = [*words[:verbs], str(register), *words[verbs:], str(target)]
+    with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+        try:
+            command.root.main([one.replace("{}", audience) for one in argv], standalone_mode=False)
+        except Exception as fault:  # noqa: BLE001 - a door that says no is shut; what it says is looked at as well
+            target.with_suffix(".said").write_text(str(fault))
+            return None
+    return target
+
+
+def leaks(planted: Planted, path: Path, audience: str) -> list[str]:
+    product = apart(path)
+    plain = re.sub(r"(?<=\d)[\u202f\u00a0 ,](?=\d{3})", "", product.text)
+    found = [
+        f"{one.kind}.{one.field} ({one.mark.audience})"
+        for one in planted.canaries
+        if (not may_read(audience, one.mark.audience)) and one.said in plain
+    ]
+    if not reads_exactly(audience):
+        exact = {tuple(xy) for xy in planted.corners.tolist()}
+        found += ["a position"] if exact & {tuple(xy) for xy in product.corners.tolist()} else []
+        found += ["a position as text"] if any(f"{edge:.7f}"[:9] in product.text for edge in PLACES) else []
+    return found
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_nothing_above_an_audience_leaves_by_any_door(planted, tmp_path, audience):
+    doors = DOORS if not reads_exactly(audience) else DOORS | (EXACT if audience == "operator" else {})
+    told = {name: made(planted.register, words, tmp_path / name, audience) for name, words in doors.items()}
+    shut = {name for name, path in told.items() if path is None}
+    assert shut <= ({"by-area.csv"} if audience == "public" else set()), shut
+    found = {name: leaks(planted, path, audience) for name, path in told.items() if path is not None}
+    assert {name: one for name, one in found.items() if one} == {}
+
+
+def test_nothing_above_the_public_leaves_with_the_site(planted, tmp_path):
+    folder = tmp_path / "site"
+    assert made(planted.register, ["site"], folder, "public") == folder
+    files = [one for one in folder.rglob("*") if one.is_file()]
+    assert len(files) > 20
+    assert {str(one): found for one in files if (found := leaks(planted, one, "public"))} == {}
+
+
+def present(whole: str, said: str) -> set[str]:
+    return {form for form in (said, said.encode().hex()) if form in whole or form.upper() in whole}
+
+
+def test_the_canaries_are_alive(planted, tmp_path):
+    """A search that finds nothing where everything stands would prove nothing."""
+    copy = Path(shutil.copy(planted.register, tmp_path / "whole.gpkg"))
+    with contextlib.closing(sqlite3.connect(copy)) as file:
+        whole = "\n".join(map(repr, file.iterdump()))
+    kinds = {one.kind for one in planted.canaries}
+    assert [
+        one for one in planted.canaries if one.said not in whole and one.said.encode().hex() not in whole.lower()
+    ] == []
+    assert len(planted.canaries) > 150
+    assert kinds >= {"hazard", "release", "survey", "accident", "person", "task", "unit", "source", "accreditation"}
+    assert planted.register.stat().st_size > 0
+    exact = made(planted.register, DOORS["land.geojson"], tmp_path / "land.geojson", "operator")
+    assert leaks(planted, exact, "public") == ["a position", "a position as text"]
+    dossier = made(planted.register, EXACT["dossier.pdf"], tmp_path / "dossier.pdf", "operator")
+    assert len(leaks(planted, dossier, "public")) > 10
