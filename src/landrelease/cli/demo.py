@@ -32,7 +32,7 @@ def demo_command(*, folder: Path, only: str | None, seed: int) -> None:
 
     Everything is made up by a program and says so; the whole chain runs through the public doors.
     """
-    from landrelease.demo.files import FOLDER, write  # noqa: PLC0415 - heavy
+    from landrelease.demo.files import FOLDER, write, write_publication  # noqa: PLC0415 - heavy
     from landrelease.demo.script import REGISTER, filled, script  # noqa: PLC0415
     from landrelease.demo.story import tell  # noqa: PLC0415
 
@@ -44,6 +44,7 @@ def demo_command(*, folder: Path, only: str | None, seed: int) -> None:
     click.echo("SYNTHETIC example programme: no such land and no such hazard exists.\n")
     story = tell(seed)
     paths = write(story, folder / FOLDER)
+    write_publication(folder)
     click.echo(
         counted(
             "Partners sent {count} file, now in {place}.\n",

@@ -29,6 +29,13 @@ from landrelease.demo.mistakes import MISTAKES, NO_CRS
 from landrelease.demo.row import Cell, Row, Sheet, as_sent
 from landrelease.demo.story import Story
 
+PUBLICATION: Final = "publication.csv"
+"""Settings by which the programme publishes; they go into a copy, so that the example itself stays closed."""
+_PUBLISHED: Final = MappingProxyType({
+    "public.published": "true",
+    "public.layers": "land-open;land-released;figures;accidents;places",
+    "public.hotline": f"+000 000 000 ({cast.LABEL})",
+})  # fmt: skip
 FOLDER: Final = "incoming"
 _NUMBERS: Final = frozenset(
     {"depth_m", "required_depth_m", "stated_m2", "quantity", "killed", "injured", "population", "level"}
@@ -63,6 +70,30 @@ def write(story: Story, folder: Path) -> list[Path]:
     readme = folder / "README.txt"
     readme.write_text(_readme(story), encoding="utf-8", newline="\n")
     return [*written, readme]
+
+
+def write_publication(folder: Path) -> Path:
+    """
+    Write the settings by which the programme of the example publishes.
+
+    Parameters
+    ----------
+    folder
+        Where; it must exist.
+
+    Returns
+    -------
+    Path
+        A table of settings in the plain form, `PUBLICATION`.
+    """
+    path = folder / PUBLICATION
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["record", "id", "date", "key", "value", "from", "remarks"])
+        for number, (key, value) in enumerate(_PUBLISHED.items(), start=1):
+            day = "2025-01-01"
+            writer.writerow(["setting", f"SYN-PUB-{number}", day, key, value, day, cast.LABEL])
+    return path
 
 
 def _all_rows(story: Story) -> list[Row]:

@@ -14,12 +14,13 @@ from typing import Final, Literal, NamedTuple
 import shapely
 
 from landrelease.demo import cast, joint
-from landrelease.demo.files import FOLDER
+from landrelease.demo.files import FOLDER, PUBLICATION
 from landrelease.demo.mistakes import CORRECTED, NO_CRS
 from landrelease.demo.row import REFERENCE, Row, Sheet, lonlat
 from landrelease.demo.story import Story
 
 REGISTER: Final = "synthetic-province.register"
+COPY: Final = "published.register"
 CLERK: Final = "synthetic-clerk"
 REVIEWER: Final = "synthetic-reviewer"
 _GROUPS: Final = ("tables", "declared", "shapes", "points")
@@ -259,11 +260,28 @@ def _middle(row: Row) -> tuple[str, str]:
     return f"{spot.x:.6f}", f"{spot.y:.6f}"
 
 
+def _for_others() -> Iterator[Step]:
+    """Give what leaves the house: for teams, for the wall, and for everybody once the programme publishes."""
+    yield Step("outputs", "For globes and telephones", ["land", REGISTER, "-o", "land.kml"], "a folder for each status")
+    sheet = ["map", REGISTER, "-o", "map.pdf", "--paper", "A2", "--language", "en,fr"]
+    yield Step("outputs", "A map for the wall", sheet, "UTM grid, scale, legend, for whom it is and of which day")
+    dossier = ["task", "dossier", REGISTER, "SYN-T-03", "-o", "SYN-T-03.gpx"]
+    yield Step("outputs", "A task for a receiver", dossier, "outline as a track, turning points as waypoints")
+    yield Step("outputs", "A copy that publishes", ["backup", REGISTER, COPY], "the example itself stays closed")
+    who = ["--as", CLERK, "--accept-as", REVIEWER]
+    yield Step(
+        "outputs", "The programme publishes", ["import", COPY, PUBLICATION, *who], "one proposes, another accepts"
+    )
+    site = ["site", COPY, "public-site"]
+    yield Step("outputs", "The public site", site, "land made coarser, rounded figures, no network, five languages")
+
+
 def _outputs() -> Iterator[Step]:
     yield Step("outputs", "The map of today", ["land", REGISTER, "-o", "land.gpkg"], "opens in QGIS in status colours")
     yield Step("outputs", "The same as GeoJSON", ["land", REGISTER, "-o", "land.geojson"], "for the web")
     past = ["land", REGISTER, "--as-of", "2021-12-31", "-o", "land-2021.gpkg"]
     yield Step("outputs", "The map as of the end of 2021", past, "any past day can be asked for")
+    yield from _for_others()
     whole = ["--from", "2019-01-01", "--to", "2024-12-31"]
     for ending in ("xlsx", "csv", "json"):
         yield Step(
