@@ -14,6 +14,7 @@ from landrelease.publish.redaction.land import PublishedLand
 from landrelease.publish.style import GROUPS, STYLES, Style
 from landrelease.publish.view import meta_of
 from landrelease.publish.writing import OutputError
+from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def within(seen: Seen, box: Box | shapely.Geometry) -> Seen:
     return seen._replace(table=LandTable(seen.table.geometry[kept], values, seen.table.repaired))
 
 
-_NOTHING: Final = (
+_NOTHING: Final = _(
     "There is no land that the audience {audience} may see: the programme publishes none, or a setting of publication"
     " cannot be used. What is meant to be hidden must not leave by a slip. Look at public.published, public.layers and"
     " public.open_land, or choose another audience."
