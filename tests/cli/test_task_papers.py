@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pyogrio
 import pypdf
 import pytest
@@ -260,6 +261,21 @@ def test_the_same_records_make_the_same_geopackage(tasked, run, tmp_path):
     for name in ("a.gpkg", "b.gpkg"):
         run("task", "dossier", tasked, "T-118", "-o", tmp_path / name)
     assert (tmp_path / "a.gpkg").read_bytes() == (tmp_path / "b.gpkg").read_bytes()
+
+
+def test_a_dossier_is_a_gpx_with_its_corners_and_features(tasked, run, tmp_path):
+    for name in ("a.gpx", "b.gpx"):
+        assert run("task", "dossier", tasked, "T-118", "-o", tmp_path / name).code == 0
+    assert (tmp_path / "a.gpx").read_bytes() == (tmp_path / "b.gpx").read_bytes()
+    _, _, wkb, (names, kinds) = pyogrio.raw.read(tmp_path / "a.gpx", layer="waypoints", columns=["name", "type"])
+    corners = [f"T-118 TP {number}" for number in range(1, 6)]
+    assert names.tolist()[:5] == corners
+    assert kinds.tolist()[:5] == ["turning-point"] * 5
+    assert len(names) == 5 + 3
+    assert shapely.get_coordinates(shapely.from_wkb(wkb[:5])) == pytest.approx(np.array(TASK_AREA))
+    _, _, _, (tracks,) = pyogrio.raw.read(tmp_path / "a.gpx", layer="tracks", columns=["name"])
+    assert tracks.tolist() == ["Task T-118", "Confirmed hazard H-42"]
+    assert run("task", "dossier", tasked, "T-120", "-o", tmp_path / "c.gpx").code == 0
 
 
 # ---- certificates ----

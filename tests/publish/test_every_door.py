@@ -99,7 +99,8 @@ def planted_record(kind: str, start: int) -> tuple[bytes, list[Canary], list[Pay
             payloads.append(Payload(name, bytes(16), f"Bilby{start + len(payloads):04d}"))
             told["sealed"][name] = commitment(payloads[-1])
             found.append(Canary(kind, name, mark, payloads[-1].value))
-    told |= {"author": AUTHOR, "origin": ORIGIN}
+    links = {name: "S-1" for name in ("task", "unit", "area_id") if name in told}
+    told |= {"author": AUTHOR, "origin": ORIGIN} | links
     return placed(told), found, payloads
 
 
@@ -247,13 +248,19 @@ DOORS: dict[str, list[str]] = {
         for name in FORMS
     },
 }
-EXACT: dict[str, list[str]] = {
-    "page.html": ["page"],
-    "dossier.pdf": ["task", "dossier", "S-1", "-o"],
-    "dossier.gpkg": ["task", "dossier", "S-1", "-o"],
-    "dossier.gpx": ["task", "dossier", "S-1", "-o"],
+FOR_ONE: dict[str, dict[str, list[str]]] = {
+    "operator": {
+        "page.html": ["page"],
+        "dossier.pdf": ["task", "dossier", "S-1", "-o"],
+        "dossier.gpkg": ["task", "dossier", "S-1", "-o"],
+        "dossier.gpx": ["task", "dossier", "S-1", "-o"],
+    },
+    "quality": {
+        "completion.pdf": ["task", "certificate", "S-1", "--kind", "completion", "-o"],
+        "handover.json": ["task", "certificate", "S-1", "--kind", "handover", "-o"],
+    },
 }
-"""Doors that make one product only, for who may read positions: the dossier of a team, the page of a province."""
+"""Doors that make one product only, and the audience of whose class it is: what a team takes along, what is signed."""
 
 
 def made(register: Path, words: list[str], target: Path, audience: str) -> Path | None:
@@ -286,7 +293,7 @@ def leaks(planted: Planted, path: Path, audience: str) -> list[str]:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_nothing_above_an_audience_leaves_by_any_door(planted, tmp_path, audience):
-    doors = DOORS if not reads_exactly(audience) else DOORS | (EXACT if audience == "operator" else {})
+    doors = DOORS | FOR_ONE.get(audience, {})
     told = {name: made(planted.register, words, tmp_path / name, audience) for name, words in doors.items()}
     shut = {name for name, path in told.items() if path is None}
     assert shut <= ({"by-area.csv"} if audience == "public" else set()), shut
@@ -320,5 +327,5 @@ def test_the_canaries_are_alive(planted, tmp_path):
     assert planted.register.stat().st_size > 0
     exact = made(planted.register, DOORS["land.geojson"], tmp_path / "land.geojson", "operator")
     assert leaks(planted, exact, "public") == ["a position", "a position as text"]
-    dossier = made(planted.register, EXACT["dossier.pdf"], tmp_path / "dossier.pdf", "operator")
+    dossier = made(planted.register, FOR_ONE["operator"]["dossier.pdf"], tmp_path / "dossier.pdf", "operator")
     assert len(leaks(planted, dossier, "public")) > 10
