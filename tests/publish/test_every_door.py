@@ -45,7 +45,7 @@ SETTINGS = {
     "public.hotline": "+000 000 111",
     "public.small_count": 3,
 }
-STRUCTURE = {"author", "sealed", "recorded", "origin", "about", "sha256", "kind", "format"}
+STRUCTURE = {"task", "author", "sealed", "recorded", "origin", "about", "sha256", "kind", "format"}
 """Members by which records hang together; what they hold is hashes and ids that a canary would break."""
 AUTHOR, ORIGIN = "p-77aa77aa77aa", "sha256:beefbeef"
 PLACES = (18.1234567, 43.7654321)
@@ -99,8 +99,7 @@ def planted_record(kind: str, start: int) -> tuple[bytes, list[Canary], list[Pay
             payloads.append(Payload(name, bytes(16), f"Bilby{start + len(payloads):04d}"))
             told["sealed"][name] = commitment(payloads[-1])
             found.append(Canary(kind, name, mark, payloads[-1].value))
-    links = {name: "S-1" for name in ("task", "unit", "area_id") if name in told}
-    told |= {"author": AUTHOR, "origin": ORIGIN} | links
+    told |= {"author": AUTHOR, "origin": ORIGIN} | ({"task": "S-1"} if "task" in told else {})
     return placed(told), found, payloads
 
 
