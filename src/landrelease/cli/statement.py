@@ -71,6 +71,6 @@ def statement_command(  # noqa: PLR0913 - one argument per option
         table = statement_table(doc)
         echo_table(table.title, table.columns, table.rows, table.notes)
     else:
-        if audience or path:  # programs read the plain form from standard output
+        if audience:  # where nobody is named, programs read the plain form
             doc = {name: value for name, value in doc.items() if name != "rows"} | stamped(meta) | {"rows": doc["rows"]}
         write_text(written.statement_json(doc) if form == "json" else written.statement_csv(doc), path)

@@ -151,7 +151,7 @@ def waypoint(lon: float, lat: float, name: str, said: str, kind: str) -> Markup:
 
     Examples
     --------
-    >>> str(waypoint(18.5, 44, "TP 1", "Turning point", "turning-point"))[:50]
+    >>> str(waypoint(18.5, 44, "TP 1", "Turning point", "turning-point"))[:51]
     '\n<wpt lat="44.000000000" lon="18.500000000"><name>T'
     """
     inner = [element("name", name), element("desc", said), element("sym", "Flag, Red"), element("type", kind)]
