@@ -163,6 +163,9 @@ def test_land_goes_out_to_those_who_read_positions_and_of_their_own_areas(served
         path.write_bytes(sign_in("director").get(f"/land/export.{form}?as_of=2024-12-31&class=mines").content)
         assert pyogrio.read_info(path, layer=0)["features"] == len(ids[0])
     assert sign_in("director").get("/land/export.csv?class=mines").text.startswith("id,")
+    tracks = sign_in("director").get("/land/export.gpx?as_of=2024-12-31&class=mines").text
+    assert tracks.count("<trk>") == len(ids[0])
+    assert "<keywords>authority, 2024-12-31</keywords>" in tracks
 
 
 def test_what_goes_out_leaves_a_line_in_the_audit(served, sign_in):

@@ -24,6 +24,9 @@ _FORMS: Final = {
     "gpkg": "application/geopackage+sqlite3",
     "csv": "text/csv",
     "fgb": "application/octet-stream",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "kmz": "application/vnd.google-earth.kmz",
+    "gpx": "application/gpx+xml",
 }
 _NOT_TOLD: Final = _("Parcels as they are drawn are for operators and the authority. The statement is open to you.")
 
@@ -46,7 +49,8 @@ def land_file(request: Asked) -> Response[bytes]:
         )
         here = seen(land_of(register, request.user), list(found.geometry))
         path = Path(folder) / f"land.{form}"
-        meta = meta_of(register, as_of=as_of, known_at=register.known_at(known_at) if known_at else "")
+        moment = register.known_at(known_at) if known_at else ""
+        meta = meta_of(register, as_of=as_of, known_at=moment, audience=request.user.audience)
         write_land(_part(found, here), path, meta=meta)
         content = path.read_bytes()
     note(request, "land-export", f"/land/export.{form}")
