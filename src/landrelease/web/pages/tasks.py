@@ -9,7 +9,6 @@ from landrelease.desk.dossier import dossier_of
 from landrelease.desk.orders import known_whole
 from landrelease.desk.programme import late_rows, unit_rows
 from landrelease.desk.reading import Reading
-from landrelease.desk.rolling import StoreRoll
 from landrelease.desk.tasks import story_of, task_rows
 from landrelease.desk.views import EVER, store_view
 from landrelease.programme.gate import Answer
