@@ -9,7 +9,7 @@ from landrelease.desk.register import Register
 from landrelease.publish.columns import COARSE, COLUMNS, Column, LandTable, Values, land_table
 from landrelease.publish.meta import Meta
 from landrelease.publish.notice import land_of, rules_for
-from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.redaction.audience import EXACT, reads_exactly
 from landrelease.publish.redaction.land import PublishedLand
 from landrelease.publish.style import GROUPS, STYLES, Style
 from landrelease.publish.view import meta_of
@@ -20,8 +20,6 @@ from landrelease.records.text import tr
 if TYPE_CHECKING:
     from landrelease.ledger.table import Parcels
 
-WHOLE: Final = "operator"
-"""Audience of a product of whole parcels where nobody says for whom it is."""
 Box = tuple[float, float, float, float]
 
 
@@ -75,7 +73,7 @@ def whole_land(parcels: "Parcels", meta: Meta) -> Seen:
 
 
 def land_seen(
-    register: Register, audience: str = WHOLE, *, as_of: str = "", known_at: str = "", klass: str = "all"
+    register: Register, audience: str = EXACT, *, as_of: str = "", known_at: str = "", klass: str = "all"
 ) -> Seen:
     """
     Give the land of a register as an audience may see it.

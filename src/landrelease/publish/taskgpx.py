@@ -13,7 +13,7 @@ from landrelease.geometry.turning import turning_points
 from landrelease.programme.roll import Fact
 from landrelease.publish.gpx import SPACE, metadata, track, waypoint
 from landrelease.publish.markup import Markup
-from landrelease.publish.seen import WHOLE
+from landrelease.publish.redaction.audience import EXACT
 from landrelease.publish.style import STYLES
 from landrelease.publish.view import meta_of
 from landrelease.publish.writing import replacing
@@ -36,7 +36,7 @@ def write_task_gpx(register: Register, task: str, path: Path) -> None:
         The file, replaced whole.
     """
     found = dossier_of(register, task)
-    meta = meta_of(register, as_of=register.today(), audience=WHOLE)
+    meta = meta_of(register, as_of=register.today(), audience=EXACT)
     with replacing(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         file.write(f'{_HEAD}<gpx version="1.1" creator="landrelease" xmlns="{SPACE}">\n')
         file.write(metadata(meta, " ".join((tr("Task"), found.case.id)), _shapes(found)))

@@ -17,6 +17,7 @@ from landrelease.publish.columns import COLUMNS, Column, land_table
 from landrelease.publish.geopackage import finish
 from landrelease.publish.meta import Meta, facts, notices
 from landrelease.publish.qml import qml
+from landrelease.publish.redaction.audience import EXACT
 from landrelease.publish.taskqml import feature_qml, hazard_qml, task_qml, turning_qml
 from landrelease.publish.view import meta_of
 from landrelease.publish.writing import replacing
@@ -95,7 +96,7 @@ def write_task_package(register: Register, task: str, path: Path) -> None:
     path
         The file, replaced whole.
     """
-    found, meta = dossier_of(register, task), meta_of(register)
+    found, meta = dossier_of(register, task), meta_of(register, audience=EXACT)
     title = " · ".join(part for part in (tr("Task dossier"), found.case.id, found.case.task.record.name) if part)
     layers = _layers(found)
     with replacing(path) as partial:

@@ -14,6 +14,7 @@ from landrelease.ledger.table import Parcels
 from landrelease.publish.meta import Meta
 from landrelease.publish.page import Page, write_page
 from landrelease.publish.pagedata import Place, Version
+from landrelease.publish.redaction.audience import EXACT
 from landrelease.records.kinds import kind_of
 
 SYNTHETIC_MARK = "SYNTHETIC"
@@ -70,7 +71,7 @@ def write_register_page(register: Register, path: Path) -> int:
     """
     parcels = register.land()
     years = _years(parcels)
-    meta = meta_of(register)
+    meta = meta_of(register, audience=EXACT)
     title = meta.name or meta.programme
     areas = admin_areas(register)
     unmoved = still(register)
