@@ -20,7 +20,7 @@ RULES: Final = MappingProxyType(
         "rounding": _("The figures agree within the rounding of the table."),
         "unit": _("It fits if it is read in {unit_name}."),
         "correction": _("It fits what was known at {moment}; records changed it since."),
-        "restated": _("It fits what was known at {moment}; since then came in: {came}, taken out or moved to another line: {gone}."),
+        "restated": _("It fits what was known at {moment}. Since then, came in: {came}; taken out or moved: {gone}."),
         "double-counting": _("It fits if {area} m² are counted that had been released before or stay open."),
         "unmapped": _("It fits if {area} m² of hazards without a polygon are counted."),
         "outside-hazard": _("It fits if {area} m² are counted that lay in no hazard."),
