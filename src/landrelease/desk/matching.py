@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import msgspec
 import shapely
 
 from landrelease.checks.held import IN_FORCE
@@ -55,7 +56,7 @@ def duplicates(register: Reading, kind: str = "") -> list[Candidate]:
 
 def _happenings(records: Mapping[str, Record], view: View) -> Iterator[Happening]:
     found = [
-        (version.root, version.statement)
+        (version.root, msgspec.structs.replace(version.statement, origin=record.origin))
         for name, record in records.items()
         if kind_of(record) in MATCHED
         for version in versions_of(view, name)[:1]
@@ -72,6 +73,25 @@ def _point(shape: shapely.Geometry | None) -> tuple[float, float] | None:
         return None
     middle = shape.centroid
     return float(middle.x), float(middle.y)
+
+
+def standing(register: Reading) -> list[tuple[str, Match, str]]:
+    """
+    List what was said of records and waits or counts.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    list of tuple
+        Id, match and state, in the order of arrival.
+    """
+    view = store_view(register.store)
+    found = [(name, one, state_of(view, name)) for name, one in register.records(["match"]) if isinstance(one, Match)]
+    return [one for one in found if one[2] in _OPEN]
 
 
 def rows_of(found: Sequence[Candidate]) -> list[dict[str, Any]]:
@@ -193,11 +213,9 @@ def matches_about(register: Reading, view: View, names: Sequence[str]) -> dict[s
     """
     wanted = set(names) | {_root(view, name) for name in names}
     return {
-        name: record
-        for name, record in register.records(["match"])
-        if isinstance(record, Match)
-        and state_of(view, name) in _OPEN
-        and (name in wanted or not wanted.isdisjoint(_root(view, one) for one in record.about))
+        name: match
+        for name, match, _ in standing(register)
+        if name in wanted or not wanted.isdisjoint(_root(view, one) for one in match.about)
     }
 
 
