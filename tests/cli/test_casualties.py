@@ -99,7 +99,8 @@ def test_candidates_come_with_score_and_reasons_and_nothing_is_merged(run, twice
     (row,) = run("duplicates", register, "casualty", "-o", "json").json
     assert float(row["score"]) == 0.85
     assert [reason["what"] for reason in row["reasons"]] == [
-        "both on the same day", "less than 1 km apart", "AP and mine may be the same thing",
+        "both on the same day", "less than 1 km apart",
+        "anti-personnel mine and mine of unknown kind may be the same thing",
         "one says killed, the other injured", "both say male", "both say child",
     ]  # fmt: skip
     assert counted(run, register) == 3

@@ -18,12 +18,16 @@ from landrelease.evidence.happening import Happening, happening_of
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import View, state_of, versions_of, view_of
 from landrelease.records.base import Record
+from landrelease.records.codes import LISTS
 from landrelease.records.kinds import kind_of
 from landrelease.records.matching import MATCHED, Match
 from landrelease.records.text import tr
 
 _OPEN: Final = frozenset({"proposed", "returned", IN_FORCE})
 _TWO: Final = 2
+_CODES: Final = tuple(
+    LISTS[name] for name in ("device", "contamination", "casualty_outcome", "sex", "age_group", "civilian_status")
+)
 SAME, DIFFERENT = "same", "different"
 
 
@@ -115,12 +119,23 @@ def rows_of(found: Sequence[Candidate]) -> list[dict[str, Any]]:
             "second": one.second,
             "score": one.score,
             "reasons": [
-                {"code": reason.code, "points": reason.points, "what": tr(REASONS[reason.code]).format(**reason.said)}
+                {
+                    "code": reason.code,
+                    "points": reason.points,
+                    "what": tr(REASONS[reason.code]).format(**_words(reason.said)),
+                }
                 for reason in one.reasons
             ],
         }
         for one in found
     ]
+
+
+def _words(said: Mapping[str, str]) -> dict[str, str]:
+    """Put the words of codes in their place."""
+    return {
+        name: next((tr(codes[value].word) for codes in _CODES if value in codes), value) for name, value in said.items()
+    }
 
 
 def say(register: Register, names: Sequence[str], verdict: str, reason: str, *, recorded: str | None = None) -> str:
