@@ -91,6 +91,15 @@ def test_finds_are_compared_by_model_and_quantity():
     assert asked(find, other)[0][3] == ["time-rough", "same-place", "same-device", "same-count", "same-told"]
 
 
+def test_finds_of_two_tasks_or_some_kilometres_apart_are_two():
+    make = happening_of
+    said = {"date": "2024-05-17", "category": "UXO", "quantity": 1}
+    find = make("a", Ordnance(organisation="x", task="T-1", area_id="H-1", **said), HERE)
+    assert asked(find, make("b", Ordnance(organisation="y", task="T-2", area_id="H-2", **said), A_KM_OFF)) == []
+    assert len(asked(find, make("b", Ordnance(organisation="y", **said), A_KM_OFF))) == 1
+    assert asked(find, make("b", Ordnance(organisation="y", **said), (18.1, 44.0))) == []
+
+
 def test_ways_over_the_date_line_and_the_pole_are_short():
     assert metres_apart((179.99, 10), (-179.99, 10)) < 2_300
     assert metres_apart((0, 89.99), (180, 89.99)) < 2_300

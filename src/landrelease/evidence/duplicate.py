@@ -36,6 +36,8 @@ DAYS: Final = 2
 """How many days reports of one event may lie apart."""
 REACH_M: Final = 25_000.0
 """How far reports of one event may lie apart, metres."""
+_REACH_OF: Final = MappingProxyType({"ordnance": 5_000.0})
+"""Kinds whose place was measured by those who were there, and not told by others."""
 LEAST: Final = 0.5
 """From which score on somebody is asked."""
 _NEAR_M: Final = 1_000.0
@@ -53,6 +55,8 @@ _TOLD: Final = MappingProxyType(
         "age_group": (0.05, -0.25),
         "civilian_status": (0.05, -0.2),
         "model": (0.1, -0.1),
+        "area_id": (0.1, -0.2),
+        "task": (0.1, -0.2),
     }
 )
 """Field to what it adds where both agree, and where they do not: the injured may die later, a girl is no man."""
@@ -267,7 +271,8 @@ def _time(one: Happening, other: Happening) -> Reason | None:
 def _place(one: Happening, other: Happening) -> Reason | None:
     if one.point is not None and other.point is not None:
         metres = metres_apart(one.point, other.point)
-        points = next((points for most, points in _PLACE if metres <= most), None)
+        reach = _REACH_OF.get(one.kind, REACH_M)
+        points = next((points for most, points in _PLACE if metres <= most <= reach), None)
         if points is None:
             return None
         if metres <= _NEAR_M:

@@ -28,7 +28,7 @@ DEVICES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """Code of a device to those that another source may call the same thing."""
 COUNTED: Final = ("killed", "injured", "quantity")
-TOLD: Final = ("outcome", "sex", "age_group", "civilian_status", "model")
+TOLD: Final = ("outcome", "sex", "age_group", "civilian_status", "model", "area_id", "task")
 """Fields that are compared as they are; what is unknown is compared with nothing."""
 
 
