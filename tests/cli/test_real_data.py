@@ -258,3 +258,21 @@ def test_the_history_of_victims_moved_and_is_still_told_as_it_was_known(victims,
     assert (sum(now.values()), sum(then.values())) == (12_062, 11_498)
     assert (now["2005"], then["2005"]) == (1_175, 1_182)
     assert (now["2013"], then["2013"]) == (421, 420)
+
+
+def test_the_table_of_2017_is_explained_by_who_came_in_and_who_went(victims, entry, tmp_path):
+    register, _ = victims
+    table = tmp_path / "victims.csv"
+    table.write_text("year,victims\n2005,1182\n2013,420\n2012,590\n", encoding="utf-8")
+    done = entry("reconcile", register, table, "--published", "2017-11-01", "-o", "json")
+    assert done.code == 0, done.err
+    assert [(row["line"], row["ours"], row["rule"], len(row["records"])) for row in done.json["rows"]] == [
+        ("2005", 1_175, ["restated"], 51), ("2013", 421, ["restated"], 1), ("2012", 590, ["equal"], 590),
+    ]  # fmt: skip
+    said = done.json["rows"][0]["explanation"]
+    assert said == "It fits what was known at 2017-11-01. Since then, came in: 22; taken out or moved: 29."
+
+
+def test_rows_of_one_table_are_never_asked_to_be_one(victims, entry):
+    register, _ = victims
+    assert entry("duplicates", register, "-o", "json").json == []

@@ -86,6 +86,17 @@ def test_who_may_not_read_of_people_sees_and_says_nothing(served, sign_in, two, 
         assert not [one for _, one in register.records(["match"]) if first in one.about]
 
 
+def test_where_somebody_was_hurt_is_told_and_drawn_for_the_authority_alone(sign_in, two):
+    first, _ = two("2018-03-04")
+    told = {
+        audience: [path for path in (f"/records/{first}", f"/review/{first}")
+                   if "<svg" in client.get(path).text.partition("<main")[2]]
+        for audience in ("authority", "quality", "operator")
+        if (client := sign_in("operations", audience=audience, login=f"operations-{audience}"))
+    }  # fmt: skip
+    assert told == {"authority": [f"/records/{first}", f"/review/{first}"], "quality": [], "operator": []}
+
+
 @pytest.mark.browser
 def test_a_person_keeps_two_records_apart(visit, two):
     first, _ = two("2019-03-04")

@@ -297,7 +297,7 @@ class DuplicatesAnswer(msgspec.Struct):
     total: int
 
 
-@get("/api/duplicates", permission="finding.read", tags=_TAGS, sync_to_thread=True)
+@get("/api/duplicates", permission="finding.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
 def duplicates_route(
     request: Asked,
     limit: Annotated[int, QueryParameter(ge=1, le=_MOST)] = 200,
