@@ -133,6 +133,7 @@ _OF_KIND: Final = MappingProxyType(
         ("ordnance", "id"): "O-3",
         ("accident", "id"): "ACC-1",
         ("casualty", "id"): "CAS-1",
+        ("match", "id"): "M-1",
     },
 )
 """Examples that a kind has for itself, so that its row is right as a whole."""
