@@ -7,7 +7,13 @@ import pytest
 from landrelease.records.kinds import KINDS
 
 WGS84 = ("--crs", "EPSG:4326")
-NAMED = {"correction": "corrects", "withdrawal": "withdraws", "decision": "about", "attachment": "about"}
+NAMED = {
+    "correction": "corrects",
+    "withdrawal": "withdraws",
+    "decision": "about",
+    "attachment": "about",
+    "match": "about",
+}
 
 
 @pytest.fixture
@@ -26,6 +32,14 @@ def misspelt(run, empty, sheet, id_of):
 
 
 @pytest.fixture
+def hurt(run, empty, sheet, id_of):
+    """A casualty, for rows that say whether records are one person."""
+    row = {"record": "casualty", "id": "CAS-hurt", "date": "2024-05-17"}
+    assert run("import", empty, sheet("people.csv", row)).code == 0
+    return id_of(empty, "CAS-hurt")
+
+
+@pytest.fixture
 def example(run):
     """The example row of a kind, as `kinds` prints it."""
 
@@ -37,11 +51,11 @@ def example(run):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_example_row_of_every_kind_is_imported_shown_and_counted(  # noqa: PLR0913, PLR0917 - fixtures
-    kind, run, empty, sheet, example, proposed_hazard, misspelt
+    kind, run, empty, sheet, example, proposed_hazard, misspelt, hurt
 ):
     row = example(kind)
     if kind in NAMED:
-        row[NAMED[kind]] = proposed_hazard[:12] if kind != "correction" else misspelt[:12]
+        row[NAMED[kind]] = {"correction": misspelt, "match": hurt}.get(kind, proposed_hazard)[:12]
     author = "Борис Иванов" if kind == "decision" else "Ana Kovač"
     before = sum(int(one["records"]) for one in run("count", empty, kind, "-o", "csv").rows)
     done = run("import", empty, sheet(f"{kind}.csv", row), *WGS84, "--as", author, "--accept-as", "Carla", "-o", "json")

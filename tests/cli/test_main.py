@@ -17,10 +17,11 @@ from landrelease.register import errors as of_register
 HEAVY = ("apsw", "numba", "numpy", "pyogrio", "pyproj", "rich", "shapely", "xlsxwriter")
 WRITES = {
     "accept", "attach", "backup", "correct", "erase", "import", "init", "rebuild", "reject", "return", "settle",
-    "withdraw",
+    "withdraw", "merge", "keep-apart", "unmerge",
 }  # fmt: skip
 GIVES_ROWS = {"check", "count", "explain", "find", "gate", "import", "kinds", "land", "log", "queue", "statement"} | {
     "map",
+    "duplicates",
     "form",
     "publish",
     "reconcile",

@@ -222,3 +222,57 @@ def test_colombia_by_department(colombia, entry):
     rows = {row["admin"]: row["records"] for row in counted(entry, colombia, "accident", "--by", "admin")}
     assert max(rows, key=rows.get) == "CO.AN; Antioquia"
     assert rows["outside"] < 20
+
+
+# ---- Colombia: one history of victims, told twice ----
+
+
+@pytest.fixture(scope="module")
+def victims(data_dir, tmp_path_factory, entry):
+    """Both files, each as it was known on its day; a person accepts what the second one withdraws."""
+    register = tmp_path_factory.mktemp("victims") / "victims.register"
+    assert entry("init", register, "--country", "COL").code == 0
+    done = []
+    for edition in ("2017-10", "2022-02"):
+        path = data_dir / "colombia_victims" / f"victims_{edition}.csv"
+        how = ("--profile", "colombia-victims", "--recorded", f"{edition}-28", *BORIS)
+        done.append(entry("import", register, path, *how))
+        assert done[-1].code == 0, done[-1].err
+    assert entry("accept", register, "--all", "--as", "Борис Иванов", "--recorded", "2022-03-01").code == 0
+    return register, done
+
+
+def years(entry, register, *view):
+    return {row["year"]: row["records"] for row in counted(entry, register, "casualty", "--by", "year", *view)}
+
+
+def test_the_second_table_of_victims_corrects_adds_and_withdraws(victims):
+    _, (first, second) = victims
+    assert "11,498 new" in first.out
+    assert "764 new, 1,996 known, 9,302 correction, 200 withdrawal" in second.out
+
+
+def test_the_history_of_victims_moved_and_is_still_told_as_it_was_known(victims, entry):
+    register, _ = victims
+    now, then = years(entry, register), years(entry, register, "--known-at", "2018-01-01")
+    assert (sum(now.values()), sum(then.values())) == (12_062, 11_498)
+    assert (now["2005"], then["2005"]) == (1_175, 1_182)
+    assert (now["2013"], then["2013"]) == (421, 420)
+
+
+def test_the_table_of_2017_is_explained_by_who_came_in_and_who_went(victims, entry, tmp_path):
+    register, _ = victims
+    table = tmp_path / "victims.csv"
+    table.write_text("year,victims\n2005,1182\n2013,420\n2012,590\n", encoding="utf-8")
+    done = entry("reconcile", register, table, "--published", "2017-11-01", "-o", "json")
+    assert done.code == 0, done.err
+    assert [(row["line"], row["ours"], row["rule"], len(row["records"])) for row in done.json["rows"]] == [
+        ("2005", 1_175, ["restated"], 51), ("2013", 421, ["restated"], 1), ("2012", 590, ["equal"], 590),
+    ]  # fmt: skip
+    said = done.json["rows"][0]["explanation"]
+    assert said == "It fits what was known at 2017-11-01. Since then, came in: 22; taken out or moved: 29."
+
+
+def test_rows_of_one_table_are_never_asked_to_be_one(victims, entry):
+    register, _ = victims
+    assert entry("duplicates", register, "-o", "json").json == []

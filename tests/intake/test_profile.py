@@ -226,6 +226,7 @@ def test_the_shipped_profiles_are_these():
         "bosnia-lifted",
         "bosnia-suspected",
         "colombia-events",
+        "colombia-victims",
         "geoboundaries",
     )
 
@@ -236,5 +237,5 @@ def test_a_shipped_profile_says_why_it_reads_as_it_does_and_assumes_no_system(na
     assert found.name == name
     assert len(found.about) > 150
     assert found.crs == ""
-    assert found.snapshot is False
+    assert found.snapshot is (name == "colombia-victims")
     assert len(found.explain().splitlines()) > 4

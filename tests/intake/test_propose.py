@@ -87,6 +87,8 @@ def made_square():
             "ordnance",
         ),
         ("record,date,accident_type,killed,injured\naccident,2024-05-01,civilian,0,1\n", "accident"),
+        ("record,id,date,outcome,name,sources\ncasualty,C-1,2024-05,injured,A. Example,S-1;S-2\n", "casualty"),
+        ("record,about,verdict\nmatch,ab;cd,same\n", "match"),
         ("record,result,date\nsurvey,no-evidence,2024\n", "survey"),
         ("record,withdraws,reason\nwithdrawal,abcd,duplicate\n", "withdrawal"),
         ("record,verdict,about,reason\ndecision,return,ab;cd,no date\n", "decision"),

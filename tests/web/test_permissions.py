@@ -18,8 +18,9 @@ from litestar.testing import TestClient
 
 from landrelease.desk.looking import admin_areas, land_of_areas
 from landrelease.desk.opening import open_register
-from landrelease.geometry.geojson import geometry_of
+from landrelease.geometry.geojson import geometry_of, shape_of_wkt
 from landrelease.records.codes import AUDIENCES
+from landrelease.records.finds import Accident
 from landrelease.records.land import Hazard
 from landrelease.records.tasking import Task
 from landrelease.web.actor import SCOPES, SEATED, Actor
@@ -330,12 +331,17 @@ def ground(served, tmp_path_factory):
             side["hazard"], side["point"] = name, f"lon={middle.x}&lat={middle.y}"
             side["task"] = next(one.id for _, one, _ in lies if isinstance(one, Task))
             side["file"] = register.attach(path, [name])
+            told = {"date": "2020-02-02", "killed": 1, "shape": shape_of_wkt(middle.wkt)}
+            twice = register.append_all([Accident(organisation=source, **told) for source in ("police", "paper")])
+            register.accept(twice, author="Somebody Else")
+            side["twice"] = twice[0]
             side["waiting"] = register.append(msgspec.structs.replace(hazard, id=f"SYN-W-{at}", origin=None))
         mine, others = (
             {word for name, one, shape in things if shape.intersects(land) == near for word in (name, one.id)}
             for near in (True, False)
         )
-    return Ground(area, *sides, frozenset(map(str.encode, others - mine | {sides[1]["waiting"], sides[1]["file"]})))
+    added = {sides[1][name] for name in ("waiting", "file", "twice")}
+    return Ground(area, *sides, frozenset(map(str.encode, others - mine | added)))
 
 
 def example_in(row: Row, side: dict[str, str]) -> str:

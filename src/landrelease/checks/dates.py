@@ -7,10 +7,11 @@ import numpy as np
 
 from landrelease.checks.columns import Columns
 from landrelease.checks.finding import Finding
+from landrelease.records.casualties import Casualty
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
 
-DATED: Final = (Hazard, Survey, Release, Ordnance, Accident)
+DATED: Final = (Hazard, Survey, Release, Ordnance, Accident, Casualty)
 FIELDS: Final = ("date_from", "reported", "from_")
 
 

@@ -7,6 +7,7 @@ from landrelease.records import format1
 from landrelease.records.base import Record
 from landrelease.records.change import Correction
 from landrelease.records.kinds import REPLACEABLE, kind_of, replacement_of
+from landrelease.records.matching import MATCHED
 from landrelease.records.text import tr
 from landrelease.register.store import Store
 
@@ -79,8 +80,14 @@ def refusal(record: Record, author: str, kind: str, field: str) -> str:
         return tr("it is a {kind}, which is never corrected").format(kind=named)
     if kind == "withdrawal":
         return tr(NEVER_WITHDRAWN.get(named, ""))
-    if kind != "decision":
-        return ""
+    if kind == "match":
+        return "" if _stated_kind(record) in MATCHED else tr("it is a {kind}, which is no event").format(kind=named)
+    return _undecided(record, author, field) if kind == "decision" else ""
+
+
+def _undecided(record: Record, author: str, field: str) -> str:
+    """Say why a decision cannot be about a record."""
+    named = kind_of(record)
     if field == "supersedes":
         return "" if named == "decision" else tr("it is a {kind}, and only decisions are superseded").format(kind=named)
     if named in UNREVIEWED:

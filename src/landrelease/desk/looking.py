@@ -11,13 +11,14 @@ import shapely
 from landrelease.desk.accounts import OUTSIDE
 from landrelease.desk.answers import iso
 from landrelease.desk.errors import BadRequestError
+from landrelease.desk.once import counting
 from landrelease.desk.persons import names_of
 from landrelease.desk.reading import Reading
 from landrelease.desk.upkeep import UNREVIEWED
 from landrelease.desk.views import store_view
 from landrelease.desk.working import is_report, standings
 from landrelease.geometry.geojson import geometry_of
-from landrelease.ledger.force import View, state_of, versions_of, votes
+from landrelease.ledger.force import View, state_of, votes
 from landrelease.records import format1, times
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Decision
@@ -232,7 +233,8 @@ def count(
     Returns
     -------
     list of dict
-        ``records`` per group, and for ordnance ``quantity``, the sum of the stated ones; ordered by group.
+        ``records`` per group, those that people said to be one event or person once; for ordnance
+        ``quantity``, the sum of the stated ones; ordered by group.
 
     Raises
     ------
@@ -260,18 +262,15 @@ def count(
 
 def _counted(register: Reading, kind: str, known_at: str) -> Iterator[Record]:
     """Give the statements of a kind that count, corrections in the place of what they correct."""
-    records = dict(register.records([kind, "correction", "withdrawal", "decision"]))
-    if kind in {"correction", "withdrawal", *UNREVIEWED}:
-        view = _view(records, known_at)
-        for name, record in records.items():
-            known = kind_of(record) == kind and record.recorded <= known_at
-            if known and (kind in UNREVIEWED or state_of(view, name) == "accepted"):
-                yield record
+    if kind not in {"correction", "withdrawal", *UNREVIEWED}:
+        yield from (version.statement for version in counting(register, kind, known_at))
         return
+    records = dict(register.records([kind, "correction", "withdrawal", "decision"]))
     view = _view(records, known_at)
     for name, record in records.items():
-        if kind_of(record) == kind:
-            yield from (version.statement for version in versions_of(view, name)[:1])
+        known = kind_of(record) == kind and record.recorded <= known_at
+        if known and (kind in UNREVIEWED or state_of(view, name) == "accepted"):
+            yield record
 
 
 def _view(records: dict[str, Any], known_at: str) -> View:

@@ -67,7 +67,10 @@ def draft_of(table: Table, profile: Profile, constants: Mapping[str, str]) -> Dr
     """
     _refuse_missing(table, profile)
     faults: dict[int, list[Finding]] = {}
-    cells = {column: _cells(table.columns[column_of(table, column)], profile.empty) for column in profile.needs()}
+    absent = [None] * len(table.rows)
+    cells = {
+        column: _cells(table.columns.get(column_of(table, column), absent), profile.empty) for column in profile.needs()
+    }
     fields: dict[str, Cells] = {field: cells[column] for column, field in profile.columns.items()}
     for field, words in profile.values.items():
         _translated(table, fields, field, words, faults)
@@ -135,7 +138,8 @@ def column_of(table: Table, name: str) -> str:
 
 
 def _refuse_missing(table: Table, profile: Profile) -> None:
-    missing = [column for column in profile.needs() if not column_of(table, column)]
+    wanted = [column for column in profile.needs() if column not in profile.optional]
+    missing = [column for column in wanted if not column_of(table, column)]
     if missing:
         columns = ", ".join(table.columns) or "-"
         raise IntakeError(table.name, "profile-columns", missing=", ".join(missing), columns=columns)

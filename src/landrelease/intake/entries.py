@@ -16,7 +16,7 @@ from landrelease.intake.needed import NEEDED
 from landrelease.intake.profile import Profile
 from landrelease.intake.table import Table
 
-DATED: Final = frozenset({"hazard", "survey", "release", "ordnance", "accident"})
+DATED: Final = frozenset({"hazard", "survey", "release", "ordnance", "accident", "casualty"})
 """Kinds that say what was true on a day."""
 _FIGURES: Final = frozenset({"number", "count", "pair"})
 _HIDDEN: Final = "…"
@@ -91,7 +91,7 @@ def entries_of(table: Table, draft: Draft, profile: Profile) -> list[Entries]:
             if name in draft.fields and name != "shape"
         }
         found.append(Entries(kind, rows, columns))
-        _ask(table, draft, found[-1])
+        _ask(table, draft, found[-1], keyed=bool(profile.key))
     return found
 
 
@@ -149,7 +149,11 @@ def _finding(table: Table, at: int, field: Field, cell: object, error: CellError
 
 
 def _needed(kind: str) -> dict[str, str]:
-    """Name what no record of a kind can do without, and the finding where it is missing."""
+    """
+    Name what no record of a kind can do without, and the finding where it is missing.
+
+    A row with a personal value needs an id: its hash, by which it would be known again, could be guessed.
+    """
     needed = dict.fromkeys(NEEDED.get(kind, ()), "field-required")
     if kind in DATED:
         needed["date"] = "no-date"
@@ -160,9 +164,11 @@ def _needed(kind: str) -> dict[str, str]:
     return needed
 
 
-def _ask(table: Table, draft: Draft, entries: Entries) -> None:
-    """Set rows aside that lack what no record of their kind can do without."""
+def _ask(table: Table, draft: Draft, entries: Entries, *, keyed: bool) -> None:
+    """Set rows aside that lack what no record of their kind can do without; rows with a key may be nameless."""
     needed = _needed(entries.kind)
+    if keyed and "id" not in NEEDED.get(entries.kind, ()) and not any(map(entries.personal, range(len(entries.rows)))):
+        needed.pop("id", None)
     for name, code in needed.items():
         if name not in entries.columns:
             draft.notes.append(Finding("column-missing", params={"column": name, "kind": entries.kind}))

@@ -334,6 +334,33 @@ class _Past:
         return dated[max(later)[1]][1] if later else ""
 
 
+def standing_of(earlier: Sequence[Earlier]) -> dict[str, Record]:
+    """
+    Give what records of one key state that nothing has replaced.
+
+    Parameters
+    ----------
+    earlier
+        Records of the key, in the order of arrival.
+
+    Returns
+    -------
+    dict
+        Id to statement, of those that were neither corrected nor returned, rejected or withdrawn.
+
+    Examples
+    --------
+    >>> from landrelease.records.land import Hazard
+    >>> standing_of([Earlier("ab", Hazard()), Earlier("cd", Correction(corrects="ab", replacement={"kind": "hazard"}))])
+    {'cd': Hazard()}
+    """
+    return _Past(earlier, _nobody).standing
+
+
+def _nobody(name: str) -> Sequence[Payload]:  # noqa: ARG001 - as `Known.payloads`
+    return ()
+
+
 def statement_of(record: Record) -> Record | None:
     """
     Give what a record states of its row.
@@ -388,13 +415,13 @@ def changed_fields(old: Record, new: Record) -> tuple[str, ...]:
     >>> changed_fields(Hazard(status="suspected", author="p-1"), Hazard(status="confirmed", name="Orchard"))
     ('name', 'status')
     """
-    before, after = (msgspec.json.decode(_content(record)) for record in (old, new))
+    before, after = (msgspec.json.decode(content(record)) for record in (old, new))
     return tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
 
 
 def _same(one: Record, other: Record) -> bool:
     """Compare what two records state, by their bytes first, and then by their values."""
-    mine, theirs = _content(one), _content(other)
+    mine, theirs = content(one), content(other)
     return mine == theirs or msgspec.json.decode(mine) == msgspec.json.decode(theirs)
 
 
@@ -410,8 +437,26 @@ def _same_person(
     )
 
 
-def _content(record: Record) -> bytes:
-    """Write what a record states: without author, times, origin and seals, and without what its coordinates imply."""
+def content(record: Record) -> bytes:
+    """
+    Write what a record states, to compare it.
+
+    Parameters
+    ----------
+    record
+        A statement.
+
+    Returns
+    -------
+    bytes
+        Without author, times, origin and seals, and without what its coordinates imply.
+
+    Examples
+    --------
+    >>> from landrelease.records.land import Hazard
+    >>> content(Hazard(status="suspected", author="p-1")) == content(Hazard(status="suspected", origin="s/hazard/1"))
+    True
+    """
     bare: dict[str, Any] = {"author": "", "recorded": "", "recorded_claimed": False, "origin": None, "sealed": {}}
     shape = getattr(record, "shape", None)
     if shape is not None and shape.entered is not msgspec.UNSET:

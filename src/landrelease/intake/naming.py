@@ -20,6 +20,7 @@ NAMES: Final = MappingProxyType(
         "withdrawal": ("withdraws",),
         "decision": ("about", "supersedes"),
         "attachment": ("about",),
+        "match": ("about",),
     },
 )
 """Kind to its fields that hold ids of records; a table may write a clear beginning of an id."""
@@ -29,6 +30,7 @@ _NEEDED: Final = MappingProxyType(
         "withdrawal": ("withdraws", "reason"),
         "decision": ("verdict", "about"),
         "attachment": ("about", "sha256"),
+        "match": ("about", "verdict"),
     },
 )
 _SETTLED: Final = ("verdict", "finding", "reason")

@@ -28,11 +28,26 @@ class Place(NamedTuple):
         Name of the column of well-known text; empty where there is none.
     lon, lat : str
         Names of the columns of longitude and latitude, or of easting and northing.
+    decimals : int or None
+        How many decimals of `lon` and `lat` are kept, of a source that does not always write as many; None for all.
     """
 
     wkt: str = ""
     lon: str = ""
     lat: str = ""
+    decimals: int | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """
+        Name the columns of the position.
+
+        Returns
+        -------
+        tuple of str
+            Those that are given.
+        """
+        return tuple(filter(None, (self.wkt, self.lon, self.lat)))
 
 
 class Positions(NamedTuple):
@@ -72,10 +87,10 @@ def place_of(names: Mapping[str, Any], given: Place = Place()) -> Place:  # noqa
 
     Examples
     --------
-    >>> place_of({"WKT": 0, "Lon": 0, "LAT": 0}), place_of({"Lon": 0, "LAT": 0}), place_of({"lon": 0})
-    (Place(wkt='WKT', lon='', lat=''), Place(wkt='', lon='Lon', lat='LAT'), Place(wkt='', lon='', lat=''))
+    >>> [place_of(names).columns for names in ({"WKT": 0, "Lon": 0, "LAT": 0}, {"Lon": 0, "LAT": 0}, {"lon": 0})]
+    [('WKT',), ('Lon', 'LAT'), ()]
     """
-    if any(given):
+    if given.columns:
         return given
     plain = {name.strip().casefold(): name for name in reversed(list(names))}
     if "wkt" in plain:
@@ -111,7 +126,7 @@ def positions(columns: Mapping[str, Column], place: Place, name: str, *, degrees
     if place.wkt:
         return _from_wkt(columns[place.wkt], name)
     if place.lon:
-        return _from_pairs(columns[place.lon], columns[place.lat], degrees=degrees)
+        return _from_pairs(columns[place.lon], columns[place.lat], degrees=degrees, decimals=place.decimals)
     return Positions()
 
 
@@ -131,7 +146,7 @@ def _without_srid(texts: list[str | None], name: str) -> tuple[list[str | None],
     return [part[2] if part else None for part in parts], systems[0]
 
 
-def _from_pairs(lon: Column, lat: Column, *, degrees: bool) -> Positions:
+def _from_pairs(lon: Column, lat: Column, *, degrees: bool, decimals: int | None) -> Positions:
     cells = [[text_of(cell) for cell in column] for column in (lon, lat)]
     decimal = number.decimal_of(text for column in cells for text in column if text)
     xs = [_coordinate(text, "lon", decimal, degrees=degrees) for text in cells[0]]
@@ -139,7 +154,7 @@ def _from_pairs(lon: Column, lat: Column, *, degrees: bool) -> Positions:
     whole = np.array([x is not None and y is not None for x, y in zip(xs, ys, strict=True)], dtype=bool)
     geometry = np.full(len(xs), None, dtype=object)
     xy = np.array([(x, y) for x, y, good in zip(xs, ys, whole, strict=True) if good], dtype=float).reshape(-1, 2)
-    geometry[whole] = shapely.points(xy)
+    geometry[whole] = shapely.points(xy if decimals is None else xy.round(decimals))
     said = [" ".join(filter(None, pair)) for pair in zip(*cells, strict=True)]
     unread = {at: said[at] for at in np.flatnonzero(~whole).tolist() if said[at]}
     return Positions(Shapes(geometry, unread, frozenset()), WGS84)

@@ -39,12 +39,18 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         Columns by which a row is known again; none for the hash of the row.
     key_fields : tuple of str
         Fields by which a row is known again, in the plain form.
+    repeats : bool
+        Whether rows of one key are separate things, told apart by their number among their equals.
     snapshot : bool
         Whether each file replaces the source's earlier one.
+    optional : frozenset of str
+        Columns that not every file has.
     empty : frozenset of str
         Cells that stand for nothing.
     place : Place
         Columns of the position.
+    digits : dict
+        Column of whole numbers to how many digits each has: separators of thousands are left out, lost zeros put back.
     columns : dict
         Column to field.
     values : dict
@@ -75,9 +81,12 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     delimiter: str = ""
     key: tuple[str, ...] = ()
     key_fields: tuple[str, ...] = ()
+    repeats: bool = False
     snapshot: bool = False
+    optional: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     place: Place = Place()
+    digits: Mapping[str, int] = {}
     columns: Mapping[str, str] = {}
     values: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
     constants: Mapping[str, str] = {}
@@ -95,7 +104,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         Returns
         -------
         tuple of str
-            Columns of keys, values, templates and extracts, each once.
+            Columns of keys, values, templates and extracts, each once, those too that not every file has.
         """
         templated = [name for text in self.templates.values() for name in profile_form.places(text)]
         cut = [extract.column for extract in self.extracts.values()]
@@ -174,10 +183,13 @@ def _explained(profile: Profile) -> list[str]:
     lines.append(tr("kind of record: {record}").format(record=record))
     key = ", ".join(profile.key) or tr("the whole row")
     lines.append(tr("a row is known again by: {key}").format(key=key))
+    if profile.repeats:
+        lines.append(tr("rows of one key are separate things: a row is known again as the most alike among them"))
     if profile.snapshot:
         lines.append(tr("each file replaces the one before: rows that are missing become proposed withdrawals"))
     if profile.crs:
         lines.append(tr("reference system: {crs}").format(crs=profile.crs))
+    lines += [tr("{column}: {n} digits").format(column=name, n=n) for name, n in profile.digits.items()]
     lines += [f"{column} → {field}{_unit(profile, field)}" for column, field in profile.columns.items()]
     for field, words in profile.values.items():
         lines += [f"{field}: {word} → {_assigned(fields)}" for word, fields in words.items()]

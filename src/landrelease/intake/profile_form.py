@@ -19,8 +19,11 @@ from landrelease.records.text import tr
 OTHERWISE: Final = "*"
 """The word of a value map that stands for every word it does not name."""
 _TEXTS: Final = ("name", "about", "source", "record", "crs", "layer", "encoding", "delimiter")
-_LISTS: Final = ("key", "empty")
-_HEAD: Final = frozenset({*_TEXTS, *_LISTS, "snapshot"})
+_LISTS: Final = ("key", "empty", "optional")
+_SWITCHES: Final = ("snapshot", "repeats")
+_HEAD: Final = frozenset({*_TEXTS, *_LISTS, *_SWITCHES})
+_LONGEST: Final = 18
+_DECIMALS: Final = "decimals"
 _EXTRACT: Final = {"column": str, "pattern": str}
 _PLACE: Final = re.compile(r"\{([^{}]+)\}")
 _SECTION: Final = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?")
@@ -177,9 +180,10 @@ class _Reader:
         parts: dict[str, Any] = {key: head[key] for key in _TEXTS if self._is(head, key, str)}
         parts |= {key: head[key] for key in _LISTS if self._is(head, key, list)}
         parts["key"] = tuple(map(str, parts.get("key", ())))
-        parts["empty"] = frozenset(map(str, parts.get("empty", ())))
-        if self._is(head, "snapshot", bool):
-            parts["snapshot"] = head["snapshot"]
+        parts |= {key: frozenset(map(str, parts.get(key, ()))) for key in ("empty", "optional")}
+        parts |= {key: head[key] for key in _SWITCHES if self._is(head, key, bool)}
+        if parts.get("repeats") and not parts["key"]:
+            self.fault("profile", "repeats", tr("needs `key`: rows without one are told apart anyway"))
         if parts.get("record", next(iter(KINDS))) not in KINDS:
             self.fault("profile", "record", tr("there is no kind `{kind}`").format(kind=parts.pop("record")))
         return parts
@@ -254,12 +258,24 @@ def _columns(reader: _Reader, content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _place(reader: _Reader, content: Mapping[str, Any]) -> Place:
-    given = dict(reader.texts("place", content))
-    for key in given.keys() - set(Place._fields):
-        reader.fault("place", key, tr("there are only: {names}").format(names=", ".join(Place._fields)))
+    decimals = content.get(_DECIMALS)
+    if decimals is not None and (type(decimals) is not int or not 0 <= decimals <= _LONGEST):
+        reader.fault("place", _DECIMALS, tr("must be a whole number, of decimals that are kept"))
+        decimals = None
+    given = dict(reader.texts("place", {key: value for key, value in content.items() if key != _DECIMALS}))
+    names = Place._fields
+    for key in given.keys() - set(names):
+        reader.fault("place", key, tr("there are only: {names}").format(names=", ".join(names)))
     if bool(given.get("lon")) != bool(given.get("lat")):
         reader.fault("place", "lon", tr("`lon` and `lat` belong together"))
-    return Place(**{key: value for key, value in given.items() if key in Place._fields})
+    return Place(**{key: value for key, value in given.items() if key in names}, decimals=decimals)
+
+
+def _digits(reader: _Reader, content: Mapping[str, Any]) -> dict[str, int]:
+    for column, n in content.items():
+        if type(n) is not int or not 0 < n <= _LONGEST:
+            reader.fault("digits", column, tr("must be a number of digits"))
+    return {column: n for column, n in content.items() if type(n) is int}
 
 
 def _values(reader: _Reader, content: Mapping[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
@@ -365,6 +381,7 @@ def _ignored(reader: _Reader, content: Mapping[str, Any]) -> frozenset[str]:
 _SECTIONS: Final[MappingProxyType[str, tuple[str, Callable[[_Reader, Mapping[str, Any]], Any]]]] = MappingProxyType(
     {
         "place": ("place", _place),
+        "digits": ("digits", _digits),
         "columns": ("columns", _columns),
         "values": ("values", _values),
         "set": ("constants", _constants),

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from itertools import repeat, starmap
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 
 from landrelease.checks.metres import area_m2
 from landrelease.intake import unit
+from landrelease.intake.digits import with_digits
 from landrelease.intake.draft import Draft, column_of, draft_of, fault
 from landrelease.intake.entries import Entries, entries_of, taken
 from landrelease.intake.field import fields_of
@@ -18,10 +20,11 @@ from landrelease.intake.grid import described
 from landrelease.intake.known import Known, Nothing, Row
 from landrelease.intake.land import Land, land_of
 from landrelease.intake.naming import name_targets
-from landrelease.intake.origin import keys_of, origins
+from landrelease.intake.origin import beginning, keys_of, origins
 from landrelease.intake.plain import profile_of
 from landrelease.intake.profile import Profile
 from landrelease.intake.proposal import Proposal, Stamp
+from landrelease.intake.repeats import numbered
 from landrelease.intake.table import Table
 from landrelease.intake.writing import Rows, Writing
 from landrelease.records.base import Record
@@ -117,6 +120,7 @@ def written(
         As `propose`.
     """
     profile = profile or profile_of(table, constants)
+    table = with_digits(table, profile.digits)
     writing = Writing(table, profile, stamp, known or Nothing(), salt)
     writing.write(_rows(table, profile, constants, stamp, writing.known))
     return writing
@@ -149,7 +153,18 @@ def _rows(table: Table, profile: Profile, constants: Mapping[str, str], stamp: S
     _refuse_units(table, entries, land)
     _set_aside(table, draft, entries, land)
     named = _origins(table, draft, profile, entries)
-    return Rows(_made(draft, entries, land, named, stamp), named, draft, land)
+    rows = Rows(_made(draft, entries, land, named, stamp), named, draft, land)
+    return _told_apart(rows, profile, known) if profile.repeats else rows
+
+
+def _told_apart(rows: Rows, profile: Profile, known: Known) -> Rows:
+    """Give rows of one key numbers, each that of the record that it is."""
+    earlier = known.of_source(beginning(profile.source or profile.name))
+    named = numbered(rows.origins, rows.made, earlier, known.payloads)
+    made = {
+        at: row._replace(record=msgspec.structs.replace(row.record, origin=named[at])) for at, row in rows.made.items()
+    }
+    return rows._replace(made=made, origins=named)
 
 
 # ---- from converted columns to records ----

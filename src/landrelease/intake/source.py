@@ -125,11 +125,11 @@ def _from_grid(path: Path, grid: Grid, layer: str, asked: _Asked) -> _Raw:
 
 def _with_positions(path: Path, table: Table, asked: _Asked) -> _Raw:
     place = place_of(table.columns, asked.profile.place if asked.profile else Place())
-    missing = [name for name in place if name and name not in table.columns]
+    missing = [name for name in place.columns if name not in table.columns]
     if missing:
         raise IntakeError(path.name, "profile-columns", missing=", ".join(missing), columns=", ".join(table.columns))
     found = positions(table.columns, place, path.name, degrees=asked.crs is None)
-    columns = {name: cells for name, cells in table.columns.items() if name not in place}
+    columns = {name: cells for name, cells in table.columns.items() if name not in place.columns}
     return _Raw(table._replace(columns=columns), found.shapes, found.crs, found.stated, written=True)
 
 

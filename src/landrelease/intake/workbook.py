@@ -132,6 +132,8 @@ _OF_KIND: Final = MappingProxyType(
         ("attachment", "id"): "A-1",
         ("ordnance", "id"): "O-3",
         ("accident", "id"): "ACC-1",
+        ("casualty", "id"): "CAS-1",
+        ("match", "id"): "M-1",
     },
 )
 """Examples that a kind has for itself, so that its row is right as a whole."""

@@ -20,6 +20,7 @@ RULES: Final = MappingProxyType(
         "rounding": _("The figures agree within the rounding of the table."),
         "unit": _("It fits if it is read in {unit_name}."),
         "correction": _("It fits what was known at {moment}; records changed it since."),
+        "restated": _("It fits what was known at {moment}. Since then, came in: {came}; taken out or moved: {gone}."),
         "double-counting": _("It fits if {area} m² are counted that had been released before or stay open."),
         "unmapped": _("It fits if {area} m² of hazards without a polygon are counted."),
         "outside-hazard": _("It fits if {area} m² are counted that lay in no hazard."),
@@ -171,7 +172,7 @@ class Reasons:
         for moment in self._moments(case.period):
             then = self.teller.other(known_at=moment).tell(case.column, case.group, case.period)
             if then is not None:
-                yield Reason("correction", then, {"moment": moment})
+                yield _restated(case, then, moment)
 
     def _other_periods(self, case: Case) -> Iterator[Reason]:
         flow = case.column.measure not in _BALANCES
@@ -235,6 +236,15 @@ class Reasons:
         for part in self.teller.land(memo, case.group, case.period).parts:
             if getattr(self._record(part.record), "status", None) in statuses:
                 yield part
+
+
+def _restated(case: Case, then: Amount, moment: str) -> Reason:
+    """Say that we knew otherwise; of people, how many were added and taken out since."""
+    if case.column.measure != "victims":
+        return Reason("correction", then, {"moment": moment})
+    before, now = set(then.records()), set(case.ours.records())
+    changed = {"came": f"{len(now - before):,}", "gone": f"{len(before - now):,}"}
+    return Reason("restated", then, {"moment": moment, **changed})
 
 
 def _shifted(period: tuple[str, str], years: int) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from landrelease.checks.published import RELEASED, Column
 from landrelease.desk.accounts import OUTSIDE, TOTAL
 from landrelease.desk.behind import Figure, Opened, behind, behind_unmapped
 from landrelease.desk.looking import admin_groups
+from landrelease.desk.once import counting
 from landrelease.desk.reading import Reading
 from landrelease.desk.rolling import StoreRoll
 from landrelease.records.finds import Ordnance
@@ -118,6 +119,7 @@ class Teller:
     ) -> None:
         self.register, self.klass, self.by, self.known_at = register, klass, by, known_at
         self.opened = opened or Opened(register)
+        self._hurt: dict[str, list[Hurt]] = {}
 
     def other(self, *, klass: str | None = None, known_at: str | None = None) -> "Teller":
         """
@@ -135,13 +137,15 @@ class Teller:
         Teller
             With the same grouping and the same books.
         """
-        return Teller(
+        found = Teller(
             self.register,
             klass=self.klass if klass is None else klass,
             by=self.by,
             known_at=self.known_at if known_at is None else known_at,
             opened=self.opened,
         )
+        found._hurt = self._hurt
+        return found
 
     def figure(self, part: str, group: str, period: tuple[str, str], account: str = "") -> Figure:
         """
@@ -231,6 +235,8 @@ class Teller:
         """
         if column.measure == "destroyed":
             return self._destroyed(column, group, period)
+        if column.measure == "victims":
+            return self._victims(group, period)
         if not column.unit or column.measure == "spot":
             return None
         if column.measure in _BALANCES:
@@ -250,6 +256,36 @@ class Teller:
             if find.fits(column) and group in {TOTAL, find.groups.get(self.by, "")} and _within(find.day, period)
         )
 
+    def _victims(self, group: str, period: tuple[str, str]) -> Amount | None:
+        if self.by in {"method", "unit"} or not self.register.store.heads(kinds=["casualty"]):
+            return None
+        return amount_of(
+            Part(one.record, Decimal(1))
+            for one in self.hurt
+            if group in {TOTAL, one.groups.get(self.by, "")} and _within(one.day, period)
+        )
+
+    @property
+    def hurt(self) -> list["Hurt"]:
+        """
+        List the casualties, each person once.
+
+        Returns
+        -------
+        list of Hurt
+            As known at the teller's moment, in the order of arrival.
+        """
+        moment = self.register.known_at(self.known_at or None)
+        if moment not in self._hurt:
+            found = counting(self.register, "casualty", moment)
+            said = [one.statement for one in found]
+            places = admin_groups(self.register, said) if self.by == "admin" else [OUTSIDE] * len(said)
+            self._hurt[moment] = [
+                Hurt(one.root, record.date or "", {"admin": place, "operator": record.organisation or ""})
+                for one, record, place in zip(found, said, places, strict=True)
+            ]
+        return self._hurt[moment]
+
     @cached_property
     def finds(self) -> list["Find"]:
         """
@@ -264,6 +300,25 @@ class Teller:
         facts = [fact for fact in roll.all("ordnance") if fact.record.action == "destroyed"]
         places = admin_groups(self.register, [fact.record for fact in facts]) if self.by == "admin" else []
         return [_find(fact.id, fact.record, places[at] if places else OUTSIDE) for at, fact in enumerate(facts)]
+
+
+class Hurt(NamedTuple):
+    """
+    A person who was killed or injured.
+
+    Attributes
+    ----------
+    record : str
+        Id of the record first written, which stays when it is corrected.
+    day : str
+        Date, as exactly as stated.
+    groups : dict of str
+        Grouping to the line in which it stands.
+    """
+
+    record: str
+    day: str
+    groups: dict[str, str]
 
 
 class Find(NamedTuple):

@@ -104,6 +104,46 @@ ACCIDENT_TYPE: Final = terms(
     ("demining", _("demining accident"), _("Happened during survey or clearance work.")),
     ("unknown", _("unknown"), _("The source does not say.")),
 )
+MATCH_VERDICT: Final = terms(
+    ("same", _("the same"), _("The records tell of one event or person, and counts take them once.")),
+    ("different", _("different"), _("The records tell of different events or persons, and are kept apart.")),
+)
+DEVICE: Final = terms(
+    ("AP", _("anti-personnel mine"), _("A mine made to be set off by a person.")),
+    ("AV", _("anti-vehicle mine"), _("A mine made to be set off by a vehicle.")),
+    ("improvised", _("improvised mine"), _("A home-made device that its victim sets off; it counts as a mine.")),
+    ("mine", _("mine of unknown kind"), _("A mine; the source does not say which kind.")),
+    ("CMR", _("cluster munition remnants"), _("Failed or left cluster munitions and their submunitions.")),
+    ("ERW", _("other explosive remnants"), _("Unexploded or abandoned ordnance other than mines and submunitions.")),
+    ("IED", _("improvised explosive device"), _("A home-made device that is not set off by its victim.")),
+    ("unknown", _("unknown"), _("The source does not say.")),
+)
+CASUALTY_OUTCOME: Final = terms(
+    ("killed", _("killed"), _("The person died of it, at once or later.")),
+    ("injured", _("injured"), _("The person was hurt and lived.")),
+    ("unknown", _("unknown"), _("The source does not say.")),
+)
+SEX: Final = terms(
+    ("female", _("female"), _("A girl or woman.")),
+    ("male", _("male"), _("A boy or man.")),
+    ("unknown", _("unknown"), _("The source does not say.")),
+)
+AGE_GROUP: Final = terms(
+    ("child", _("child"), _("A girl or boy: under 18 years on that day.")),
+    ("adult", _("adult"), _("A woman or man: 18 years or older on that day.")),
+    ("unknown", _("unknown"), _("The source does not say.")),
+)
+CIVILIAN_STATUS: Final = terms(
+    ("civilian", _("civilian"), _("Neither a deminer at work nor a member of armed forces, police or armed groups.")),
+    ("deminer", _("deminer"), _("Somebody at work in survey, clearance or disposal for a humanitarian operator.")),
+    ("military", _("military"), _("A member of armed forces, police or an armed group.")),
+    ("unknown", _("unknown"), _("The source does not say.")),
+)
+CONSENT: Final = terms(
+    ("authorities", _("authorities"), _("The person agreed that authorities may be told who they are.")),
+    ("services", _("services"), _("The person agreed that organisations which give help may be told.")),
+    ("refused", _("refused"), _("The person was asked and refused.")),
+)
 DEPTH_REFERENCE: Final = terms(
     ("ground", _("ground level"), _("Depth below the surface as it was when the work was done.")),
     ("datum", _("height datum"), _("Depth given as a height in a national height system.")),
@@ -134,6 +174,13 @@ LISTS: Final = MappingProxyType(
         "ordnance_action": ORDNANCE_ACTION,
         "ordnance_context": ORDNANCE_CONTEXT,
         "accident_type": ACCIDENT_TYPE,
+        "match_verdict": MATCH_VERDICT,
+        "device": DEVICE,
+        "casualty_outcome": CASUALTY_OUTCOME,
+        "sex": SEX,
+        "age_group": AGE_GROUP,
+        "civilian_status": CIVILIAN_STATUS,
+        "consent": CONSENT,
         "depth_reference": DEPTH_REFERENCE,
         "source_type": SOURCE_TYPE,
         "audience": terms(

@@ -8,10 +8,12 @@ import msgspec
 from landrelease.records.accreditation import Accreditation, TestItem
 from landrelease.records.agreements import ActionPoint, Agreement, Meeting, Participant, Resolution
 from landrelease.records.base import Record
+from landrelease.records.casualties import Casualty
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import AdminArea, Organisation, Person, Programme, Setting, Settlement
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
+from landrelease.records.matching import Match
 from landrelease.records.sources import Source
 from landrelease.records.tasking import Lock, Order, Request, Task, TaskFeature
 from landrelease.records.training import Assessment, Certificate, Course, Equivalence, Lapse, Session
@@ -64,6 +66,8 @@ AnyRecord = (
     | Inspection
     | Handover
     | Source
+    | Casualty
+    | Match
 )
 KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
     {
@@ -77,13 +81,13 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
             Accreditation, TestItem,
             Request, Task, TaskFeature, Order, Lock,
             Progress, Explosives, Completion, Inspection, Handover,
-            Source,
+            Source, Casualty, Match,
         )
     },
 )  # fmt: skip
 PROGRAMME_KINDS: Final = frozenset(KINDS) - {
     "programme", "setting", "person", "organisation", "admin_area", "settlement", "hazard", "survey", "release",
-    "correction", "withdrawal", "decision", "attachment", "ordnance", "accident",
+    "correction", "withdrawal", "decision", "attachment", "ordnance", "accident", "casualty",
 }  # fmt: skip
 """Kinds about partners, units, training, tasks, work and documents: a contributor sees only its own."""
 REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment"}

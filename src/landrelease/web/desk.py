@@ -33,6 +33,7 @@ from landrelease.records.codes import CLASSES
 from landrelease.records.kinds import kind_of
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
+from landrelease.web.eyes import sees_place
 from landrelease.web.naming import amount_word, status_word
 from landrelease.web.policy import may
 from landrelease.web.telling import Entered, Line, compared, entered, lines_of
@@ -209,7 +210,8 @@ def sheet_of(register: Register, actor: Actor, name: str) -> Sheet | None:
     state, behind = state_of(view, name), statements_behind(view, name)
     own = lines_of(behind[0], actor.audience, state=state) if behind else []
     found = effects(register, [name]) if state in _WAITING else None
-    now, then = _sketches(register, view, name, found)
+    seen = all(sees_place(actor, one) for one in (record, *behind))
+    now, then = _sketches(register, view, name, found) if seen else (Markup(), Markup())
     return Sheet(
         id=name,
         kind=kind_of(record),

@@ -20,6 +20,8 @@ from landrelease.records import format1
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment
 from landrelease.records.kinds import kind_of
+from landrelease.records.marks import field_marks
+from landrelease.records.matching import Match
 from landrelease.web.actor import Actor
 from landrelease.web.policy import reads
 from landrelease.web.reach import Reach, statement_of
@@ -28,6 +30,27 @@ SENSITIVE: Final = frozenset({"accident", "casualty", "person", "member", "parti
 """Kinds whose reading is noted: they tell of single people."""
 _AT_ONCE: Final = 100
 _DEEPEST: Final = 4
+
+
+def sees_place(actor: Actor, record: Record) -> bool:
+    """
+    Tell whether somebody may read where such a record lies.
+
+    Parameters
+    ----------
+    actor
+        Who looks.
+    record
+        The record.
+
+    Returns
+    -------
+    bool
+        Whether their audience reads positions, and reaches that of the place: where casualties were hurt only the
+        authority reads.
+    """
+    mark = field_marks(type(statement_of(record))).get("shape")
+    return reads(actor, EXACT) and (mark is None or reads(actor, mark.audience))
 
 
 class Told(NamedTuple):
@@ -116,7 +139,7 @@ class Eyes:
             return None
         state = IN_FORCE if kind_of(record) in UNREVIEWED else state_of(self.view, name)
         fields = redacted(raw, self.audience_of(record), state=state, names=self.people)
-        shape = land_behind(self.view, name) if fields and self.exact else None
+        shape = land_behind(self.view, name) if fields and sees_place(self.actor, record) else None
         return Told(name, kind_of(record), state, fields, shape) if fields else None
 
     @cached_property
@@ -200,4 +223,4 @@ class Eyes:
 
 
 def _names(record: Record) -> tuple[str, ...]:
-    return tuple(record.about) if isinstance(record, Attachment) else named_by(record)
+    return tuple(record.about) if isinstance(record, Attachment | Match) else named_by(record)

@@ -20,8 +20,8 @@ from landrelease.web.ground import Ground
 
 GROUPS: Final = MappingProxyType({
     _("Land"): ("hazard", "survey", "release"),
-    _("Finds and accidents"): ("ordnance", "accident"),
-    _("Evidence"): ("source",),
+    _("Finds and accidents"): ("ordnance", "accident", "casualty"),
+    _("Evidence"): ("source", "match"),
     _("Tasks"): ("request", "task", "task_feature", "order", "lock"),
     _("Work"): ("progress", "explosives", "completion", "inspection", "handover"),
     _("Units"): ("unit", "rotation", "member", "asset", "takeover", "alias"),
@@ -39,7 +39,7 @@ _LONG: Final = frozenset({"remarks", "evidence", "text", "reason", "limits", "no
 _UNITS: Final = MappingProxyType({"_m2": "m²", "_m": "m", "_h": "h", "hours": "h", "_km": "km"})
 _NEEDED: Final = MappingProxyType({
     "hazard": ("status", "date"), "release": ("status", "date"), "survey": ("date",), "ordnance": ("date",),
-    "accident": ("date",),
+    "accident": ("date",), "casualty": ("date",),
 })  # fmt: skip
 """Fields of land and finds that set a row aside where they are empty."""
 _DIVIDED: Final = re.compile(r"\s*\([^()]*;[^()]*\)")

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from landrelease.checks.catalogue import render
 from landrelease.desk.checking import Checked
 from landrelease.desk.errors import UnknownIdError
+from landrelease.desk.matching import rows_of
 from landrelease.desk.register import Register
 from landrelease.desk.settling import settle
 from landrelease.desk.views import store_view
@@ -18,6 +19,8 @@ from landrelease.records.text import tr
 from landrelease.web.api.problems import problems
 from landrelease.web.book import Asked, reading, writing
 from landrelease.web.checked import FOUND, visible_findings
+from landrelease.web.duplicates import FOUND as ALIKE
+from landrelease.web.duplicates import visible
 from landrelease.web.noting import note
 from landrelease.web.policy import reads
 from landrelease.web.waiting import gate_of, waiting
@@ -238,4 +241,73 @@ def settlement_route(request: Asked, finding: FromPath[str], data: JSONBody[Sett
     return Made(made)
 
 
-ROUTES: Final = (queue_route, decisions_route, findings_route, settlement_route)
+class ReasonRow(msgspec.Struct):
+    """
+    What speaks for or against two records being one.
+
+    Attributes
+    ----------
+    code : str
+        Code of the reason.
+    points : float
+        What it adds to the score.
+    what : str
+        In words.
+    """
+
+    code: str
+    points: float
+    what: str
+
+
+class DuplicateRow(msgspec.Struct):
+    """
+    Two records of several sources that may be one event or person.
+
+    Attributes
+    ----------
+    kind, first, second : str
+        Their kind and ids.
+    score : float
+        From 0 to 1.
+    reasons : list of ReasonRow
+        What speaks for and against.
+    """
+
+    kind: str
+    first: str
+    second: str
+    score: float
+    reasons: list[ReasonRow]
+
+
+class DuplicatesAnswer(msgspec.Struct):
+    """
+    Candidates.
+
+    Attributes
+    ----------
+    duplicates : list of DuplicateRow
+        The likeliest first.
+    total : int
+        How many there are.
+    """
+
+    duplicates: list[DuplicateRow]
+    total: int
+
+
+@get("/api/duplicates", permission="finding.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
+def duplicates_route(
+    request: Asked,
+    limit: Annotated[int, QueryParameter(ge=1, le=_MOST)] = 200,
+    offset: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
+) -> DuplicatesAnswer:
+    """Ask which records may be one; a record of kind `match` answers, and nothing is merged by itself."""
+    with reading(request) as register:
+        found = visible(register, request.user, ALIKE.of(register))
+    rows = rows_of(found[offset : offset + limit])
+    return DuplicatesAnswer(msgspec.convert(rows, list[DuplicateRow]), len(found))
+
+
+ROUTES: Final = (duplicates_route, queue_route, decisions_route, findings_route, settlement_route)

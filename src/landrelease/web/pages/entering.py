@@ -240,7 +240,7 @@ def drawn(kind: str) -> str:
     """
     if SHAPE not in fields_of(kind):
         return ""
-    return "point" if kind in {"ordnance", "accident", "settlement"} else "polygon linestring point"
+    return "point" if kind in {"ordnance", "accident", "casualty", "settlement"} else "polygon linestring point"
 
 
 def named(register: Reading, actor: Actor, kinds: set[str]) -> dict[str, list[str]]:
