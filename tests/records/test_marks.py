@@ -43,7 +43,14 @@ def test_what_names_or_reaches_a_person_is_personal():
     personal = {
         f"{kind}.{field}" for kind in KINDS for field, found in field_marks(KINDS[kind]).items() if found.personal
     }
-    assert personal == {"person.name", "person.contact", "alias.personal_name", "source.written_by", "source.text"}
+    assert personal == {
+        "person.name",
+        "person.contact",
+        "alias.personal_name",
+        "source.written_by",
+        "source.text",
+        "evidence.observer",
+    }
 
 
 def test_a_field_has_the_mark_nearest_to_it():

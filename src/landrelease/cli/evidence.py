@@ -8,8 +8,10 @@ import click
 from landrelease.cli.doors import (
     acting_option,
     brief,
+    csv_text,
     dry_run_option,
     echo_rows,
+    echo_table,
     form_of,
     json_text,
     opened,
@@ -129,6 +131,38 @@ def origins_command(*, register: str, output: str) -> None:
     ]
     title = counted("{count} document", "{count} documents", len(found["documents"]))
     echo_rows("table", title, rows, ["event", "documents", "independent_origins", "origins"])
+
+
+@evidence_command.command(
+    "propose",
+    epilog="Example: landrelease evidence propose province.register -o json",
+)
+@register_argument
+@output_option
+def propose_command(*, register: str, output: str) -> None:
+    """Propose suspected and confirmed areas and surveys for the evidence items, with reasons; a person decides."""
+    from landrelease.desk.proposals import proposals_of  # noqa: PLC0415 - heavy
+
+    form, path = form_of(output, ("table", "json"))
+    with opened(register) as book:
+        found = proposals_of(book)
+    for one in found["proposals"]:
+        one["command"] = one["command"] and one["command"].replace("REGISTER", register)
+    if form == "json":
+        write_text(json_text(found) + "\n", path)
+        return
+    rows = [
+        [
+            one["about"] or ", ".join(item["id"] for item in one["items"]),
+            one["status"] or "",
+            one["advice"],
+            "\n".join(f"{why['text']} {why['why']}" for why in one["reasons"]),
+        ]
+        for one in found["proposals"]
+    ]
+    notes = [f"{one['command']}\n{csv_text([one['row']]).rstrip()}" for one in found["proposals"] if one["command"]]
+    title = counted("{count} proposal; a person decides", "{count} proposals; a person decides", len(rows))
+    echo_table(title, ["about", "now", "advice", "reasons"], rows, notes)
 
 
 @evidence_command.command(

@@ -30,6 +30,7 @@ NEEDED: Final = MappingProxyType(
         "completion": ("task",),
         "inspection": ("task", "result"),
         "handover": ("task",),
+        "evidence": ("type",),
     }
 )
 """

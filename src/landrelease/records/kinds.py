@@ -10,6 +10,7 @@ from landrelease.records.agreements import ActionPoint, Agreement, Meeting, Part
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import AdminArea, Organisation, Person, Programme, Setting, Settlement
+from landrelease.records.evidence import Evidence
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
 from landrelease.records.sources import Source
@@ -64,6 +65,7 @@ AnyRecord = (
     | Inspection
     | Handover
     | Source
+    | Evidence
 )
 KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
     {
@@ -77,7 +79,7 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
             Accreditation, TestItem,
             Request, Task, TaskFeature, Order, Lock,
             Progress, Explosives, Completion, Inspection, Handover,
-            Source,
+            Source, Evidence,
         )
     },
 )  # fmt: skip
