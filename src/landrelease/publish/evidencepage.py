@@ -246,9 +246,12 @@ def _leads(leads: Sequence[Mapping[str, Any]], letters: Mapping[str, str]) -> Ma
 
 def _candidates(candidates: Sequence[Mapping[str, Any]]) -> str:
     if not candidates:
-        return tr("The register knows no place of this name; whoever follows it up says where it is.")
-    listed = "; ".join(f"{one['name']} ({one['id']}, {one['score']:.2f})" for one in candidates)
-    return tr("Places of the register that may be meant: {places}").format(places=listed)
+        return tr("No place of this name is known; whoever follows it up says where it is.")
+    listed = "; ".join(
+        f"{one['name']} ({', '.join([one['id'], *([one['country']] if one['country'] else []), *one['reasons']])})"
+        for one in candidates
+    )
+    return tr("Places that may be meant, the likeliest first: {places}").format(places=listed)
 
 
 def _documents(documents: Sequence[Mapping[str, Any]], letters: Mapping[str, str]) -> Markup:
