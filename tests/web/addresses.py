@@ -67,6 +67,8 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/programme/tasks/{task:str}/order": "/programme/tasks/SYN-T-07/order",
     "/programme/meetings/{meeting:str}": "/programme/meetings/SYN-MEET-1",
     "/programme/agreements/{agreement:str}": "/programme/agreements/SYN-AGR-N",
+    "/programme/evidence/events/{event:str}": "/programme/evidence/events/no-such-event",
+    "/programme/evidence/leads/{lead:str}": "/programme/evidence/leads/no-such-lead",
     "/programme/documents/{name:str}": "/programme/documents/no-such-file",
     "/enter/sent/{name:str}": lambda served: f"/enter/sent/{served.a_record('hazard')}",
     "/enter/correct/{name:str}": lambda served: f"/enter/correct/{served.a_record('hazard')}",

@@ -1,8 +1,9 @@
 """Origins at the desk: what the documents of a register rest on, and what each of them says."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.reading import Reading
@@ -21,6 +22,8 @@ from landrelease.ledger.force import state_of
 from landrelease.programme.roll import plain
 from landrelease.records.tasking import Request
 from landrelease.records.text import tr
+
+_DIGITS: Final = 12
 
 
 def origins_of(register: Reading) -> dict[str, Any]:
@@ -286,7 +289,9 @@ def _event(found: Origins, event: Event, said: list[Statement]) -> dict[str, Any
     sides = beside(found, event, said)
     resting = found.of(event)
     known = {name for one in resting for name in one.documents}
+    named = " ".join((event.kind, *sorted(event.documents)))
     return {
+        "id": f"event-{hashlib.sha256(named.encode()).hexdigest()[:_DIGITS]}",
         "kind": event.kind,
         "documents": list(event.documents),
         "independent_origins": len(resting),
