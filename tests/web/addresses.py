@@ -67,6 +67,7 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
     "/programme/tasks/{task:str}/order": "/programme/tasks/SYN-T-07/order",
     "/programme/meetings/{meeting:str}": "/programme/meetings/SYN-MEET-1",
     "/programme/agreements/{agreement:str}": "/programme/agreements/SYN-AGR-N",
+    "/api/evidence/places": "/api/evidence/places?name=Tripoli",
     "/programme/evidence/events/{event:str}": "/programme/evidence/events/no-such-event",
     "/programme/evidence/leads/{lead:str}": "/programme/evidence/leads/no-such-lead",
     "/programme/documents/{name:str}": "/programme/documents/no-such-file",

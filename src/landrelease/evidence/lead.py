@@ -123,9 +123,11 @@ def places_in(text: str, language: Language) -> list[str]:
     >>> places_in("from Upper Ebor district to the province of Tarn", languages()["en"])
     ['Upper Ebor district', 'province of Tarn']
     """
-    units = f"(?i:{language.found['place.units'].pattern})"
+    units, binding = (f"(?i:{language.found[name].pattern})" for name in ("place.units", "place.of"))
+    named = rf"{_NAME}(?: {_NAME})*"
     return [
-        match.group() for match in re.finditer(rf"{_NAME}(?: {_NAME})* {units}|{units} of {_NAME}(?: {_NAME})*", text)
+        match.group()
+        for match in re.finditer(rf"{named} {units}|{units} (?:{binding} |d[’'])(?:[Ll][’'])?{named}", text)
     ]
 
 
