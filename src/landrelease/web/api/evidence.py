@@ -160,7 +160,6 @@ def places_route(
 @post("/api/evidence/documents", permission="evidence.add", tags=_TAGS, responses=problems(422), sync_to_thread=True)
 def document_route(request: Asked, data: JSONBody[DocumentAsked]) -> DocumentTaken:
     """Take a document in; it waits for a decision, and moves no land."""
-    need_authority(request.user)
     told = Told(**{name: getattr(data, name).strip() for name in Told._fields})
     with TemporaryDirectory() as folder:
         path = Path(folder) / "document.txt"
