@@ -30,6 +30,8 @@ from landrelease.records.shape import WGS84
 
 _RANK: Final = {status: rank for rank, status in enumerate(OPEN)}
 _NEVER: Final = "9999-12-31"
+_ALSO: Final = ("release", "task", "settlement", "admin_area")
+"""Kinds of records that an item may name beside hazards and what it was taken from."""
 
 
 class Told(NamedTuple):
@@ -138,7 +140,8 @@ def evidence_problems(register: Reading) -> list[Finding]:
     if not told.items:
         return []
     hazards, gone = _hazards(register)
-    other = {plain(record.id) for _, record in register.records(["release", "task", "settlement", "admin_area"])}
+    named = {plain(name) for one in told.items for name in (*one.said.hazards, *one.said.derived_from)}
+    other = {name for kind in _ALSO for name in register.store.by_source(kind, named)}
     return evidence_findings(told.items, told.support, hazards, told.gone | gone, other)
 
 

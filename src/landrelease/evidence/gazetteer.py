@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -88,7 +88,7 @@ def gazetted(name: str) -> list[Place]:
     return list(_gazetted(" ".join(name.casefold().split())))
 
 
-@cache
+@lru_cache(maxsize=1024)  # whoever asks may ask for anything
 def _gazetted(name: str) -> tuple[Place, ...]:
     return (*_parts(name), *_settlements(name)) if name else ()
 
