@@ -121,6 +121,12 @@ def test_somebody_takes_an_article_in_reads_it_beside_others_and_asks_for_a_surv
     clean(page)
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= 390")
+    with open_register(served.register) as register:
+        waiting = [one.id for one in register.queue()]
+    page.get_by_role("button", name="Write the hazard record").click()
+    expect(page.get_by_label("What the claim rests on")).to_have_value("SYN-EV-1")
+    with open_register(served.register) as register:
+        assert waiting == [one.id for one in register.queue()], "nobody has looked at it yet"
     assert land(served) == before
 
 
