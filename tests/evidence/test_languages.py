@@ -1,4 +1,4 @@
-"""French and Spanish: whose words a passage passes on, what it tells of, and on whom documents rest."""
+"""French, Spanish and Ukrainian: whose words a passage passes on, what it tells of, and on whom documents rest."""
 
 import pytest
 
@@ -8,12 +8,12 @@ from landrelease.evidence.lead import places_in
 from landrelease.evidence.origin import Origins
 from landrelease.evidence.voice import owner_of, voices
 
-FRENCH, SPANISH = languages()["fr"], languages()["es"]
+FRENCH, SPANISH, UKRAINIAN = (languages()[code] for code in ("fr", "es", "uk"))
 
 
 def test_every_language_has_the_lists_of_english():
     english = languages()["en"]
-    for one in (FRENCH, SPANISH):
+    for one in (FRENCH, SPANISH, UKRAINIAN):
         assert one.words.keys() == english.words.keys()
         assert one.events.keys() == english.events.keys()
 
@@ -36,6 +36,10 @@ def test_every_language_has_the_lists_of_english():
             "El Ministerio de Defensa anunció que el campo fue despejado.",
             ("El Ministerio de Defensa", "anunció"),
         ),
+        (SPANISH, "Así lo anunció el Ministerio de Defensa.", ("el Ministerio de Defensa", "anunció")),
+        (UKRAINIAN, "Про це повідомило Міністерство оборони.", ("Міністерство оборони", "повідомило")),
+        (UKRAINIAN, "«Ми знайшли 290 мін», — сказав капітан Руо Аде.", ("капітан Руо Аде", "сказав")),
+        (UKRAINIAN, "За словами поліції Тарну, троє людей загинули.", ("поліції Тарну", "За словами")),
         (SPANISH, "Según la Policía de Tarn, tres personas murieron.", ("la Policía de Tarn", "Según")),
     ],
 )
@@ -55,6 +59,8 @@ def test_what_was_announced_by_nobody_has_no_speaker():
         ("Les démineurs ont dépollué un champ de mines et détruit les munitions.", ("mine-clearance",)),
         ("La mine de charbon de la région a fermé et des ouvriers ont été blessés.", ()),
         ("Tres personas murieron al pisar una mina cerca de la vereda.", ("casualty",)),
+        ("Троє людей загинули від вибуху міни, що лежала на полі у селі.", ("casualty",)),
+        ("У селі сапери очистили від мін 12 гектарів, які були під підозрою.", ("mine-clearance",)),
         ("Los zapadores desminaron el terreno y lo entregaron al municipio.", ("handover", "mine-clearance")),
     ],
 )
@@ -90,6 +96,7 @@ def test_a_paper_and_its_ministry_are_one_origin_and_a_witness_is_another():
 def test_parts_of_countries_are_named_with_their_kind():
     assert places_in("dans la région de Koursk et l'oblast d'Ebor", FRENCH) == ["région de Koursk", "oblast d'Ebor"]
     assert places_in("en el departamento del Meta", SPANISH) == ["departamento del Meta"]
+    assert places_in("у Тарнській області", UKRAINIAN) == ["Тарнській області"]
 
 
 def test_doubt_is_known_by_its_words():

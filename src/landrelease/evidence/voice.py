@@ -120,7 +120,7 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
     helping, inverting = language.words["say.auxiliaries"], language.words["say.inverting"]
     auxiliary = re.search(rf"(?:\b(?:{'|'.join(sorted(helping))})\s+)+$", sentence[:start])
     start = auxiliary.start() if auxiliary else start
-    quoted = any(sentence[end:start].strip() in {"", ",", "."} for _begin, end in quotes if end <= start)
+    quoted = any(not sentence[end:start].strip(" ,.—–") for _begin, end in quotes if end <= start)
     comma = sentence[:start].rstrip().endswith(",") and match.group().lower() not in language.words["say.told"]
     if (quoted or comma) and (auxiliary is None or inverting.issuperset(auxiliary.group().lower().split())):
         name = phrase.after(sentence, match.end() + 1, language)
@@ -129,7 +129,11 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
             return name
         if words and inverting and _acts(name, language):
             return name
-    return phrase.before(sentence, start, language)
+    name = phrase.before(sentence, start, language)
+    if name or not inverting:
+        return name
+    name = phrase.after(sentence, match.end() + 1, language)
+    return name if name and (is_name(name) or _acts(name, language)) else ""
 
 
 def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
