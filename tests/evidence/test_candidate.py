@@ -52,4 +52,8 @@ def test_places_of_the_register_stand_before_those_of_the_gazetteer():
 def test_a_lead_has_its_candidates_in_an_empty_register():
     told = Origins([Item("a", "The army cleared mines in the Kursk Region, the Post said.", publisher="Post")])
     (lead,) = leads(told, [])
-    assert [one.id for one in lead.candidates] == ["geonames:538560", "iso:RU-KRS"]
+    assert [(one.id, one.score, one.why) for one in lead.candidates] == [
+        ("geonames:538560", 0.8, ("same-name", "other-kind")),
+        ("iso:RU-KRS", 0.7, ("other-ending",)),
+    ]
+    assert ambiguous(lead.candidates), "the town and the region around it"

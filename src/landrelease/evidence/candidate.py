@@ -12,6 +12,7 @@ _LIKE: Final = 0.5
 _OTHER_NAME: Final = 0.9
 _OTHER_ENDING: Final = 0.7
 _ELSEWHERE: Final = 0.8
+_OTHER_KIND: Final = 0.8
 _NEAR: Final = 0.15
 """Difference of two scores up to which nobody should take the first for granted."""
 REASONS: Final = {
@@ -22,6 +23,7 @@ REASONS: Final = {
     "register": _("a place of the register"),
     "same-country": _("in the country of the programme"),
     "elsewhere": _("in another country"),
+    "other-kind": _("a settlement, though a part of a country is named"),
 }
 """Why a place may be meant: code to words."""
 
@@ -66,7 +68,7 @@ class Candidate(NamedTuple):
         return [tr(REASONS[code]) for code in self.why]
 
 
-def candidates(name: str, places: Iterable[Place], country: str = "") -> list[Candidate]:
+def candidates(name: str, places: Iterable[Place], country: str = "", *, part: bool = False) -> list[Candidate]:
     """
     Rank the places that a name may mean.
 
@@ -78,6 +80,8 @@ def candidates(name: str, places: Iterable[Place], country: str = "") -> list[Ca
         Places of the register and of the gazetteer.
     country
         Country of the programme; empty where it is not known.
+    part
+        Whether the name is that of a part of a country, as ``Kursk`` in ``Kursk Region``.
 
     Returns
     -------
@@ -99,8 +103,9 @@ def candidates(name: str, places: Iterable[Place], country: str = "") -> list[Ca
         if score < _LIKE:
             continue
         where = _where(place, country)
-        score *= _ELSEWHERE if where == "elsewhere" else 1.0
-        found.append((place, round(score, 3), (how, *([where] if where else []))))
+        other = "other-kind" if part and place.kind == "settlement" else ""
+        score *= (_ELSEWHERE if where == "elsewhere" else 1.0) * (_OTHER_KIND if other else 1.0)
+        found.append((place, round(score, 3), tuple(code for code in (how, where, other) if code)))
     ordered = sorted(found, key=lambda one: (-one[1], one[0].known_by != "register", -one[0].population, one[0].id))
     return [
         Candidate(one.id, one.name, score, one.kind, one.known_by, one.country, one.lon, one.lat, why)

@@ -83,7 +83,7 @@ def leads(origins: Origins, places: Iterable[Place], country: str = "", gazettee
             for name, place, passage in _named(origins, event):
                 found[event.kind, _core(place)].append((name, place, passage))
     return [
-        _lead(_id(kind, core), kind, rows, tuple(candidates(core, [*here, *gazetteer(core)], country)))
+        _lead(_id(kind, core), kind, rows, tuple(candidates(core, [*here, *gazetteer(core)], country, part=True)))
         for (kind, core), rows in found.items()
     ]
 
