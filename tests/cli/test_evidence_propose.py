@@ -89,3 +89,18 @@ def test_findings_stand_in_check_and_the_observer_is_sealed(run, register):
     )
     assert "Herder" not in shown.json["record"].values()
     assert shown.json["personal"] == {"observer": "A. Herder"}
+
+
+def test_a_corrected_grade_counts_and_a_withdrawn_item_counts_for_nothing(run, register):
+    items = {
+        item["id"]: item["record"]
+        for one in run("evidence", "propose", register, "-o", "json").json["proposals"]
+        for item in one["items"]
+    }
+    made = run("correct", register, items["E-4"], "--set", "information_grade=4", "--reason", "read again").out.strip()
+    run("accept", register, made, "--as", "Boris")
+    gone = run("withdraw", register, items["E-2"], "--reason", "entered-in-error").out.strip()
+    run("accept", register, gone, "--as", "Boris")
+    found = run("evidence", "propose", register, "-o", "json").json
+    assert told(found)[1:] == [(None, None, "suspected", [("indirect-evidence", ["E-4"]), ("doubted", ["E-4"])])]
+    assert "credibility-without-origins" not in {one["code"] for one in run("check", register, "-o", "json").json}
