@@ -156,6 +156,7 @@ def settings_page() -> str:
     parameters = importlib.import_module("landrelease.checks.settings").PARAMETERS
     takes = importlib.import_module("landrelease.checks.settings_gate").takes
     publish = importlib.import_module("landrelease.checks.settings_publish").takes_publish
+    evidence = importlib.import_module("landrelease.checks.settings_evidence").takes_evidence
     default = limits.Limits()
     meanings = dict(re.findall(r"^    (\w+) : \w+\n        (.+)$", limits.Limits.__doc__, re.MULTILINE))
     rows = (
@@ -164,7 +165,8 @@ def settings_page() -> str:
     )
     gate = [one for one in parameters if takes(one.key)]
     public = [one for one in parameters if publish(one.key)]
-    others = [one for one in parameters if one not in gate and one not in public]
+    proof = [one for one in parameters if evidence(one.key)]
+    others = [one for one in parameters if one not in gate and one not in public and one not in proof]
     parts = [
         "# Settings\n",
         "What a national standard decides is a record of kind `setting`: key, value, where it is written, and from",
@@ -185,6 +187,12 @@ def settings_page() -> str:
         _table(
             ("key", "takes", "default", "meaning"),
             ((f"`{one.key}`", publish(one.key), one.default, one.meaning) for one in public),
+        ),
+        "## Parameters of evidence\n",
+        "National lists decide what evidence is direct; what they do: [evidence](../how/evidence.md).\n",
+        _table(
+            ("key", "takes", "default", "meaning"),
+            ((f"`{one.key}`", evidence(one.key), one.default, one.meaning) for one in proof),
         ),
         "## Limits of the checks\n",
         _table(("key", "default", "meaning"), rows),

@@ -37,6 +37,7 @@ SEVERITIES = {
         "order-refused",
         "parts-differ-from-whole", "lines-differ-from-total", "hazards-fill-the-land", "unit-slip",
         "cumulative-as-annual", "balance-unexplained", "spot-tasks-as-clearance",
+        "credibility-without-origins",
     ],
     "warning": [
         "centre-not-accredited", "certificate-too-long", "certificate-without-pass", "examined-by-self",
@@ -61,6 +62,7 @@ SEVERITIES = {
         "own-work-inspected", "released-without-inspection", "takeover-incomplete", "explosives-unbalanced",
         "hazards-on-much-land", "year-on-year-jump", "history-revised", "suspected-confirmed-together",
         "ordnance-not-apart", "spot-tasks-not-apart",
+        "grade-without-judge", "evidence-target-unknown", "evidence-contradicts", "confirmed-without-direct",
     ],
     "note": [
         "row-outdated", "cleared-incomplete", "hazards-overlap",
@@ -71,6 +73,7 @@ SEVERITIES = {
         "constant-fills-gaps", "ring-closed",
         "progress-exceeds-task",
         "sum-within-rounding",
+        "evidence-without-hazard", "evidence-class-differs",
     ],
 }  # fmt: skip
 # Seen by tests of their own, beside the tables.

@@ -4,6 +4,7 @@ import pytest
 
 from landrelease.evidence.account import Item
 from landrelease.evidence.beside import beside, dates_in, persons_in
+from landrelease.evidence.gazetteer import Place
 from landrelease.evidence.language import languages
 from landrelease.evidence.lead import leads
 from landrelease.evidence.origin import Origins
@@ -88,6 +89,8 @@ def test_peoples_and_countries_are_no_persons():
 
 
 def test_a_lead_names_the_region_once_and_its_candidates_with_scores():
-    found = leads(Origins([A, B]), {"T-1": "Tarn", "T-2": "Tarn North", "X-1": "Ebor"})
+    here = {"T-1": "Tarn", "T-2": "Tarn North", "X-1": "Ebor"}
+    places = [Place(key, name, "admin_area", "register") for key, name in here.items()]
+    found = leads(Origins([A, B]), places, gazetteer=lambda _name: [])
     assert [(one.place, one.kind, one.documents) for one in found] == [("Tarn Province", "mine-clearance", ("a", "b"))]
     assert [(one.id, one.score) for one in found[0].candidates] == [("T-1", 1.0), ("T-2", 0.5)]

@@ -12,7 +12,7 @@ NAMES = (
     "unit rotation member asset takeover alias agreement meeting participant resolution action_point "
     "course session assessment certificate equivalence lapse accreditation test_item "
     "request task task_feature order lock progress explosives completion inspection handover "
-    "source casualty match"
+    "source casualty match evidence"
 )
 
 

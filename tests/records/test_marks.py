@@ -46,6 +46,7 @@ def test_what_names_or_reaches_a_person_is_personal():
     assert personal == {
         "person.name", "person.contact", "alias.personal_name", "source.written_by", "source.text",
         "casualty.name", "casualty.birth_date", "casualty.contact", "casualty.injuries", "casualty.assistance",
+        "evidence.observer",
     }  # fmt: skip
 
 

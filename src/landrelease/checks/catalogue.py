@@ -8,6 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from landrelease.checks.catalogue_evidence import EVIDENCE_RULES
 from landrelease.checks.catalogue_intake import INTAKE_RULES
 from landrelease.checks.catalogue_land import LEDGER_RULES
 from landrelease.checks.catalogue_programme import PROGRAMME_RULES
@@ -26,7 +27,7 @@ RULES: Final = MappingProxyType(
         rule.code: rule
         for rules in (
             ROW_RULES, SHAPE_RULES, REGISTER_RULES, LEDGER_RULES, PROGRAMME_RULES, TRAINING_RULES, INTAKE_RULES,
-            PUBLISHED_RULES,
+            PUBLISHED_RULES, EVIDENCE_RULES,
         )
         for rule in rules
     },

@@ -1,8 +1,10 @@
 """What a national standard decides: the parameters that answers look up, and what each of them takes."""
 
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from landrelease.checks.limits import CODES, PREFIX, Limits, limits_of
+from landrelease.checks.settings_evidence import DEFAULTS, DIRECT, EVIDENCE, LEADS, LEAST, NEGATIVE, unfit_evidence
 from landrelease.checks.settings_gate import (
     BODIES,
     COMPETENCE,
@@ -117,6 +119,10 @@ PARAMETERS: Final = (
     Parameter(SMALL_COUNT, str(SMALL_DEFAULT), _("Counts below it are left out of what the public sees.")),
     Parameter(HOTLINE, _("none"), _("Telephone or address to which the public reports what it found, as it is shown.")),
     Parameter(HOURS, _("none"), _("When somebody answers there, as it is shown.")),
+    Parameter(DIRECT, DEFAULTS[DIRECT], _("Types of evidence that count as direct.")),
+    Parameter(NEGATIVE, DEFAULTS[NEGATIVE], _("Types of evidence that count as negative; all others are indirect.")),
+    Parameter(LEADS, DEFAULTS[LEADS], _("Types of document that open a follow-up and never a hazard by themselves.")),
+    Parameter(LEAST, DEFAULTS[LEAST], _("Last grade of the information at which direct evidence counts as direct.")),
 )
 
 
@@ -150,11 +156,13 @@ def unfit(key: str, value: object) -> str:
     if key.startswith(REQUIRED_DEPTH):
         named = key.removeprefix(REQUIRED_DEPTH) in CLASSES
         return ("" if _measures(value) else _A_DEPTH) if named else _A_CLASS
-    if key.startswith(GATE):
-        return unfit_gate(key, value)
-    if key.startswith(PUBLIC):
-        return unfit_publish(key, value)
+    for beginning, asked in _OF_ROOMS.items():
+        if key.startswith(beginning):
+            return asked(key, value)
     return _AN_AREA if key == OUTSIDE_HAZARD and not _measures(value) else ""
+
+
+_OF_ROOMS: Final = MappingProxyType({GATE: unfit_gate, PUBLIC: unfit_publish, EVIDENCE: unfit_evidence})
 
 
 def _limits(key: str, value: object) -> bool:

@@ -8,21 +8,25 @@ import click
 from landrelease.cli.doors import (
     acting_option,
     brief,
+    csv_text,
     dry_run_option,
     echo_rows,
+    echo_table,
     form_of,
     json_text,
     opened,
     output_option,
     recorded_option,
     register_argument,
+    shown,
     write_text,
 )
-from landrelease.records.text import counted
+from landrelease.records.text import counted, tr
 
 if TYPE_CHECKING:
     from landrelease.desk.sources import Added
 
+_CANDIDATE: Final = ("score", "name", "kind", "country", "id", "lon", "lat")
 _ADDED: Final = ("file", "document", "publisher", "published", "title", "new", "record")
 
 
@@ -129,6 +133,61 @@ def origins_command(*, register: str, output: str) -> None:
     ]
     title = counted("{count} document", "{count} documents", len(found["documents"]))
     echo_rows("table", title, rows, ["event", "documents", "independent_origins", "origins"])
+
+
+@evidence_command.command(
+    "propose",
+    epilog="Example: landrelease evidence propose province.register -o json",
+)
+@register_argument
+@output_option
+def propose_command(*, register: str, output: str) -> None:
+    """Propose suspected and confirmed areas and surveys for the evidence items, with reasons; a person decides."""
+    from landrelease.desk.proposals import proposals_of  # noqa: PLC0415 - heavy
+
+    form, path = form_of(output, ("table", "json"))
+    with opened(register) as book:
+        found = proposals_of(book)
+    for one in found["proposals"]:
+        one["command"] = one["command"] and one["command"].replace("REGISTER", register)
+    if form == "json":
+        write_text(json_text(found) + "\n", path)
+        return
+    rows = [
+        [
+            one["about"] or ", ".join(item["id"] for item in one["items"]),
+            one["status"] or "",
+            one["advice"],
+            "\n".join(f"{why['text']} {why['why']}" for why in one["reasons"]),
+        ]
+        for one in found["proposals"]
+    ]
+    notes = [f"{one['command']}\n{csv_text([one['row']]).rstrip()}" for one in found["proposals"] if one["command"]]
+    title = counted("{count} proposal; a person decides", "{count} proposals; a person decides", len(rows))
+    echo_table(title, ["about", "now", "advice", "reasons"], rows, notes)
+
+
+@evidence_command.command(
+    "place",
+    epilog="Example: landrelease evidence place province.register Tripoli",
+)
+@register_argument
+@click.argument("name", metavar="NAME")
+@output_option
+def place_command(*, register: str, name: str, output: str) -> None:
+    """Find what the name of a place may mean, in the register and in a gazetteer; a person chooses."""
+    from landrelease.desk.origins import places_called  # noqa: PLC0415 - heavy
+
+    form, path = form_of(output, ("table", "json"))
+    with opened(register) as book:
+        found = places_called(book, name)
+    if form == "json":
+        write_text(json_text(found) + "\n", path)
+        return
+    title = counted("{count} place may be meant", "{count} places may be meant", len(found["candidates"]))
+    rows = [[shown(one[field]) for field in _CANDIDATE] + [", ".join(one["reasons"])] for one in found["candidates"]]
+    notes = [tr("The name is ambiguous; say which place is meant.")] if found["ambiguous"] else []
+    echo_table(title, [*_CANDIDATE, "reasons"], rows, notes)
 
 
 @evidence_command.command(

@@ -21,6 +21,7 @@ from landrelease.desk.kept import Kept
 from landrelease.desk.measuring import read_both_ways, with_areas
 from landrelease.desk.orders import known_now
 from landrelease.desk.persons import names_of
+from landrelease.desk.proposals import evidence_problems
 from landrelease.desk.register import Register
 from landrelease.desk.views import CHANGE_KINDS, EVER
 from landrelease.geometry.geojson import geometry_of
@@ -80,6 +81,7 @@ def check(register: Register) -> list[Checked]:
     found += with_areas(register.store, check_register(stored, _held_view(register, stored, frame)))
     found += _ledger_findings(register, stored)
     found += _programme_findings(register, stored)
+    found += evidence_problems(register)
     reasons, authors = _settled(stored), {name: record.author for name, record, _ in stored}
     unique = {finding_id(finding): finding for finding in found}
     ordered = sorted(unique.items(), key=lambda item: (item[1].code, item[1].about, item[0]))

@@ -1,8 +1,9 @@
 """Origins at the desk: what the documents of a register rest on, and what each of them says."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.reading import Reading
@@ -12,6 +13,8 @@ from landrelease.desk.sources import OUT, Kept, kept_sources
 from landrelease.desk.views import store_view
 from landrelease.evidence.account import Item
 from landrelease.evidence.beside import Point, beside
+from landrelease.evidence.candidate import Candidate, ambiguous, candidates
+from landrelease.evidence.gazetteer import Place, gazetted
 from landrelease.evidence.lead import LEAD, Lead, leads
 from landrelease.evidence.origin import Event, Origins
 from landrelease.evidence.statement import Statement, clashes_of_speakers, statements
@@ -19,6 +22,8 @@ from landrelease.ledger.force import state_of
 from landrelease.programme.roll import plain
 from landrelease.records.tasking import Request
 from landrelease.records.text import tr
+
+_DIGITS: Final = 12
 
 
 def origins_of(register: Reading) -> dict[str, Any]:
@@ -38,11 +43,11 @@ def origins_of(register: Reading) -> dict[str, Any]:
         own origins, ``clashes`` of speakers and ``leads`` that wait for somebody who follows them up. Of each event it
         says how each document tells it, what is agreed, what is contradicted, and what stands in one only.
     """
-    return told_of(kept_sources(register), _places(register), followed(register))
+    return told_of(kept_sources(register), places_of(register), followed(register), country_of(register))
 
 
 def told_of(
-    kept: list[Kept], places: Mapping[str, str], known: Mapping[str, str] = MappingProxyType({})
+    kept: list[Kept], places: Sequence[Place], known: Mapping[str, str] = MappingProxyType({}), country: str = ""
 ) -> dict[str, Any]:
     """
     Count the independent origins behind documents.
@@ -52,9 +57,11 @@ def told_of(
     kept
         The documents.
     places
-        Id of each known place to its name.
+        The places of the register.
     known
         Id of each lead that is followed up already to the request for it.
+    country
+        Country of the programme; empty where it is not known.
 
     Returns
     -------
@@ -76,14 +83,15 @@ def told_of(
             {"about": words, "statements": [_side(one), _side(other)]}
             for one, other, words in clashes_of_speakers(said)
         ],
-        "leads": [_lead(one, known) for one in leads(found, places)],
+        "leads": [_lead(one, known) for one in leads(found, places, country)],
     }
 
 
 def _lead(one: Lead, known: Mapping[str, str]) -> dict[str, Any]:
     return {
         **one._asdict(),
-        "candidates": [two._asdict() for two in one.candidates],
+        "candidates": [candidate(two) for two in one.candidates],
+        "ambiguous": ambiguous(one.candidates),
         "state": "followed-up" if one.id in known else "open",
         "request": known.get(one.id),
     }
@@ -179,9 +187,80 @@ def study(kept: list[Kept]) -> Origins:
     )
 
 
-def _places(register: Reading) -> dict[str, str]:
-    facts = StoreRoll(register.store).all("admin_area", "settlement")
-    return {plain(fact.record.id): fact.record.name for fact in facts if fact.record.id and fact.record.name}
+def places_of(register: Reading) -> list[Place]:
+    """
+    List the places of a register that have a name.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    list of Place
+        Administrative areas and settlements.
+    """
+    return [
+        Place(plain(fact.record.id), fact.record.name, kind, "register")
+        for kind in ("admin_area", "settlement")
+        for fact in StoreRoll(register.store).all(kind)
+        if fact.record.id and fact.record.name
+    ]
+
+
+def country_of(register: Reading) -> str:
+    """
+    Name the country of the programme.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    str
+        Three-letter code; empty where it is not known.
+    """
+    return register.frame().programme.country or ""
+
+
+def candidate(one: Candidate) -> dict[str, Any]:
+    """
+    Tell of a place that may be meant.
+
+    Parameters
+    ----------
+    one
+        The candidate.
+
+    Returns
+    -------
+    dict
+        Its fields, and ``reasons`` in words.
+    """
+    return {**one._asdict(), "why": list(one.why), "reasons": one.reasons}
+
+
+def places_called(register: Reading, name: str) -> dict[str, Any]:
+    """
+    Find the places that a name may mean, in the register and in the gazetteer.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    name
+        A name.
+
+    Returns
+    -------
+    dict
+        ``candidates``, the likeliest first, each with score and reasons, and whether the name is ``ambiguous``.
+    """
+    found = candidates(name, [*places_of(register), *gazetted(name)], country_of(register))
+    return {"name": name, "ambiguous": ambiguous(found), "candidates": [candidate(one) for one in found]}
 
 
 def _document(one: Kept, found: Origins) -> dict[str, Any]:
@@ -210,7 +289,9 @@ def _event(found: Origins, event: Event, said: list[Statement]) -> dict[str, Any
     sides = beside(found, event, said)
     resting = found.of(event)
     known = {name for one in resting for name in one.documents}
+    named = " ".join((event.kind, *sorted(event.documents)))
     return {
+        "id": f"event-{hashlib.sha256(named.encode()).hexdigest()[:_DIGITS]}",
         "kind": event.kind,
         "documents": list(event.documents),
         "independent_origins": len(resting),

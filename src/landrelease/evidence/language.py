@@ -39,6 +39,8 @@ class Language(NamedTuple):
         A line that names a reporter and a place.
     credits : tuple of re.Pattern
         How copy names the agency that it comes from, as group ``who``.
+    beside : re.Pattern
+        What stands between a paper and whose it is.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Language(NamedTuple):
     months: tuple[str, ...]
     byline: re.Pattern[str]
     credits: tuple[re.Pattern[str], ...]
+    beside: re.Pattern[str]
 
     def says(self, name: str, text: str) -> bool:
         """
@@ -111,7 +114,9 @@ def language_of(text: str, stated: str | None = None) -> Language | None:
     --------
     >>> language_of("The field was cleared and it is to be handed over by the end of May.").code
     'en'
-    >>> language_of("Notre correspondant s'est rendu à l'hôpital dans la nuit.") is None
+    >>> language_of("Notre correspondant s'est rendu à l'hôpital dans la nuit.").code
+    'fr'
+    >>> language_of("Unser Korrespondent fuhr nachts zum Krankenhaus.") is None
     True
     """
     known = languages()
@@ -136,6 +141,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         tuple(data["months"]),
         re.compile(data["own"]["byline"], re.MULTILINE),
         tuple(re.compile(one, re.MULTILINE) for one in data["wire"]["credits"]),
+        re.compile(data["house"]["beside"].replace("OUTLET", pattern_of(data["house"]["outlets"]).pattern)),
     )
 
 

@@ -3,38 +3,21 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from landrelease.evidence.candidate import Candidate, candidates
+from landrelease.evidence.gazetteer import Place, gazetted
 from landrelease.evidence.language import Language
 from landrelease.evidence.origin import Event, Origins
 
 FOLLOWED: Final = ("mine-clearance", "casualty", "ordnance-find", "handover")
 """Kinds of event that speak of ordnance in the ground somewhere."""
 _NAME: Final = r"[A-ZÀ-ÞЀ-Я][\w’'-]+"
-_LIKE: Final = 0.5
 _DIGITS: Final = 12
 LEAD: Final = "lead-"
 """How the id of a lead begins."""
-
-
-class Candidate(NamedTuple):
-    """
-    A place of the register that may be meant.
-
-    Attributes
-    ----------
-    id : str
-        Its id.
-    name : str
-        Its name.
-    score : float
-        From 0 to 1, by how much of the names agrees; 1 where they are equal.
-    """
-
-    id: str
-    name: str
-    score: float
+Gazetteer = Callable[[str], Iterable[Place]]
 
 
 class Lead(NamedTuple):
@@ -54,7 +37,7 @@ class Lead(NamedTuple):
     passages : tuple of str
         Where they do.
     candidates : tuple of Candidate
-        Places of the register, the likeliest first; a person chooses.
+        Places of the register and of the gazetteer, the likeliest first; a person chooses.
     """
 
     id: str
@@ -65,7 +48,7 @@ class Lead(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
-def leads(origins: Origins, places: Mapping[str, str]) -> list[Lead]:
+def leads(origins: Origins, places: Iterable[Place], country: str = "", gazetteer: Gazetteer = gazetted) -> list[Lead]:
     """
     List the leads of documents.
 
@@ -74,7 +57,11 @@ def leads(origins: Origins, places: Mapping[str, str]) -> list[Lead]:
     origins
         The documents.
     places
-        Id of each place of the register to its name.
+        The places of the register.
+    country
+        Country of the programme; empty where it is not known.
+    gazetteer
+        Finds the places of the world that have a name.
 
     Returns
     -------
@@ -85,15 +72,20 @@ def leads(origins: Origins, places: Mapping[str, str]) -> list[Lead]:
     --------
     >>> from landrelease.evidence.account import Item
     >>> told = Origins([Item("a", "The army cleared mines in the Ebor Region, the Post said.", publisher="Post")])
-    >>> [(one.place, one.candidates) for one in leads(told, {"X-1": "Ebor"})]
-    [('Ebor Region', (Candidate(id='X-1', name='Ebor', score=1.0),))]
+    >>> here = [Place("X-1", "Ebor", "admin_area", "register")]
+    >>> [(one.place, [two.id for two in one.candidates]) for one in leads(told, here, gazetteer=lambda name: [])]
+    [('Ebor Region', ['X-1'])]
     """
+    here = list(places)
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for event in origins.events:
         if event.kind in FOLLOWED:
             for name, place, passage in _named(origins, event):
                 found[event.kind, _core(place)].append((name, place, passage))
-    return [_lead(_id(kind, core), kind, rows, places) for (kind, core), rows in found.items()]
+    return [
+        _lead(_id(kind, core), kind, rows, tuple(candidates(core, [*here, *gazetteer(core)], country, part=True)))
+        for (kind, core), rows in found.items()
+    ]
 
 
 def _id(kind: str, core: str) -> str:
@@ -131,9 +123,11 @@ def places_in(text: str, language: Language) -> list[str]:
     >>> places_in("from Upper Ebor district to the province of Tarn", languages()["en"])
     ['Upper Ebor district', 'province of Tarn']
     """
-    units = f"(?i:{language.found['place.units'].pattern})"
+    units, binding = (f"(?i:{language.found[name].pattern})" for name in ("place.units", "place.of"))
+    named = rf"{_NAME}(?: {_NAME})*"
     return [
-        match.group() for match in re.finditer(rf"{_NAME}(?: {_NAME})* {units}|{units} of {_NAME}(?: {_NAME})*", text)
+        match.group()
+        for match in re.finditer(rf"{named} {units}|{units} (?:{binding} |d[’'])(?:[Ll][’'])?{named}", text)
     ]
 
 
@@ -143,20 +137,12 @@ def _core(place: str) -> str:
     return " ".join(words[:-1] if len(words) > 1 and not place.rpartition(" ")[2][0].islower() else words).casefold()
 
 
-def _lead(known_as: str, kind: str, rows: Sequence[tuple[str, str, str]], places: Mapping[str, str]) -> Lead:
-    name = rows[0][1]
-    candidates = [Candidate(key, place, _agree(_core(name), place.casefold())) for key, place in places.items()]
-    likely = sorted((one for one in candidates if one.score >= _LIKE), key=lambda one: (-one.score, one.id))
+def _lead(known_as: str, kind: str, rows: Sequence[tuple[str, str, str]], likely: tuple[Candidate, ...]) -> Lead:
     return Lead(
         known_as,
-        name,
+        rows[0][1],
         kind,
         tuple(dict.fromkeys(row[0] for row in rows)),
         tuple(dict.fromkeys(row[2] for row in rows)),
-        tuple(likely),
+        likely,
     )
-
-
-def _agree(one: str, other: str) -> float:
-    mine, theirs = set(one.split()), set(other.split())
-    return len(mine & theirs) / max(len(mine | theirs), 1)

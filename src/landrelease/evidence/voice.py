@@ -11,6 +11,8 @@ from landrelease.evidence.phrase import is_name, tokens_of
 _QUOTED: Final = re.compile(r"[\"“«„][^\"”»“]{3,}[\"”»“]|(?<!\w)[‘'][^‘’']{8,}[’'](?!\w)")
 _OWNED: Final = r"[’'‘]s?\s+(?:[a-z]+\s+){0,3}"
 _SHORT: Final = re.compile(r"\s\(([A-Z]{2,8})\)")
+_ELIDED: Final = re.compile("^(?:[ld]|qu)[’'](?=.)", re.IGNORECASE)
+"""A word that leans on the next one, as French writes it."""
 _TITLE: Final = "[\"'“‘«]?"
 
 
@@ -88,7 +90,7 @@ def _speakers(sentence: str, quotes: list[tuple[int, int]], language: Language) 
         if any(start < match.start() < end for start, end in quotes):
             continue
         verb = match.group()
-        if verb.lower() in language.words["say.weak"] and not _surely(sentence, match, quotes):
+        if verb.lower() in language.words["say.weak"] and not _surely(sentence, match, quotes, language):
             continue
         name = _subject(sentence, match, quotes, language)
         if name and not _is_participle(sentence, match, language):
@@ -96,37 +98,42 @@ def _speakers(sentence: str, quotes: list[tuple[int, int]], language: Language) 
     return found
 
 
-def _surely(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]]) -> bool:
+def _surely(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]], language: Language) -> bool:
     rest = sentence[match.end() :].lstrip()
     if re.search(r"\bas\s+[^,]*$", sentence[: match.start()]):
         return True
-    return bool(quotes) or rest.startswith(("that ", "no ")) or (not rest.strip(".") and "," in sentence)
+    clause = rest.partition(" ")[0] in language.words["say.clause"]
+    return bool(quotes) or clause or (not rest.strip(".") and "," in sentence)
 
 
 def _is_participle(sentence: str, match: re.Match[str], language: Language) -> bool:
     """Tell whether the word is no verb of a speaker: ``is said to``, ``first published by``, ``the reported``."""
-    if sentence[match.end() :].lstrip().lower().startswith("by "):
+    if sentence[match.end() :].lstrip().lower().partition(" ")[0] in language.words["say.by"]:
         return True
     earlier = tokens_of(sentence[: match.start()])
     last = earlier[-1].text.lower() if earlier else ""
-    return (
-        last
-        in {"is", "are", "was", "were", "be", "been", "as", "earlier", "previously"} | language.words["determiners"]
-    )
+    return last in language.words["say.passive"] | language.words["determiners"]
 
 
 def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]], language: Language) -> str:
     start = match.start()
-    auxiliary = re.search(r"(?:\b(?:has|had|have|also|later|then|only)\s+)+$", sentence[:start])
+    helping, inverting = language.words["say.auxiliaries"], language.words["say.inverting"]
+    auxiliary = re.search(rf"(?:\b(?:{'|'.join(sorted(helping))})\s+)+$", sentence[:start])
     start = auxiliary.start() if auxiliary else start
-    quoted = any(sentence[end:start].strip() in {"", ",", "."} for _begin, end in quotes if end <= start)
+    quoted = any(not sentence[end:start].strip(" ,.—–") for _begin, end in quotes if end <= start)
     comma = sentence[:start].rstrip().endswith(",") and match.group().lower() not in language.words["say.told"]
-    if (quoted or comma) and auxiliary is None:
+    if (quoted or comma) and (auxiliary is None or inverting.issuperset(auxiliary.group().lower().split())):
         name = phrase.after(sentence, match.end() + 1, language)
         words = [one.text for one in tokens_of(name)]
         if words and (is_name(words[0]) or (quoted and any(map(is_name, words)))):
             return name
-    return phrase.before(sentence, start, language)
+        if words and inverting and _acts(name, language):
+            return name
+    name = phrase.before(sentence, start, language)
+    if name or not inverting:
+        return name
+    name = phrase.after(sentence, match.end() + 1, language)
+    return name if name and (is_name(name) or _acts(name, language)) else ""
 
 
 def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
@@ -160,7 +167,7 @@ def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
         name = phrase.after(sentence, match.end(), language)
         owner = phrase.before(sentence, match.start(), language)
         found.append((name.strip("‘'"), owner))
-    for match in re.finditer(rf",\s+(?:an?|the|its)\s+(?:[a-z]+\s+){{0,3}}{outlet}\s+of\s+", sentence):
+    for match in language.beside.finditer(sentence):
         name = phrase.before(sentence, match.start(), language)
         owner = phrase.after(sentence, match.end(), language)
         found.append((_without_determiner(name, language), owner))
@@ -207,7 +214,8 @@ def _without_determiner(name: str, language: Language) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [re.sub("[’'‘]s?$", "", one.text) for one in tokens_of(name) if one.text[0].isalpha()]
+    said = (re.sub("[’'‘]s?$", "", one.text) for one in tokens_of(name) if one.text[0].isalpha())
+    return [_ELIDED.sub("", one) for one in said]
 
 
 def is_person(name: str, language: Language) -> bool:

@@ -31,6 +31,7 @@ NEEDED: Final = MappingProxyType(
         "inspection": ("task", "result"),
         "handover": ("task",),
         "match": ("about", "verdict"),
+        "evidence": ("type",),
     }
 )
 """

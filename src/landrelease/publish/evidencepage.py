@@ -39,7 +39,7 @@ POINTS: Final = MappingProxyType(
     }
 )
 """Kind of point to its name."""
-_MADE: Final = MappingProxyType(
+MADE: Final = MappingProxyType(
     {
         "copy": _("a copy of {document}"),
         "cites": _("cites {document}"),
@@ -75,7 +75,7 @@ def evidence_html(found: Mapping[str, Any], language: str = "en") -> str:
     str
         A whole HTML document.
     """
-    letters = {one["id"]: _letter(number) for number, one in enumerate(found["documents"])}
+    letters = letters_of(found["documents"])
     style = template("page.css") + template("evidence.css")
     policy = f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'"
     title = _title(found)
@@ -90,13 +90,35 @@ def evidence_html(found: Mapping[str, Any], language: str = "en") -> str:
     )
     main = element(
         "main",
-        [_event(one, letters, language) for one in found["events"]],
+        [event_part(one, letters, language) for one in found["events"]],
         _leads(found["leads"], letters),
         _documents(found["documents"], letters),
     )
     body = element("body", _header(found, title), main)
     whole = element("html", head, body, lang=language, dir=direction(Meta(programme="", language=language)))
     return f"<!DOCTYPE html>\n{whole}\n"
+
+
+def letters_of(documents: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """
+    Give each document a letter by which the page names it.
+
+    Parameters
+    ----------
+    documents
+        As `desk.origins.origins_of` lists them.
+
+    Returns
+    -------
+    dict
+        Id to letter.
+
+    Examples
+    --------
+    >>> letters_of([{"id": "src-1"}, {"id": "src-2"}])
+    {'src-1': 'A', 'src-2': 'B'}
+    """
+    return {one["id"]: _letter(number) for number, one in enumerate(documents)}
 
 
 def _letter(number: int) -> str:
@@ -126,7 +148,24 @@ def _origin(one: Mapping[str, Any]) -> str:
     return f"{one['name']} ({', '.join(one['also'])})" if one["also"] else str(one["name"])
 
 
-def _event(event: Mapping[str, Any], letters: Mapping[str, str], language: str) -> Markup:
+def event_part(event: Mapping[str, Any], letters: Mapping[str, str], language: str) -> Markup:
+    """
+    Write an event side by side: how each document tells it, what clashes, what is shared, what one says alone.
+
+    Parameters
+    ----------
+    event
+        One of the ``events`` of `desk.origins.origins_of`.
+    letters
+        As `letters_of`.
+    language
+        Code of the language in use.
+
+    Returns
+    -------
+    Markup
+        A section; its classes are those of ``templates/evidence.css``.
+    """
     told = ", ".join(letters[name] for name in event["documents"])
     count = counted("{count} independent origin", "{count} independent origins", event["independent_origins"])
     small = element("small", tr("told by {documents}").format(documents=told), " · ", count)
@@ -246,9 +285,12 @@ def _leads(leads: Sequence[Mapping[str, Any]], letters: Mapping[str, str]) -> Ma
 
 def _candidates(candidates: Sequence[Mapping[str, Any]]) -> str:
     if not candidates:
-        return tr("The register knows no place of this name; whoever follows it up says where it is.")
-    listed = "; ".join(f"{one['name']} ({one['id']}, {one['score']:.2f})" for one in candidates)
-    return tr("Places of the register that may be meant: {places}").format(places=listed)
+        return tr("No place of this name is known; whoever follows it up says where it is.")
+    listed = "; ".join(
+        f"{one['name']} ({', '.join([one['id'], *([one['country']] if one['country'] else []), *one['reasons']])})"
+        for one in candidates
+    )
+    return tr("Places that may be meant, the likeliest first: {places}").format(places=listed)
 
 
 def _documents(documents: Sequence[Mapping[str, Any]], letters: Mapping[str, str]) -> Markup:
@@ -273,5 +315,5 @@ def _about(one: Mapping[str, Any], letters: Mapping[str, str]) -> list[str]:
     ]
     found += [one["url"]] if one["url"] else []
     found += [] if one["read"] else [tr("not read: there are no rules for its language yet")]
-    edges = [(_MADE[edge["how"]], letters[edge["document"]]) for edge in one["derived_from"]]
+    edges = [(MADE[edge["how"]], letters[edge["document"]]) for edge in one["derived_from"]]
     return found + [tr(text).format(document=letter) for text, letter in edges]

@@ -7,6 +7,7 @@ substance, in our own words), the lists are the short national minimum: a progra
 from types import MappingProxyType
 from typing import Final
 
+from landrelease.records.codes_evidence import EVIDENCE_LISTS
 from landrelease.records.codes_programme import PROGRAMME_LISTS
 from landrelease.records.term import terms
 from landrelease.records.text import marked as _
@@ -199,5 +200,6 @@ LISTS: Final = MappingProxyType(
             ("other", _("other ordnance"), _("All other explosive ordnance.")),
         ),
         **PROGRAMME_LISTS,
+        **EVIDENCE_LISTS,
     },
 )

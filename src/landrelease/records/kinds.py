@@ -11,6 +11,7 @@ from landrelease.records.base import Record
 from landrelease.records.casualties import Casualty
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import AdminArea, Organisation, Person, Programme, Setting, Settlement
+from landrelease.records.evidence import Evidence
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
 from landrelease.records.matching import Match
@@ -68,6 +69,7 @@ AnyRecord = (
     | Source
     | Casualty
     | Match
+    | Evidence
 )
 KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
     {
@@ -81,7 +83,7 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
             Accreditation, TestItem,
             Request, Task, TaskFeature, Order, Lock,
             Progress, Explosives, Completion, Inspection, Handover,
-            Source, Casualty, Match,
+            Source, Casualty, Match, Evidence,
         )
     },
 )  # fmt: skip

@@ -21,7 +21,7 @@ from landrelease.web.ground import Ground
 GROUPS: Final = MappingProxyType({
     _("Land"): ("hazard", "survey", "release"),
     _("Finds and accidents"): ("ordnance", "accident", "casualty"),
-    _("Evidence"): ("source", "match"),
+    _("Evidence"): ("source", "evidence", "match"),
     _("Tasks"): ("request", "task", "task_feature", "order", "lock"),
     _("Work"): ("progress", "explosives", "completion", "inspection", "handover"),
     _("Units"): ("unit", "rotation", "member", "asset", "takeover", "alias"),

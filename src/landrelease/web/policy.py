@@ -63,6 +63,8 @@ UNBOUND: Final = ("anybody", "account.second")
 _ALL: Final = frozenset(ROLES)
 _STAFF: Final = _ALL - {"reader", "administrator"}
 _WRITERS: Final = _STAFF - {"director"}
+_JUDGES: Final = frozenset({"information", "operations", "director"})
+"""Roles that read what informants and the press say, and act on it."""
 
 PERMISSIONS: Final = MappingProxyType(
     {
@@ -84,6 +86,10 @@ PERMISSIONS: Final = MappingProxyType(
             PROPOSE, frozenset({"information", "reviewer", "director"}), _("Say why a finding may stand.")
         ),
         "programme.read": Permission(READ, _STAFF, _("See units, training, agreements, tasks and meetings.")),
+        "evidence.read": Permission(
+            READ, _JUDGES | {"reviewer"}, _("Read documents and evidence, and what is proposed for them.")
+        ),
+        "evidence.add": Permission(PROPOSE, _JUDGES, _("Take documents in, and ask for surveys where they lead.")),
         "task.order": Permission(PROPOSE, frozenset({"operations", "director"}), _("Write orders for tasks.")),
         "product.export": Permission(READ, _ALL - {"administrator"}, _("Take land and statements out as files.")),
         "account.administer": Permission(SEATED, frozenset({"administrator"}), _("Invite people and give roles.")),

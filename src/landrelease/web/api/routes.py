@@ -4,9 +4,9 @@ from types import ModuleType
 from typing import Final
 
 from landrelease.records.text import marked as _
-from landrelease.web.api import land, ogc, programme, proposing, records, reviewing
+from landrelease.web.api import evidence, land, ogc, programme, proposing, records, reviewing
 
-MODULES: Final[tuple[ModuleType, ...]] = (land, records, reviewing, proposing, programme, ogc)
+MODULES: Final[tuple[ModuleType, ...]] = (land, records, reviewing, proposing, programme, evidence, ogc)
 """Each gives `ROUTES`."""
 TAGS: Final = (
     ("Land", _("Parcels, statements, and the story of a point.")),
@@ -14,6 +14,7 @@ TAGS: Final = (
     ("Review", _("The queue, decisions and findings.")),
     ("Proposing", _("Rows and files become proposed records.")),
     ("Programme", _("Units, tasks, the gate, training and agreements.")),
+    ("Evidence", _("Documents, the origins that they rest on, and what is proposed for evidence.")),
     ("OGC API - Features", _("Layers for GIS programs.")),
 )
 """Groups of routes, with their meanings."""
