@@ -38,7 +38,24 @@ _NOT_TOLD: Final = _("Parcels as they are drawn are for operators and the author
     sync_to_thread=True,
 )
 def land_file(request: Asked) -> Response[bytes]:
-    """Give land as a file: the parcels of a view, of their own areas to who is confined to some."""
+    """
+    Give land as a file: the parcels of a view, of their own areas to who is confined to some.
+
+    Parameters
+    ----------
+    request
+        The request; the day, the knowledge and the class stand in its query, the format ends its path.
+
+    Returns
+    -------
+    Response
+        The file.
+
+    Raises
+    ------
+    PermissionDeniedException
+        Where the account reads no positions.
+    """
     if not reads(request.user, "operator"):
         raise PermissionDeniedException(tr(_NOT_TOLD))
     form, asked = request.url.path.rsplit(".", 1)[-1], request.query_params
