@@ -1,8 +1,15 @@
 """`landrelease form`: forms of the treaties from the ledger."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from landrelease.cli.doors import form_of, known_at_option, opened, register_argument, write_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from landrelease.publish.form import Form
 
 
 @click.command("form", epilog="Example: landrelease form province.register apmbc-article-7 --year 2024 -o report.xlsx")
@@ -30,9 +37,9 @@ def form_command(  # noqa: PLR0913 - one argument per option
 
     Before anything is written the plausibility gate holds the figures against each other, against the land of the
     country and against the year before. Errors stop the form, with exit 1, unless --despite says why it may leave.
-    -o takes csv or html for standard output, or a file ending in xlsx, csv or html.
+    -o takes csv or html for standard output, or a file ending in pdf, xlsx, csv or html.
     """
-    form, path = form_of(output, ("csv", "html"), ("xlsx",))
+    form, path = form_of(output, ("csv", "html"), ("pdf", "xlsx"))
     from landrelease.checks.plausibility import stopped  # noqa: PLC0415 - heavy
     from landrelease.publish import formfile  # noqa: PLC0415
     from landrelease.publish.treaty import form_of as filled  # noqa: PLC0415
@@ -45,10 +52,17 @@ def form_command(  # noqa: PLR0913 - one argument per option
     if stopped(found.findings) and not found.despite:
         click.echo("nothing was written; mend the records, or say with --despite why it may leave", err=True)
         raise click.exceptions.Exit(1)
-    if form == "xlsx" and path is not None:
-        from landrelease.publish.formbook import write_form_xlsx  # noqa: PLC0415
+    _write(found, form, path)
 
-        write_form_xlsx(found, path)
-        click.echo(f"wrote {path}", err=True)
+
+def _write(form: "Form", ending: str, path: "Path | None") -> None:
+    if path is None or ending not in {"pdf", "xlsx"}:
+        from landrelease.publish import formfile  # noqa: PLC0415 - heavy, only where a verb runs
+
+        write_text(formfile.form_csv(form) if ending == "csv" else formfile.form_html(form), path)
         return
-    write_text(formfile.form_csv(found) if form == "csv" else formfile.form_html(found), path)
+    from landrelease.publish.formbook import write_form_xlsx  # noqa: PLC0415 - heavy
+    from landrelease.publish.formpaper import write_form_pdf  # noqa: PLC0415 - heavy
+
+    (write_form_pdf if ending == "pdf" else write_form_xlsx)(form, path)
+    click.echo(f"wrote {path}", err=True)

@@ -1,6 +1,6 @@
 """What stands behind a figure of a statement: the records that caused it, with the area of each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -13,6 +13,7 @@ from landrelease.desk.errors import BadRequestError
 from landrelease.desk.looking import admin_areas
 from landrelease.desk.places import books_by_place
 from landrelease.desk.reading import Reading
+from landrelease.ledger.entry import Entry
 from landrelease.ledger.fold import amount
 from landrelease.ledger.machine import CELLS
 from landrelease.ledger.statement import BALANCES, MEMOS, MOVEMENTS, OWN_AREA, Books, concerns, m2, posting_of
@@ -150,6 +151,8 @@ class Opened:
         self.areas = admin_areas(register)
         self._past: dict[str, answers.Past] = {}
         self._books: dict[tuple[str, bool], Books] = {}
+        self._placed: dict[tuple[str, int], list[tuple[int, Move]]] = {}
+        self._entries: dict[str, list[Entry]] = {}
 
     def past(self, known_at: str) -> answers.Past:
         """
@@ -192,6 +195,45 @@ class Opened:
                 books_by_place(self.register.store, found, self.areas) if by_place else answers.books_of(found)
             )
         return self._books[key]
+
+    def placed(self, known_at: str, slot: int) -> list[tuple[int, Move]]:
+        """
+        Share what releases took from unmapped accounts out over administrative areas.
+
+        Parameters
+        ----------
+        known_at
+            As `past` takes it.
+        slot
+            0 to 2 for a class, 3 for all.
+
+        Returns
+        -------
+        list of tuple
+            As `accounts.placed` gives them, shared out once.
+        """
+        key = known_at, slot
+        if key not in self._placed:
+            self._placed[key] = list(placed(self.books(known_at, by_place=True), slot))
+        return self._placed[key]
+
+    def entries(self, known_at: str) -> list[Entry]:
+        """
+        Read the entries of the books with their words.
+
+        Parameters
+        ----------
+        known_at
+            As `past` takes it.
+
+        Returns
+        -------
+        list of Entry
+            Read once.
+        """
+        if known_at not in self._entries:
+            self._entries[known_at] = self.books(known_at).entries()
+        return self._entries[known_at]
 
 
 def behind(register: Reading, figure: Figure, opened: Opened | None = None) -> list[Cause]:
@@ -370,7 +412,7 @@ class _View:
         if figure.group != TOTAL and figure.by == "admin":
             self._choose_place(opened, known_at)
         elif figure.group != TOTAL and figure.by in OF_ENTRY:
-            self._choose_group(OF_ENTRY[figure.by], figure.group)
+            self._choose_group(opened.entries(known_at), OF_ENTRY[figure.by], figure.group)
 
     def _choose_place(self, opened: Opened, known_at: str) -> None:
         """Keep the postings of one area only."""
@@ -378,11 +420,10 @@ class _View:
         places = [at for at, name in enumerate(names) if name == self.figure.group]
         self.books = opened.books(known_at, by_place=True)
         self.mine = concerns(self.books, self.slot) & np.isin(_place(self.books), places)
-        self.twins = [move for place, move in placed(self.books, self.slot) if place in places]
+        self.twins = [move for place, move in opened.placed(known_at, self.slot) if place in places]
 
-    def _choose_group(self, member: str, group: str) -> None:
+    def _choose_group(self, entries: Sequence[Entry], member: str, group: str) -> None:
         """Keep the postings of one doer or method only."""
-        entries = self.books.entries()
         chosen = np.array([getattr(entry, member) == group for entry in entries], bool)
         names = {entry.id for entry, fits in zip(entries, chosen.tolist(), strict=True) if fits}
         self.mine &= chosen[self.books.row]
