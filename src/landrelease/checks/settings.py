@@ -21,6 +21,8 @@ from landrelease.checks.settings_publish import (
     DELAY_DAYS,
     HOTLINE,
     HOURS,
+    IATI_ORGANISATION,
+    IATI_TYPE,
     LAYERS,
     LAYERS_DEFAULT,
     OPEN_DEFAULT,
@@ -117,6 +119,12 @@ PARAMETERS: Final = (
     Parameter(SMALL_COUNT, str(SMALL_DEFAULT), _("Counts below it are left out of what the public sees.")),
     Parameter(HOTLINE, _("none"), _("Telephone or address to which the public reports what it found, as it is shown.")),
     Parameter(HOURS, _("none"), _("When somebody answers there, as it is shown.")),
+    Parameter(
+        IATI_ORGANISATION,
+        _("none"),
+        _("Identifier under which the programme reports results to the International Aid Transparency Initiative."),
+    ),
+    Parameter(IATI_TYPE, "10", _("Type of that organisation in the code list of the initiative; 10 is a government.")),
 )
 
 

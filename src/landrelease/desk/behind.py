@@ -517,7 +517,7 @@ class _View:
         return sums
 
 
-def records_by_area(register: Reading, figure: Figure) -> dict[str, tuple[int, int]]:
+def records_by_area(register: Reading, figure: Figure, opened: Opened | None = None) -> dict[str, tuple[int, int]]:
     """
     Count the records behind each row of a statement by administrative area.
 
@@ -527,6 +527,8 @@ def records_by_area(register: Reading, figure: Figure) -> dict[str, tuple[int, i
         An open register.
     figure
         Period, class and knowledge.
+    opened
+        Books that were opened for other figures already.
 
     Returns
     -------
@@ -534,7 +536,7 @@ def records_by_area(register: Reading, figure: Figure) -> dict[str, tuple[int, i
         Id of the area, or ``outside``, to how many records moved land there within the period, and how many up to its
         end.
     """
-    opened = Opened(register)
+    opened = opened or Opened(register)
     books = opened.books(figure.known_at, by_place=True)
     period = answers.period_of(figure.from_, figure.to or None, _ALWAYS)
     mine = concerns(books, answers.slot_of(figure.klass))

@@ -103,6 +103,13 @@ class Section(NamedTuple):
         Whether the last row adds up the others.
     notes : tuple of str
         Sentences below it.
+    tags : tuple of str
+        Hashtag of each column in the Humanitarian Exchange Language; empty where it has none.
+    measures : tuple of str
+        What each column measures, as the plausibility gate reads it, empty for other columns; none where the gate does
+        not read the part.
+    group : str
+        What its rows are, as `checks.published.Published` explains it.
     """
 
     code: str
@@ -111,6 +118,9 @@ class Section(NamedTuple):
     rows: tuple[tuple[Entry, ...], ...] = ()
     total: bool = False
     notes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    group: str = ""
 
 
 class Spot(NamedTuple):

@@ -1,7 +1,7 @@
 """Forms of the treaties from the ledger: which parts each has, in which order, for which class of hazards."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -11,10 +11,10 @@ from landrelease.checks.settings_publish import SMALL_COUNT
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
-from landrelease.publish import formland, formwork
+from landrelease.publish import formdonor, formfivew, formland, formwork
 from landrelease.publish.asked import Asked
 from landrelease.publish.form import Form, Section
-from landrelease.publish.formcheck import published_of
+from landrelease.publish.formcheck import published_of, published_section
 from landrelease.publish.ground import yardstick_of
 from landrelease.publish.notice import rules_of
 from landrelease.publish.redaction.audience import may_read, reads_exactly
@@ -81,6 +81,26 @@ _EXTENSION: Final = (
     ("4", formwork.years),
     ("5", formwork.milestones),
 )
+_MONITOR: Final = (
+    ("1", formdonor.contamination),
+    ("2", formdonor.clearance),
+    ("3", formdonor.survey),
+    ("4", formland.progress),
+    ("5", formwork.years),
+    ("6", formwork.destroyed),
+)
+_REVIEW: Final = (
+    ("1", formdonor.contamination),
+    ("2", formland.extent),
+    ("3", formland.progress),
+    ("4", formdonor.survey),
+    ("5", formdonor.clearance),
+    ("6", formland.methods),
+    ("7", formwork.years),
+    ("8", formwork.destroyed),
+)
+_FIVE_W: Final = (("5W", formfivew.activities), ("EO", formwork.destroyed))
+_RESULTS: Final = (("R1", formdonor.land_results), ("R2", formdonor.ordnance_results))
 KINDS: Final = MappingProxyType(
     {
         "apmbc-article-7": Kind(
@@ -98,6 +118,21 @@ KINDS: Final = MappingProxyType(
             "mines",
             MappingProxyType({"classic": _EXTENSION}),
         ),
+        "landmine-monitor": Kind(
+            _("Tables as Landmine Monitor asks for them, {year}"), "all", MappingProxyType({"classic": _MONITOR})
+        ),
+        "mine-action-review": Kind(
+            _("Tables as Mine Action Review asks for them, mines, {year}"),
+            "mines",
+            MappingProxyType({"classic": _REVIEW}),
+        ),
+        "mine-action-review-cluster": Kind(
+            _("Tables as Mine Action Review asks for them, cluster munition remnants, {year}"),
+            "cluster",
+            MappingProxyType({"classic": _REVIEW}),
+        ),
+        "5w": Kind(_("Who does what, where, when and for whom, {year}"), "all", MappingProxyType({"classic": _FIVE_W})),
+        "iati-results": Kind(_("Results of mine action, {year}"), "all", MappingProxyType({"classic": _RESULTS})),
     }
 )
 """Name of a form to what it is."""
@@ -156,24 +191,34 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     moment = _moment(register, audience, known_at)
     small = 0 if exact else _small(register)
     asked = Asked(register, found.klass, year, known_at=moment, exact=exact, small=small)
+    makers = found.layouts[layout]
+    sections = _made(asked, makers)
+    gated = sections if exact else _made(asked.like(year), makers)
     meta = meta_of(register, as_of=f"{year:04d}-12-31", known_at=moment)
     return Form(
         title=tr(found.title).format(year=year),
-        sections=tuple(maker(asked)._replace(code=code) for code, maker in found.layouts[layout]),
+        sections=sections,
         meta=meta,
         mark=stamp(audience, meta),
         exact=exact,
-        findings=tuple(_checked(register, asked)),
+        findings=tuple(_checked(register, asked, gated)),
         despite=despite,
     )
 
 
-def _checked(register: Reading, asked: Asked) -> Sequence[Finding]:
-    """Hold the progress by area against the gate, with the year before beside it; the gate sees every area."""
+def _made(asked: Asked, makers: Sequence[tuple[str, _Maker]]) -> tuple[Section, ...]:
+    return tuple(maker(asked)._replace(code=code) for code, maker in makers)
+
+
+def _checked(register: Reading, asked: Asked, sections: Sequence[Section]) -> Iterator[Finding]:
+    """Hold progress by area against the gate, the year before beside it, and each table that the gate can read."""
     before, whole = (
         published_of(formland.progress_lines(asked.like(year)), year) for year in (asked.year - 1, asked.year)
     )
-    return check_published(whole, yardstick_of(register, [before]))
+    yield from check_published(whole, yardstick_of(register, [before]))
+    for section in sections:
+        if section.measures:
+            yield from check_published(published_section(section, asked.year), yardstick_of(register, []))
 
 
 def _moment(register: Register, audience: str, known_at: str) -> str:
