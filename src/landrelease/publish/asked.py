@@ -5,7 +5,7 @@ from functools import cached_property
 
 from landrelease.desk.accounts import OUTSIDE, TOTAL
 from landrelease.desk.answers import iso
-from landrelease.desk.behind import Opened, records_by_area
+from landrelease.desk.behind import Opened, changed_by_area, records_by_area
 from landrelease.desk.reading import Reading
 from landrelease.publish.openareas import OpenArea, open_areas
 from landrelease.publish.redaction.gathering import few_of_all
@@ -34,6 +34,10 @@ class Asked:
         Least number of records that may have a row of their own, where they do not.
     held
         Administrative areas that were put together in what was published before, and so stay together.
+    before
+        Moment of knowledge of what was published before for readers of this kind; empty where nothing was.
+    together
+        The areas that are put together, where that is already decided; None where it is not.
     opened
         Books that were opened before.
     """
@@ -48,10 +52,13 @@ class Asked:
         exact: bool = True,
         small: int = 0,
         held: Iterable[str] = (),
+        before: str = "",
+        together: Iterable[str] | None = None,
         opened: Opened | None = None,
     ) -> None:
         self.register, self.klass, self.year, self.known_at = register, klass, year, known_at
         self.exact, self.small, self.held = exact, small, frozenset(held)
+        self.before, self.together = before, None if together is None else set(together)
         self.opened = opened or Opened(register)
 
     def like(self, year: int) -> "Asked":
@@ -133,7 +140,8 @@ class Asked:
 
         Whoever lays a form beside that of another class, or of the year before or after, must not learn more than from
         each alone: the closing balance of a year is the opening one of the next. So an area is put together with others
-        as soon as few records stand behind it in any class in any year up to this one.
+        as soon as few records stand behind it in any class in any year up to this one, or few changed it since the
+        publication before.
 
         Returns
         -------
@@ -142,6 +150,8 @@ class Asked:
         """
         if self.exact:
             return set()
+        if self.together is not None:
+            return self.together
         return few_of_all(self._counts(), self.small, self.held)
 
     def _counts(self) -> Iterator[dict[str, tuple[int, int]]]:
@@ -151,6 +161,8 @@ class Asked:
             for year in range(self._first_year(), self.year + 1):
                 figure = teller.figure("closing", TOTAL, (f"{year:04d}-01-01", f"{year:04d}-12-31"))
                 yield records_by_area(self.register, figure, self.opened)
+            if self.before:
+                yield changed_by_area(self.opened, klass, (self.known_at, self.before))
 
     def _first_year(self) -> int:
         days = self.opened.books(self.known_at, by_place=True).columns.facts["day"]

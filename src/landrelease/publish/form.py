@@ -166,6 +166,8 @@ class Form(NamedTuple):
         What the plausibility gate says of it.
     despite : str
         Why it leaves in spite of errors; empty where it needs no reason.
+    gathered : tuple of str
+        Ids of the administrative areas that are put together in it.
     """
 
     title: str
@@ -175,6 +177,7 @@ class Form(NamedTuple):
     exact: bool
     findings: tuple[Finding, ...] = ()
     despite: str = ""
+    gathered: tuple[str, ...] = ()
 
     def figures(self) -> Iterator[Spot]:
         """

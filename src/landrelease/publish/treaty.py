@@ -1,7 +1,7 @@
 """Forms of the treaties from the ledger: which parts each has, in which order, for which class of hazards."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -9,6 +9,7 @@ from landrelease.checks.finding import Finding
 from landrelease.checks.plausibility import check_published
 from landrelease.checks.settings_publish import SMALL_COUNT
 from landrelease.desk.errors import BadRequestError
+from landrelease.desk.publications import publications
 from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
 from landrelease.publish import formdonor, formfivew, formland, formwork
@@ -150,6 +151,7 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     audience: str = "authority",
     known_at: str = "",
     despite: str = "",
+    together: Collection[str] | None = None,
 ) -> Form:
     """
     Fill a form from the ledger.
@@ -171,6 +173,9 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         Moment of knowledge; empty for everything known, for the public what the programme publishes today.
     despite
         Why it leaves in spite of errors.
+    together
+        Administrative areas that are put together, where an earlier publication is told again; None where what is
+        known decides.
 
     Returns
     -------
@@ -190,7 +195,18 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     exact = reads_exactly(audience)
     moment = _moment(register, audience, known_at)
     small = 0 if exact else _small(register)
-    asked = Asked(register, found.klass, year, known_at=moment, exact=exact, small=small)
+    held, before = ((), "") if exact or together is not None else _published_before(register, moment)
+    asked = Asked(
+        register,
+        found.klass,
+        year,
+        known_at=moment,
+        exact=exact,
+        small=small,
+        held=held,
+        before=before,
+        together=together,
+    )
     makers = found.layouts[layout]
     sections = _made(asked, makers)
     gated = sections if exact else _made(asked.like(year), makers)
@@ -203,7 +219,20 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         exact=exact,
         findings=tuple(_checked(register, asked, gated)),
         despite=despite,
+        gathered=tuple(sorted(asked.gathered)),
     )
+
+
+def _published_before(register: Reading, moment: str) -> tuple[set[str], str]:
+    """Find the areas that were put together for readers without positions, and the knowledge of the last of these."""
+    seen = [
+        one.said
+        for one in publications(register)
+        if one.state == "accepted" and one.said.form and not reads_exactly(one.said.audience or "public")
+    ]
+    held = {area for one in seen for area in one.gathered}
+    latest = register.known_at(moment or None)
+    return held, max((one.known_at for one in seen if one.known_at and one.known_at < latest), default="")
 
 
 def _made(asked: Asked, makers: Sequence[tuple[str, _Maker]]) -> tuple[Section, ...]:

@@ -12,6 +12,7 @@ from landrelease.records.change import Attachment, Correction, Decision, Withdra
 from landrelease.records.context import AdminArea, Organisation, Person, Programme, Setting, Settlement
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
+from landrelease.records.publications import Publication
 from landrelease.records.sources import Source
 from landrelease.records.tasking import Lock, Order, Request, Task, TaskFeature
 from landrelease.records.training import Assessment, Certificate, Course, Equivalence, Lapse, Session
@@ -64,6 +65,7 @@ AnyRecord = (
     | Inspection
     | Handover
     | Source
+    | Publication
 )
 KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
     {
@@ -78,15 +80,16 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
             Request, Task, TaskFeature, Order, Lock,
             Progress, Explosives, Completion, Inspection, Handover,
             Source,
+            Publication,
         )
     },
 )  # fmt: skip
 PROGRAMME_KINDS: Final = frozenset(KINDS) - {
     "programme", "setting", "person", "organisation", "admin_area", "settlement", "hazard", "survey", "release",
-    "correction", "withdrawal", "decision", "attachment", "ordnance", "accident",
+    "correction", "withdrawal", "decision", "attachment", "ordnance", "accident", "publication",
 }  # fmt: skip
 """Kinds about partners, units, training, tasks, work and documents: a contributor sees only its own."""
-REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment"}
+REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment", "publication"}
 _STAMPED: Final = ("author", "recorded", "recorded_claimed", "sealed")
 
 

@@ -27,6 +27,7 @@ KINDS: Final = MappingProxyType({
     "settlement": _("Settlement"), "admin_area": _("Administrative area"), "setting": _("Setting"),
     "programme": _("Programme"), "correction": _("Correction"), "withdrawal": _("Withdrawal"),
     "decision": _("Decision"), "attachment": _("Attachment"), "source": _("Source document"),
+    "publication": _("Publication"),
 })  # fmt: skip
 """Kind of record to its name."""
 _UNMAPPED: Final = {
