@@ -56,3 +56,29 @@ def test_nobody_approves_alone_and_a_form_needs_its_year(province, run, rows):
     assert done.code == 44
     assert run("publish", province, "apmbc-article-7").code == 2
     assert rows(province) == before
+
+
+def test_a_press_statement_is_published_and_a_later_correction_is_shown_on_it(province, run, tmp_path):
+    text, page = tmp_path / "press.txt", tmp_path / "press.html"
+    told = run("statement", province, "--year", "2020", "-o", "json").json
+    open_m2 = told["rows"][0]["closing"]["suspected_m2"]
+    text.write_text("A first sentence. Teams saw 3 herons.", encoding="utf-8")
+    question = ("publish", province, "--communique", text, "--audience", "authority", "--approved-by", BORIS)
+    refused = run(*question)
+    assert refused.code == 1
+    assert "figure-without-link: The sentence “Teams saw 3 herons.” has the figure 3" in refused.err
+    text.write_text(
+        f"At the end of 2020 [{open_m2:,.0f} m²](ledger:suspected;year=2020) were suspected.", encoding="utf-8"
+    )
+    done = run(*question, "--title", "Land in 2020", "-o", page)
+    assert done.code == 0, done.err
+    assert "Land in 2020" in page.read_text(encoding="utf-8")
+    name = done.out.split()[1]
+    assert run("publish", province, "--verify", name).out == "every sentence of 'Land in 2020' still holds\n"
+    (behind,) = [row["id"] for row in run("log", province, "-o", "json").json if row["kind"] == "hazard"][:1]
+    withdrawn = run("withdraw", province, behind, "--reason", "duplicate", "--evidence", "one sheet")
+    assert run("accept", province, withdrawn.out.split()[0], acting=BORIS).code == 0
+    after = run("publish", province, "--verify", name)
+    assert after.code == 1
+    assert "no longer holds" in after.out
+    assert f"went: {behind[:12]} (withdrawal: duplicate)" in after.out

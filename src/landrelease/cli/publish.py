@@ -13,20 +13,14 @@ from landrelease.cli.doors import (
     opened,
     refuse_target,
     register_argument,
-    shown,
     write_text,
 )
+from landrelease.cli.publications import COLUMNS, list_publications, rows_of, speak, verify_publication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from decimal import Decimal
+    from landrelease.publish.snapshot import Snapshot
 
-    from landrelease.desk.register import Register
-    from landrelease.publish.snapshot import Changed, Snapshot, Why
-
-_SHOWN: Final = 4
 _SHORT: Final = 12
-_COLUMNS: Final = ("Part", "Row", "Column", "Published", "Now", "Through")
 
 
 @click.command(
@@ -36,15 +30,20 @@ _COLUMNS: Final = ("Part", "Row", "Column", "Published", "Now", "Through")
 @click.argument("kind", metavar="[FORM]", required=False)
 @click.option("--year", type=click.IntRange(1, 9998), help="Calendar year that it tells of.")
 @click.option("--layout", default="classic", metavar="LAYOUT", help="classic, or guide where the form has it.")
-@click.option("--audience", default="authority", metavar="AUDIENCE", help="For whom the form is.")
+@click.option("--audience", metavar="AUDIENCE", help="For whom it is. [authority; public for a press statement]")
 @click.option("--approved-by", "approved_by", metavar="NAME", multiple=True, help="Who approved it, and accepts it.")
 @click.option("--despite", metavar="REASON", default="", help="Freeze it in spite of errors; the reason stands in it.")
 @click.option(
     "--since", metavar="FILE", type=click.Path(path_type=Path), help="The publication before. [the last one here]"
 )
 @click.option(
-    "--verify", metavar="FILE|ID", default="", help="Hold a publication against the records of this register."
+    "--communique",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Publish a press statement: a text whose figures are links.",
 )
+@click.option("--title", metavar="TEXT", default="", help="Heading of the press statement.")
+@click.option("--verify", metavar="FILE|ID", default="", help="Hold a publication against the records here.")
 @known_at_option
 @acting_option
 @dry_run_option
@@ -55,10 +54,12 @@ def publish_command(  # noqa: PLR0913 - one argument per option
     kind: str | None,
     year: int | None,
     layout: str,
-    audience: str,
+    audience: str | None,
     approved_by: tuple[str, ...],
     despite: str,
     since: Path | None,
+    communique: Path | None,
+    title: str,
     verify: str,
     known_at: str | None,
     acting: str,
@@ -72,13 +73,22 @@ def publish_command(  # noqa: PLR0913 - one argument per option
     --approved-by it waits for a decision. It says which figures of the publication before are others now, and through
     which records. Errors of the plausibility gate stop it, with exit 1, unless --despite says why it may leave.
     Without FORM the publications are listed. --verify tells the figures of one again: exit 1 where they no longer hold.
+
+    --communique publishes a text whose figures are written as links: [1.2 km²](ledger:cleared;year=2024;class=mines)
+    or [two villages](record:3f2a9c0d1e2f). A figure that differs from the ledger is refused; one without a link needs
+    --despite. Of such a text -o takes a file ending in html or json.
     """
     if output is not None:
         refuse_target(output)
     if verify:
-        _verify(register, verify)
+        verify_publication(register, verify)
+    elif communique is not None:
+        speak(
+            register, communique, title, approved_by=approved_by, audience=audience or "public", known_at=known_at,
+            despite=despite.strip(), acting=acting, dry_run=dry_run, output=output,
+        )  # fmt: skip
     elif kind is None:
-        _list(register)
+        list_publications(register)
     elif year is None:
         msg = "say with --year which calendar year it tells of"
         raise click.UsageError(msg)
@@ -89,8 +99,8 @@ def publish_command(  # noqa: PLR0913 - one argument per option
         with opened(register, acting, dry_run=dry_run) as book:
             moment = book.known_at(known_at) if known_at else ""
             made = publishing.publish_form(
-                book, kind, year, approved_by=approved_by, layout=layout, audience=audience, known_at=moment,
-                despite=despite.strip(), earlier=before,
+                book, kind, year, approved_by=approved_by, layout=layout, audience=audience or "authority",
+                known_at=moment, despite=despite.strip(), earlier=before,
             )  # fmt: skip
         for line in made.snapshot.findings:
             click.echo(line, err=True)
@@ -110,71 +120,4 @@ def _show(made: "Snapshot", record: str, *, dry_run: bool, approved: bool) -> No
         f"{state}: {record[:_SHORT]}",
     )
     title = f"changed since {made.since[:_SHORT]}" if made.since else ""
-    echo_table(title, _COLUMNS, _rows(made.changes), notes)
-
-
-def _rows(changes: "Iterable[Changed]") -> "list[Sequence[str]]":
-    return [
-        (one.part, one.row, one.column, *map(_amount, (one.before, one.after)), _through(one.why)) for one in changes
-    ]
-
-
-def _list(register: str) -> None:
-    from landrelease.desk.publications import publications  # noqa: PLC0415 - heavy
-
-    with opened(register) as book:
-        rows = [
-            [
-                shown(value)
-                for value in (
-                    one.record[:_SHORT], one.said.date, one.said.title, one.said.audience, one.state, one.said.known_at,
-                    (one.said.since or "")[:_SHORT],
-                )
-            ]
-            for one in publications(book)
-        ]  # fmt: skip
-    notes = () if rows else ("nothing was published yet",)
-    echo_table("", ("Id", "Day", "Publication", "For", "State", "Known at", "Since"), rows, notes)
-
-
-def _verify(register: str, name: str) -> None:
-    from landrelease.publish.publishing import verify_snapshot  # noqa: PLC0415 - heavy
-
-    with opened(register) as book:
-        found = verify_snapshot(book, _snapshot(book, name))
-    says = {
-        "in this register": found.state or "no",
-        "the same records as then": "yes" if found.same_records else "no",
-        "the same figures from them": "yes" if found.same_figures else "no",
-    }
-    echo_table("others now" if found.changes else "", _COLUMNS, _rows(found.changes), [
-        f"{name}: {value}" for name, value in says.items()
-    ])  # fmt: skip
-    if not found.holds:
-        raise click.exceptions.Exit(1)
-
-
-def _snapshot(register: "Register", name: str) -> "Snapshot":
-    """Read a frozen form from a file, or from the register by the id of its record."""
-    from landrelease.desk.publications import publications  # noqa: PLC0415 - heavy
-    from landrelease.publish.publishing import snapshot_in  # noqa: PLC0415 - heavy
-    from landrelease.publish.snapshot import read_snapshot  # noqa: PLC0415 - heavy
-
-    if Path(name).is_file():
-        return read_snapshot(Path(name))
-    whole = register.resolve(name)
-    found = [one for one in publications(register) if one.record == whole]
-    if not found:
-        msg = f"{name}: neither a file nor a publication of this register"
-        raise click.UsageError(msg)
-    return snapshot_in(register, found[0])
-
-
-def _amount(value: "Decimal | None") -> str:
-    return "\N{EN DASH}" if value is None else f"{value:,.2f}"
-
-
-def _through(why: "Sequence[Why]") -> str:
-    texts = [f"{one.how} {one.record[:_SHORT]} ({': '.join(filter(None, (one.kind, one.reason)))})" for one in why]
-    more = [f"{len(texts) - _SHOWN} more"] if len(texts) > _SHOWN else []
-    return "; ".join([*texts[:_SHOWN], *more])
+    echo_table(title, COLUMNS, rows_of(made.changes), notes)

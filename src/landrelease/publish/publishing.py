@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from landrelease.checks.finding import Finding
 from landrelease.checks.plausibility import stopped
-from landrelease.desk.errors import BadRequestError
-from landrelease.desk.publications import Published, frozen_file, latest, publications, put_publication
+from landrelease.desk.publications import frozen_file, latest, publications, put_publication
 from landrelease.desk.register import Register
+from landrelease.publish.communique import Communique, checked, communique_text, frozen
 from landrelease.publish.form import Form
 from landrelease.publish.snapshot import Changed, Snapshot, changes_since, freeze, set_root, snapshot_of, snapshot_text
 from landrelease.records.publications import Publication
-from landrelease.records.text import marked as _
-from landrelease.records.text import tr
 
-_NO_FORM: Final = _("{name} is no frozen form; what a press statement says is checked by its own command")
+_BARE: Final = "figure-without-link"
 
 
 class Made(NamedTuple):
@@ -97,6 +96,75 @@ def _record(register: Register, made: Snapshot, since: str) -> Publication:
     )  # fmt: skip
 
 
+class Spoken(NamedTuple):
+    """
+    A press statement that was published, or tried.
+
+    Attributes
+    ----------
+    record : str
+        Id of its record; empty where it was not written.
+    statement : Communique or None
+        What was frozen; None where it was refused.
+    findings : tuple of Finding
+        What is wrong with its sentences.
+    """
+
+    record: str
+    statement: Communique | None
+    findings: tuple[Finding, ...]
+
+
+def publish_statement(  # noqa: PLR0913 - the parts of one publication
+    register: Register,
+    title: str,
+    text: str,
+    *,
+    approved_by: Sequence[str] = (),
+    audience: str = "public",
+    known_at: str = "",
+    despite: str = "",
+) -> Spoken:
+    """
+    Hold a press statement against the ledger, freeze it and write it into the register.
+
+    Parameters
+    ----------
+    register
+        An open register; who acts publishes.
+    title
+        Its heading.
+    text
+        Its sentences, as `sentences.sentences_of` reads them.
+    approved_by
+        Names or person ids of those who approved, and accept the record; without them it waits for a decision.
+    audience
+        For whom it is.
+    known_at
+        Moment of knowledge; empty for everything known.
+    despite
+        Why it leaves with figures that lead to nothing; a figure that differs from the ledger never leaves.
+
+    Returns
+    -------
+    Spoken
+        Without a record where something is wrong.
+    """
+    said, findings = checked(register, text, audience, known_at)
+    wrong = [one for one in findings if one.code != _BARE or not despite]
+    if wrong:
+        return Spoken("", None, tuple(findings))
+    made = frozen(register, title, said, audience=audience, known_at=known_at, approved_by=approved_by, despite=despite)
+    record = Publication(
+        id=f"pub-{made.id[:12]}", date=register.today(), type="communique", title=title, audience=audience,
+        known_at=made.known_at, set_root=made.set_root, figures=sum(len(one.figures) for one in said),
+        despite=despite or None, approved_by=made.approved_by,
+    )  # fmt: skip
+    approvers = [one for one in made.approved_by if one != made.author]
+    name = put_publication(register, record, communique_text(made).encode(), approvers)
+    return Spoken(name, made, tuple(findings))
+
+
 class Verified(NamedTuple):
     """
     What became of a publication.
@@ -159,29 +227,3 @@ def verify_snapshot(register: Register, snapshot: Snapshot) -> Verified:
         not then,
         tuple(changes_since(register, snapshot, register.last_known())),
     )
-
-
-def snapshot_in(register: Register, one: Published) -> Snapshot:
-    """
-    Read the frozen form of a publication in the register.
-
-    Parameters
-    ----------
-    register
-        An open register.
-    one
-        The publication.
-
-    Returns
-    -------
-    Snapshot
-        As it was frozen.
-
-    Raises
-    ------
-    BadRequestError
-        Where it is no form, or its file is not here.
-    """
-    if one.said.type != "form":
-        raise BadRequestError(tr(_NO_FORM).format(name=one.record[:12]))
-    return snapshot_of(frozen_file(register, one), one.record[:12])

@@ -1,7 +1,7 @@
 """A publication that is frozen: figures with their records, whose knowledge, who approved, what changed since."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -399,7 +399,7 @@ def changes_since(register: Register, earlier: Snapshot, known_at: str) -> list[
         after, before = now.get(place), then.get(place)
         if _printed(after) == _printed(before):
             continue
-        why = _reasons(register, view, before.records if before else {}, after.records if after else {})
+        why = reasons_between(register, view, before.records if before else {}, after.records if after else {})
         found.append(Changed(*place, before.value if before else None, after.value if after else None, tuple(why)))
     return found
 
@@ -409,7 +409,26 @@ def _printed(figure: Frozen | None) -> Decimal | None:
     return None if figure is None or figure.value is None else figure.value.quantize(_CENT)
 
 
-def _reasons(register: Register, view: View, before: dict[str, Decimal], after: dict[str, Decimal]) -> Iterable[Why]:
+def reasons_between(
+    register: Register, view: View, before: dict[str, Decimal], after: dict[str, Decimal]
+) -> Iterator[Why]:
+    """
+    Say through which records a figure is another one.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    view
+        What is known now.
+    before, after
+        Id of each record behind it to what that adds, then and now.
+
+    Yields
+    ------
+    Why
+        One for each record that came, went, or adds something else.
+    """
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
             how = "came" if name not in before else "went" if name not in after else "moved"

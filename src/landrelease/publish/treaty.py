@@ -193,9 +193,9 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         msg = f"no form {kind!r} in the layout {layout!r}; there are {choices}"
         raise BadRequestError(msg)
     exact = reads_exactly(audience)
-    moment = _moment(register, audience, known_at)
-    small = 0 if exact else _small(register)
-    held, before = ((), "") if exact or together is not None else _published_before(register, moment)
+    moment = moment_for(register, audience, known_at)
+    small = 0 if exact else small_of(register)
+    held, before = ((), "") if exact or together is not None else held_before(register, moment)
     asked = Asked(
         register,
         found.klass,
@@ -223,8 +223,22 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     )
 
 
-def _published_before(register: Reading, moment: str) -> tuple[set[str], str]:
-    """Find the areas that were put together for readers without positions, and the knowledge of the last of these."""
+def held_before(register: Reading, moment: str) -> tuple[set[str], str]:
+    """
+    Find what was published for readers without positions.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    moment
+        Moment of knowledge of what is about to be published; empty for everything known.
+
+    Returns
+    -------
+    tuple
+        Ids of the areas that were put together, and the knowledge of the last publication with an earlier one.
+    """
     seen = [
         one.said
         for one in publications(register)
@@ -250,7 +264,29 @@ def _checked(register: Reading, asked: Asked, sections: Sequence[Section]) -> It
             yield from check_published(published_section(section, asked.year), yardstick_of(register, []))
 
 
-def _moment(register: Register, audience: str, known_at: str) -> str:
+def moment_for(register: Register, audience: str, known_at: str) -> str:
+    """
+    Say whose knowledge an audience is told.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    audience
+        Who reads.
+    known_at
+        Moment of knowledge that was asked for; empty for everything known.
+
+    Returns
+    -------
+    str
+        That moment; for the public no later than what the programme publishes today.
+
+    Raises
+    ------
+    BadRequestError
+        Where the public may see no figures.
+    """
     if may_read(audience, "donor"):
         return known_at
     rules = rules_of(register)
@@ -260,6 +296,19 @@ def _moment(register: Register, audience: str, known_at: str) -> str:
     return min(known_at or latest, latest)
 
 
-def _small(register: Register) -> int:
+def small_of(register: Register) -> int:
+    """
+    Give the least number that is shown to readers without positions.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    int
+        By the settings in force today.
+    """
     said = register.frame().setting(SMALL_COUNT, dt.date.fromisoformat(register.today()).toordinal())
     return publication({} if said is None else {SMALL_COUNT: said}).small_count
