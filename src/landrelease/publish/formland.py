@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from landrelease.checks.published import NEW, RELEASED, Column
 from landrelease.desk.accounts import OUTSIDE, TOTAL
@@ -52,6 +53,10 @@ BALANCE: Final = _(
 )
 
 
+_LINES: Final[WeakKeyDictionary[Asked, list[tuple[Entry, ...]]]] = WeakKeyDictionary()
+"""Several parts of a form tell the same lines."""
+
+
 def progress_lines(asked: Asked) -> list[tuple[Entry, ...]]:
     """
     Tell the land at the beginning, what moved and the land at the end, by administrative area.
@@ -66,6 +71,12 @@ def progress_lines(asked: Asked) -> list[tuple[Entry, ...]]:
     list of tuple of Entry
         Name, then the measures of `LAND`; the total last.
     """
+    if asked not in _LINES:
+        _LINES[asked] = _progress_lines(asked)
+    return list(_LINES[asked])
+
+
+def _progress_lines(asked: Asked) -> list[tuple[Entry, ...]]:
     teller = asked.teller("admin")
     columns = [Column(measure, measure, "m2") for measure in LAND]
     lines = {

@@ -100,6 +100,8 @@ _REVIEW: Final = (
     ("7", formwork.years),
     ("8", formwork.destroyed),
 )
+_GATED: Final = frozenset({formdonor.contamination, formdonor.clearance, formdonor.survey, formland.methods})
+"""Parts whose columns the plausibility gate can read."""
 _FIVE_W: Final = (("5W", formfivew.activities), ("EO", formwork.destroyed))
 _RESULTS: Final = (("R1", formdonor.land_results), ("R2", formdonor.ordnance_results))
 KINDS: Final = MappingProxyType(
@@ -209,7 +211,7 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     )
     makers = found.layouts[layout]
     sections = _made(asked, makers)
-    gated = sections if exact else _made(asked.like(year), makers)
+    gated = sections if exact else _made(asked.like(year), [one for one in makers if one[1] in _GATED])
     meta = meta_of(register, as_of=f"{year:04d}-12-31", known_at=moment)
     return Form(
         title=tr(found.title).format(year=year),
