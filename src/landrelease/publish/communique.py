@@ -102,7 +102,7 @@ class Communique(msgspec.Struct, frozen=True, kw_only=True):
     known_at, set_root, root : str
         As `snapshot.Snapshot` has them.
     author : str
-        Person id of who published.
+        Person id of who published; empty where it is the first thing that they write here.
     approved_by : tuple of str
         Person ids of those who approved.
     despite : str
@@ -403,7 +403,8 @@ def frozen(  # noqa: PLR0913 - the parts of one publication
     OwnRecordError
         Where nobody but the author approved.
     """
-    author, *approvers = (_person(register, name) for name in (register.acting, *approved_by))
+    author = known_person(register.store, register.acting) or ""
+    approvers = [_person(register, name) for name in approved_by]
     if approvers and not set(approvers) - {author}:
         raise OwnRecordError(tr(_ALONE))
     moment = moment_for(register, audience, known_at) or register.last_known()

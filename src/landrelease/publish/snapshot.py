@@ -136,7 +136,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     root : str
         Running root of the register that it was made in.
     author : str
-        Person id of who published.
+        Person id of who published; empty where it is the first thing that they write here: the record says who then.
     approved_by : tuple of str
         Person ids of those who approved.
     despite : str
@@ -220,7 +220,7 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
     OwnRecordError
         Where nobody else approved.
     """
-    author = _person(register, register.acting)
+    author = known_person(register.store, register.acting) or ""
     approvers = tuple(sorted({_person(register, name) for name in approved_by}))
     if not proposed and not set(approvers) - {author}:
         raise OwnRecordError(tr(_ALONE))

@@ -4,9 +4,9 @@ from types import ModuleType
 from typing import Final
 
 from landrelease.records.text import marked as _
-from landrelease.web.api import land, ogc, programme, proposing, records, reviewing
+from landrelease.web.api import land, ogc, programme, proposing, published, records, reviewing
 
-MODULES: Final[tuple[ModuleType, ...]] = (land, records, reviewing, proposing, programme, ogc)
+MODULES: Final[tuple[ModuleType, ...]] = (land, published, records, reviewing, proposing, programme, ogc)
 """Each gives `ROUTES`."""
 TAGS: Final = (
     ("Land", _("Parcels, statements, and the story of a point.")),
@@ -14,6 +14,7 @@ TAGS: Final = (
     ("Review", _("The queue, decisions and findings.")),
     ("Proposing", _("Rows and files become proposed records.")),
     ("Programme", _("Units, tasks, the gate, training and agreements.")),
+    ("Publication", _("Forms of treaties and donors, and what was published.")),
     ("OGC API - Features", _("Layers for GIS programs.")),
 )
 """Groups of routes, with their meanings."""
