@@ -8,6 +8,7 @@ import { serveMenus } from "./base/menu.ts";
 import { serveNetwork } from "./base/network.ts";
 import { servePaper } from "./base/paper.ts";
 import { serveSwaps } from "./base/swap.ts";
+import { serveTabs } from "./base/tabs.ts";
 import { serveToken } from "./base/token.ts";
 
 // The policy forbids scripts made from text; without these htmx does not even try, and no style is put into the page.
@@ -22,3 +23,4 @@ serveKeys();
 serveDrafts();
 serveNetwork();
 servePaper();
+serveTabs();

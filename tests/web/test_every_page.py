@@ -14,6 +14,19 @@ from landrelease.web.policy import ROLES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PICTURES: Final = ROOT / "docs" / "pictures" / "web"
+PAGE: Final = ROOT / "docs" / "start" / "pages.md"
+HERE: Final = "../pictures/web"
+INTRODUCTION: Final = (
+    "# Every page",
+    "",
+    "The pages of the web application as the tests see them, over the invented province of the example, at 1440, 1024",
+    "and 390 pixels, the first screen and a half of each. To take them anew:",
+    "",
+    "```console",
+    "$ LANDRELEASE_PICTURES=1 LANDRELEASE_LONG=1 pytest tests/web/test_every_page.py",
+    "```",
+    "",
+)
 KEEPS: Final = os.environ.get("LANDRELEASE_PICTURES", "") not in {"", "0"}
 """Whether the pictures of the documents are made anew."""
 AXE: Final = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -73,6 +86,19 @@ def keep(page, route: str, width: int) -> None:
     shot.crop((0, 0, shot.width, min(shot.height, 1600))).save(PICTURES / f"{name}-{width}.webp", quality=55)
 
 
+def shown() -> str:
+    """Give the page of the documents that shows the pictures that are kept, page by page."""
+    names = sorted({path.stem.rpartition("-")[0] for path in PICTURES.glob("*.webp")})
+    rows = [f"| `{name}` | {' | '.join(f'![]({HERE}/{name}-{width}.webp)' for width in WIDTHS)} |" for name in names]
+    heads = "".join(f" {width} px |" for width in WIDTHS)
+    return "\n".join([*INTRODUCTION, f"| page |{heads}", "| --- |" + " --- |" * len(WIDTHS), *rows, ""])
+
+
+@pytest.mark.skipif(KEEPS, reason="the pictures are being taken")
+def test_the_documents_show_every_picture():
+    assert PAGE.read_text(encoding="utf-8") == shown()
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_fits_its_window_and_is_accessible(served, sign_in, visit, part):
     found = pages(served, sign_in("director", **EVERYTHING))
@@ -89,6 +115,8 @@ def test_every_page_fits_its_window_and_is_accessible(served, sign_in, visit, pa
                 wrong.append(f"{route} at {width} px: {more} px too wide")
             if KEEPS:
                 keep(page, route, width)
+    if KEEPS:
+        PAGE.write_text(shown(), encoding="utf-8")
     assert len(found) > 5
     assert wrong == []
 

@@ -252,8 +252,11 @@ def explain_a_point(page: "Page", place: shapely.Point) -> None:
     """A click tells since when the land is suspected, and by which record."""
     page.goto(f"/map?at={place.x},{place.y},16")
     page.locator("land-map[data-state=ready]").wait_for(timeout=60_000)
+    page.wait_for_load_state("networkidle")
     page.locator("canvas.maplibregl-canvas").click()
-    page.locator(".map-story").get_by_role("heading", name="Suspected hazard").wait_for(timeout=60_000)
+    answer = page.locator(".map-story").locator("h2, .notice").first
+    answer.wait_for(timeout=60_000)
+    assert answer.inner_text() == "Suspected hazard"
     told = page.locator(".map-story .timeline > li")
     assert "1 Jul 2024" in told.first.inner_text()
     told.first.get_by_role("link").first.click()

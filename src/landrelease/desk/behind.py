@@ -188,9 +188,9 @@ class Opened:
         Books
             Opened once.
         """
-        key = known_at, by_place
+        found = self.past(known_at)
+        key = known_at if found.changes else "", by_place
         if key not in self._books:
-            found = self.past(known_at)
             self._books[key] = (
                 books_by_place(self.register.store, found, self.areas) if by_place else answers.books_of(found)
             )
@@ -329,7 +329,7 @@ def behind_unmapped(register: Reading, figure: Figure, opened: Opened | None = N
     ]
 
 
-def compared(register: Reading, figure: Figure) -> Compared:
+def compared(register: Reading, figure: Figure, opened: Opened | None = None) -> Compared:
     """
     Say through which records the closing balances of two moments of knowledge differ, and by how much.
 
@@ -339,6 +339,8 @@ def compared(register: Reading, figure: Figure) -> Compared:
         An open register.
     figure
         Period, class, and the two moments; its part, account and group say nothing here.
+    opened
+        Books that were opened for other figures already.
 
     Returns
     -------
@@ -346,8 +348,14 @@ def compared(register: Reading, figure: Figure) -> Compared:
         Without records where nothing changed.
     """
     whole = figure._replace(by="", group=TOTAL)
-    opened = Opened(register)
+    opened = opened or Opened(register)
+    pasts = [opened.past(moment) for moment in (figure.known_at, figure.against)]
     now, then = (_View(opened, whole, moment) for moment in (figure.known_at, figure.against))
+    differing = _differing(*pasts)
+    after, before = (
+        view.confine(np.flatnonzero(np.isin(sorted(past.postings), differing)))
+        for view, past in zip((now, then), pasts, strict=True)
+    )
     touched: set[str] = set()
     corrections = {}
     for account in BALANCES:
@@ -355,9 +363,14 @@ def compared(register: Reading, figure: Figure) -> Compared:
         less = _less(now.balances(_CLOSING), then.balances(_CLOSING))
         touched |= {name for name, area in less.items() if abs(area) > _ROUNDING}
         corrections[account] = m2(sum(less.values()))
-    before, after = ({entry.id for entry in view.books.entries()} for view in (then, now))
     kinds = {(True, True): "moved", (False, True): "came", (True, False): "went"}
     return Compared([Change(name, kinds[name in before, name in after]) for name in sorted(touched)], corrections)
+
+
+def _differing(now: answers.Past, then: answers.Past) -> list[int]:
+    """List the entries of which two moments of knowledge say different things; all others add the same to both."""
+    one, other = now.postings, then.postings
+    return [seq for seq in one.keys() | other.keys() if one.get(seq) != other.get(seq)]
 
 
 def _refuse_unknown(figure: Figure) -> None:
@@ -428,6 +441,25 @@ class _View:
         names = {entry.id for entry, fits in zip(entries, chosen.tolist(), strict=True) if fits}
         self.mine &= chosen[self.books.row]
         self.twins = [move for move in self.twins if move.entry in names]
+
+    def confine(self, rows: Ints) -> set[str]:
+        """
+        Keep the postings of some entries only.
+
+        Parameters
+        ----------
+        rows
+            Their places in the books.
+
+        Returns
+        -------
+        set of str
+            Their ids.
+        """
+        kept = np.flatnonzero(self.mine & np.isin(self.books.row, rows))
+        columns = {name: getattr(self.books, name)[kept] for name in ("row", "cell", "high", "low")}
+        self.books, self.mine = self.books._replace(**columns), np.ones(len(kept), bool)
+        return {self.books.columns.entry(row).id for row in rows.tolist()}
 
     def balances(self, part: str) -> _Sums:
         """

@@ -4,6 +4,7 @@ from typing import Final
 
 from landrelease.desk import answers
 from landrelease.desk.accounts import rows_by
+from landrelease.desk.behind import Opened
 from landrelease.desk.reading import Reading
 from landrelease.desk.views import EVER
 from landrelease.ledger.statement import Period, Statement
@@ -13,7 +14,9 @@ MOST_YEARS: Final = 12
 """Years that are shown at once, the latest ones."""
 
 
-def yearly(register: Reading, *, klass: str = "all", known_at: str | None = None) -> list[Statement]:
+def yearly(
+    register: Reading, *, klass: str = "all", known_at: str | None = None, opened: Opened | None = None
+) -> list[Statement]:
     """
     Make the statements of the latest years.
 
@@ -25,6 +28,8 @@ def yearly(register: Reading, *, klass: str = "all", known_at: str | None = None
         Hazard class, or ``all``.
     known_at
         Moment of knowledge.
+    opened
+        Books that were opened for other figures already.
 
     Returns
     -------
@@ -33,7 +38,7 @@ def yearly(register: Reading, *, klass: str = "all", known_at: str | None = None
         with one row. Empty where nothing counts.
     """
     now = register.known_at(known_at)
-    books = answers.books_of(answers.past(register.store, now))
+    books = (opened or Opened(register)).books(known_at or "")
     days = books.columns.facts["day"]
     if not len(days):
         return []

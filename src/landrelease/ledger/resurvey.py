@@ -14,19 +14,17 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.checks.finding import Finding
+from landrelease.ledger.claims import Claims
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.events import DefaultDepth, no_default, order_key
 from landrelease.ledger.findings import LEAST_M2
-from landrelease.ledger.machine import ALL
-from landrelease.ledger.statement import SLOT_NAMES
-from landrelease.ledger.story import status_after
-from landrelease.records import codes
 
 SHARED_LEAST: Final = 0.01
 """Share of the smaller of two drawings up to which they merely touch, as pieces drawn side by side do."""
 SLIVER_UNITS: Final = 1_000
 """Width below which land lies between two drawings of one line, grid units (10 cm); nobody is asked about it."""
 Objects = NDArray[np.object_]
+_NOTHING: Final = shapely.MultiPolygon()
 UNITS_PER_M2: Final = 10_000 * 10_000
 """Square grid units in a square metre."""
 
@@ -113,9 +111,11 @@ def undecided(
     >>> undecided([old, new], [Drawn(Entry("c", 3, 30, 30, "", 7, ("H",)), 30, old.land)])
     []
     """
+    hazards = list(hazards)
     groups: dict[str, list[Drawn]] = defaultdict(list)
     for one in hazards:
         groups[one.entry.keys[0]].append(one)
+    claims = Claims([(one.entry, one.day) for one in (*hazards, *releases)], default_depth)
     tree = shapely.STRtree([one.land for one in releases])
     found = []
     for key, group in sorted(groups.items()):
@@ -123,7 +123,8 @@ def undecided(
         for later, older, earlier, rest in _left_out(ordered):
             near = [releases[n] for n in sorted(tree.query(rest, predicate="intersects").tolist())]
             pieces = [(part, [older, *covers]) for part, covers in pieces_of(rest, [*earlier, *near])]
-            area = sum(shapely.area(part) for part, covers in pieces if claimed(covers, default_depth)) / UNITS_PER_M2
+            open_ = (part for part, covers in pieces if claims.stand([one.entry.id for one in covers]))
+            area = sum(map(shapely.area, open_)) / UNITS_PER_M2
             if area >= LEAST_M2:
                 params: dict[str, str | int | float] = {"hazard": key, "area_m2": round(float(area), 2)}
                 found.append(Finding("resurvey-leaves-land-undecided", (later.entry.id, older.entry.id), params=params))
@@ -185,7 +186,7 @@ def _broad(lands: Objects) -> Objects:
     """Leave the narrow parts of many shapes out at once."""
     parts, index = shapely.get_parts(lands, return_index=True)
     kept = 2 * shapely.area(parts) > SLIVER_UNITS * shapely.length(parts)
-    found: Objects = np.full(len(lands), shapely.MultiPolygon(), dtype=object)
+    found: Objects = np.full(len(lands), _NOTHING, dtype=object)
     if kept.any():
         shapely.multipolygons(parts[kept], indices=index[kept], out=found)
     return found
@@ -215,37 +216,8 @@ def pieces_of(land: Any, around: Sequence[Drawn]) -> list[tuple[Any, list[Drawn]
     """
     lands, covers = np.array([land], dtype=object), list[list[Drawn]]([[]])
     for one in around:
-        cut = np.ravel(
-            np.column_stack(
-                [_broad(shapely.intersection(lands, one.land)), _broad(shapely.difference(lands, one.land))]
-            )
-        )
-        held = [some for before in covers for some in ([*before, one], before)]
+        cut = _broad(np.concatenate([shapely.intersection(lands, one.land), shapely.difference(lands, one.land)]))
+        held = [[*before, one] for before in covers] + covers
         there = np.flatnonzero(~shapely.is_empty(cut))
         lands, covers = cut[there], [held[n] for n in there.tolist()]
     return list(zip(lands.tolist(), covers, strict=True))
-
-
-def claimed(covers: Sequence[Drawn], default_depth: DefaultDepth) -> bool:
-    """
-    Tell whether a hazard's claim stands on land.
-
-    Parameters
-    ----------
-    covers
-        Entries that cover it: records of one hazard, and releases.
-    default_depth
-        The programme's required depth by class and day.
-
-    Returns
-    -------
-    bool
-        Whether the land is open; with no other hazard there, by this claim.
-
-    Examples
-    --------
-    >>> claimed([], no_default)
-    False
-    """
-    after = status_after([one.entry for one in covers], [one.day for one in covers], default_depth)
-    return after[SLOT_NAMES[ALL]] in codes.HAZARD_STATUS

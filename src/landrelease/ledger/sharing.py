@@ -8,9 +8,10 @@ import numpy as np
 import shapely
 
 from landrelease.checks.finding import Finding
+from landrelease.ledger.claims import Claims
 from landrelease.ledger.events import DefaultDepth, no_default
 from landrelease.ledger.findings import LEAST_M2
-from landrelease.ledger.resurvey import SHARED_LEAST, UNITS_PER_M2, Drawn, broad, claimed, pieces_of
+from landrelease.ledger.resurvey import SHARED_LEAST, UNITS_PER_M2, Drawn, broad, pieces_of
 
 
 def overlaps(
@@ -48,12 +49,13 @@ def overlaps(
     >>> overlaps([one, other], [Drawn(Entry("c", 3, 30, 30, "", 7, ("I",)), 30, other.land)])
     []
     """
+    claims = Claims([(one.entry, one.day) for one in (*hazards, *releases)], default_depth)
     tree = shapely.STRtree([one.land for one in releases])
     found = []
     for keys, group, land in _shared(hazards):
         near = [releases[n] for n in sorted(tree.query(land, predicate="intersects").tolist())]
         pieces = pieces_of(land, [*group, *near])
-        area = sum(shapely.area(part) for part, covers in pieces if _both(keys, covers, default_depth)) / UNITS_PER_M2
+        area = sum(shapely.area(part) for part, covers in pieces if _both(keys, covers, claims)) / UNITS_PER_M2
         if area >= LEAST_M2:
             params: dict[str, str | int | float] = {
                 "hazard": keys[0],
@@ -82,9 +84,9 @@ def _shared(hazards: Sequence[Drawn]) -> Iterator[tuple[tuple[str, str], list[Dr
         yield pair, [hazards[n] for n in members], broad(shapely.union_all(land[places]))
 
 
-def _both(keys: tuple[str, str], covers: Sequence[Drawn], default_depth: DefaultDepth) -> bool:
+def _both(keys: tuple[str, str], covers: Sequence[Drawn], claims: Claims) -> bool:
     """Tell whether the claims of both hazards stand on land that these cover."""
     return all(
-        claimed([one for one in covers if not one.entry.is_hazard or one.entry.keys[0] == key], default_depth)
+        claims.stand([one.entry.id for one in covers if not one.entry.is_hazard or one.entry.keys[0] == key])
         for key in keys
     )

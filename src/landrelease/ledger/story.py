@@ -136,23 +136,23 @@ def story(entries: Sequence[Entry], days: Sequence[int], default_depth: DefaultD
             day=days[index],
             claimed=codes.STATUSES[entries[index].kind],
             movements=moved.get(event, {}),
-            status=_after(columns, members[: event + 1]),
+            status=status_after(columns, members[: event + 1]),
             findings=tuple(doubts.get(event, ())),
         )
         for event, index in enumerate(order)
     ]
 
 
-def status_after(
-    entries: Sequence[Entry], days: Sequence[int], default_depth: DefaultDepth = no_default
-) -> dict[str, str]:
+def status_after(columns: tuple[list[int], list[int]], members: list[int]) -> dict[str, str]:
     """
-    Tell the status of a point that some entries cover, once all of them have folded.
+    Tell the status of a point once some events have folded.
 
     Parameters
     ----------
-    entries, days, default_depth
-        As in `story`.
+    columns
+        Event table, and the keys that releases name, as `events.Events` has them.
+    members
+        Events that cover the point, ascending.
 
     Returns
     -------
@@ -161,15 +161,11 @@ def status_after(
 
     Examples
     --------
-    >>> status_after([Entry("a", 1, 10, 10, "", 1, ("H",))], [10])["all"], status_after([], [])["all"]
+    >>> _, events = in_order([Entry("a", 1, 10, 10, "", 1, ("H",))])
+    >>> columns = events.table.tolist(), events.names.tolist()
+    >>> status_after(columns, [0])["all"], status_after(columns, [])["all"]
     ('suspected', 'none')
     """
-    order, events = in_order(entries, default_depth, days)
-    return _after((events.table.tolist(), events.names.tolist()), list(range(len(order))))
-
-
-def _after(columns: tuple[list[int], list[int]], members: list[int]) -> dict[str, str]:
-    """Status of every slot once these events have folded."""
     group, state, steps = (table.tolist() for table in scratch_for(len(members)))
     walk(*columns, members, 0, len(members), group, state, steps)
     return {SLOT_NAMES[slot]: codes.STATUSES[state[STATUS + slot]] for slot in range(ALL + 1)}

@@ -73,9 +73,7 @@ def thinned(spots: Spots, most: int) -> Spots:
     [[5, 1, 5], [10, 20, 30], [20, 30, 99], [7, 8, 7]]
     """
     side = FINEST
-    while (
-        side < _WIDEST and np.count_nonzero(np.bincount(_cell(spots.xy, side))) > most
-    ):  # each cell will have a mark at least
+    while side < _WIDEST and len(np.unique(_cell(spots.xy, side))) > most:  # each cell will have a mark at least
         side *= 2
     found = shared(spots, side)
     while len(found.status) > most and side < _WIDEST:
@@ -107,7 +105,7 @@ def shared(spots: Spots, side: int) -> Spots:
     Spots
         Those that stand alone as they were, then those shared.
     """
-    cell = _cell(spots.xy, side)
+    cell = np.unique(_cell(spots.xy, side), return_inverse=True)[1].ravel().astype(np.int64)
     several = _several(cell, spots.parcel)[cell]
     if not several.any():
         return spots

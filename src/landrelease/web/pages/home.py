@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from litestar import Response, get
 
-from landrelease.desk.behind import Figure, compared
+from landrelease.desk.behind import Figure, Opened, compared
 from landrelease.desk.programme import SOON_DAYS, status
 from landrelease.desk.register import Register
 from landrelease.desk.series import yearly
@@ -64,7 +64,8 @@ def _morning(register: Register, actor: Actor) -> dict[str, Any]:
 
 def _land(register: Register, days: int) -> dict[str, Any] | None:
     """Say how much land is open and released, how the years went, and what changed lately."""
-    years = yearly(register)
+    opened = Opened(register)
+    years = yearly(register, opened=opened)
     if not years:
         return None
     closing = years[-1].rows[0]["closing"]
@@ -80,7 +81,7 @@ def _land(register: Register, days: int) -> dict[str, Any] | None:
         "latest": register.last_known(),
         "chart": balance_chart([plain(one) for one in years]),
         "pace": _pace(years),
-        "changed": _changed(register, figure, days),
+        "changed": _changed(register, figure, days, opened),
     }
 
 
@@ -106,11 +107,11 @@ def _pace(years: Sequence[Statement]) -> list[dict[str, Any]]:
     return rows
 
 
-def _changed(register: Register, figure: Figure, days: int) -> dict[str, Any]:
+def _changed(register: Register, figure: Figure, days: int, opened: Opened) -> dict[str, Any]:
     """Say which records changed the balances lately: how many came, went, and count for other land."""
     then = (dt.date.fromisoformat(register.today()) - dt.timedelta(days=days)).isoformat()
     asked = figure._replace(against=then)
-    found = compared(register, asked)
+    found = compared(register, asked, opened)
     moved = [
         (name, area, records_address(asked._replace(part="corrections", account=name)))
         for name, area in found.corrections.items()
