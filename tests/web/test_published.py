@@ -105,7 +105,8 @@ def test_a_table_of_somebody_else_stands_beside_the_ledger(sign_in):
     answer = client.post("/statement/reconcile", data={"_csrf_token": token, "year": "2024"}, files=table)
     assert answer.status_code == 200, re.sub("<[^>]+>", "", answer.text)[-900:]
     assert "SYN-D-1" in re.search(r'<table id="beside">.*</table>', answer.text, re.DOTALL)[0]
-    missing = client.post("/statement/reconcile", data={"_csrf_token": token})
+    other = {"other": ("other.txt", b"x", "text/plain")}
+    missing = client.post("/statement/reconcile", data={"_csrf_token": token}, files=other)
     assert (missing.status_code, "Choose a file." in missing.text) == (422, True)
 
 
