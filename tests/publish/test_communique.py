@@ -16,8 +16,10 @@ from landrelease.publish.communiquepage import communique_html, correction_lines
 from landrelease.publish.publishing import publish_statement
 from landrelease.publish.redaction.stamp import stamp
 from landrelease.publish.sentences import number_of, sentences_of
+from landrelease.publish.treaty import form_of
 from landrelease.publish.view import meta_of
 from landrelease.records.change import Withdrawal
+from landrelease.records.codes import CONTAMINATION
 from landrelease.records.context import AdminArea, Programme, Setting
 from landrelease.records.finds import Ordnance
 from landrelease.records.land import Hazard, Release
@@ -173,3 +175,33 @@ def test_a_later_correction_is_shown_on_it_and_why(register):
     assert page.count("<s>") == 2
     assert gone[:12] not in page
     assert "it may hold explosive ordnance" in page
+
+
+def test_a_statement_tells_no_number_that_the_form_for_the_same_readers_leaves_out(register):
+    put(
+        register, LATER, Ordnance(id="O-2", date="2023-07-02", category="AV", action="destroyed", quantity=2),
+        Ordnance(id="O-3", date="2023-07-03", category="UXO", action="destroyed", quantity=9),
+    )  # fmt: skip
+    form = form_of(register, "apmbc-article-7", 2023, audience="partner")
+    rows = next(one.rows for one in form.sections if one.code == "G2")
+    hidden = {code for code, row in zip(CONTAMINATION, rows, strict=False) if row[-1].value is None}
+    told = {"AP": 40, "AV": 2, "UXO": 9}
+    refused = {
+        code
+        for code, number in told.items()
+        if publish_statement(
+            register, "x", f"They destroyed [{number}](ledger:destroyed;year=2023;of={code}).", audience="partner"
+        ).findings
+    }
+    assert "AV" in hidden
+    assert refused == hidden & told.keys()
+    for link in (
+        "cleared;year=2023;operator=op-1",
+        "cleared;from=2023-01-01;to=2023-06-30",
+        "cleared;year=2023;admin=W",
+    ):
+        amount = f"{cleared(register):.0f}"
+        text = f"Teams cleared [{amount} m²](ledger:cleared{more})."
+        codes = {one.code for one in publish_statement(register, "x", text, audience="partner").findings}
+        assert codes <= {"figure-tells-too-much", "figure-differs-from-ledger"}
+        assert bool(codes) == ("admin" not in more)

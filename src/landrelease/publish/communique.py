@@ -17,6 +17,7 @@ from landrelease.desk.register import Register
 from landrelease.desk.views import EVER, store_view
 from landrelease.ledger.force import state_of
 from landrelease.publish.asked import Asked
+from landrelease.publish.formwork import left_out
 from landrelease.publish.redaction.audience import may_read, reads_exactly
 from landrelease.publish.sentences import LEDGER, RECORD, Link, Number, Sentence, named, number_of, sentences_of
 from landrelease.publish.snapshot import Why, reasons_between, set_root
@@ -210,16 +211,18 @@ class Speaker:
         Returns
         -------
         bool
-            For areas as forms put them together; for all else by the number of records.
+            Whether no form would show it: only years, the whole, and areas that stand alone are told, and of ordnance
+            what the table of a form does not leave out, so that statements and forms cannot be subtracted.
         """
         if self.exact or not amount.parts:
             return False
         asked = link.asked()
-        if asked.get("admin"):
-            form = self._asked(asked)
-            return asked["admin"] in form.gathered or _period(link, asked) != form.period
-        count = amount.value if asked["measure"] == "destroyed" else len(amount.parts)
-        return (bool(named(asked)[0]) and len(amount.parts) < self.small) or count < self.small
+        form, (by, group) = self._asked(asked), named(asked)
+        if _period(link, asked) != form.period or by not in {"", "admin"}:
+            return True
+        if asked["measure"] == "destroyed":
+            return bool(by) or left_out(form, asked.get("of", ""), asked.get("context", ""))
+        return group in form.gathered
 
     def _asked(self, asked: dict[str, str]) -> Asked:
         klass, year = asked.get("class", "all"), int((asked.get("year") or asked.get("to") or "0")[:4] or 0)

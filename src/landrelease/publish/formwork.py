@@ -51,6 +51,27 @@ def destroyed(asked: Asked) -> Section:
     return Section("", tr("Ordnance destroyed in the year"), heads, tuple(whole_rows), total=True, notes=notes)
 
 
+def left_out(asked: Asked, of: str, context: str) -> bool:
+    """
+    Tell whether the table of ordnance leaves a number out.
+
+    Parameters
+    ----------
+    asked
+        The form.
+    of, context
+        Contamination and kind of work; empty for all of them.
+
+    Returns
+    -------
+    bool
+        False where hazards may stand one by one, since nothing is left out then.
+    """
+    row = list(CONTAMINATION).index(of) if of in CONTAMINATION else -1
+    column = 1 + _CONTEXTS.index(context) if context in ORDNANCE_CONTEXT else -1
+    return destroyed(asked).rows[row][column].value is None
+
+
 def _finds(asked: Asked, teller: Teller) -> list[tuple[Entry, ...]]:
     """Count by kind and by work, with totals of both."""
     found: dict[str, list[Amount]] = {}
