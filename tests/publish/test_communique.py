@@ -195,11 +195,7 @@ def test_a_statement_tells_no_number_that_the_form_for_the_same_readers_leaves_o
     }
     assert "AV" in hidden
     assert refused == hidden & told.keys()
-    for link in (
-        "cleared;year=2023;operator=op-1",
-        "cleared;from=2023-01-01;to=2023-06-30",
-        "cleared;year=2023;admin=W",
-    ):
+    for more in (";year=2023;operator=op-1", ";from=2023-01-01;to=2023-06-30", ";year=2023;admin=W"):
         amount = f"{cleared(register):.0f}"
         text = f"Teams cleared [{amount} m²](ledger:cleared{more})."
         codes = {one.code for one in publish_statement(register, "x", text, audience="partner").findings}

@@ -16,7 +16,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from landrelease.desk.behind import Figure, Opened, changed_by_area, records_by_area
+from landrelease.desk.behind import Figure, Opened
+from landrelease.desk.byarea import changed_by_area, records_by_area
 from landrelease.desk.opening import create
 from landrelease.geometry.geojson import shape
 from landrelease.publish.publishing import publish_form

@@ -33,7 +33,8 @@ _TABLE: Final = np.array(
 _OUTSIDE_HAZARD: Final = "released_outside_hazard"
 _CLOSING: Final = "closing"
 _BEFORE, _AFTER, _NAME = range(3)
-_ALWAYS: Final = times.interval("9999").last
+ALWAYS: Final = times.interval("9999").last
+"""Last day of a period that has no end."""
 _ROUNDING: Final = 1_000_000
 """Below 0.001 m² a record only shares out its land otherwise, since its neighbours cut it elsewhere."""
 _Sums = dict[str, int]
@@ -406,8 +407,20 @@ def _causes(sums: _Sums, days: dict[str, int]) -> list[Cause]:
     return [Cause(name, day, m2(sums[name])) for day, name in ordered]
 
 
-def _place(books: Books) -> Ints:
-    """Give the place of each posting of books that are apart by place."""
+def place_of(books: Books) -> Ints:
+    """
+    Give the place of each posting of books that are apart by place.
+
+    Parameters
+    ----------
+    books
+        Such books.
+
+    Returns
+    -------
+    ndarray of int64
+        Number of the administrative area.
+    """
     return books.row if books.place is None else books.place
 
 
@@ -418,7 +431,7 @@ class _View:
         self.figure = figure
         self.slot = answers.slot_of(_class_of(figure))
         self.books = opened.books(known_at)
-        self.period = answers.period_of(figure.from_, figure.to or None, _ALWAYS)
+        self.period = answers.period_of(figure.from_, figure.to or None, ALWAYS)
         self.days: dict[str, int] = {}
         self.mine = concerns(self.books, self.slot)
         self.twins = [move for move in self.books.moves if move.on_the_map and move.slot == self.slot]
@@ -432,7 +445,7 @@ class _View:
         names = [*(area.id or "" for area in opened.areas), OUTSIDE]
         places = [at for at, name in enumerate(names) if name == self.figure.group]
         self.books = opened.books(known_at, by_place=True)
-        self.mine = concerns(self.books, self.slot) & np.isin(_place(self.books), places)
+        self.mine = concerns(self.books, self.slot) & np.isin(place_of(self.books), places)
         self.twins = [move for place, move in opened.placed(known_at, self.slot) if place in places]
 
     def _choose_group(self, entries: Sequence[Entry], member: str, group: str) -> None:
@@ -547,75 +560,3 @@ class _View:
             name = entry(n).id
             sums[name], self.days[name] = amount(high[n], low[n]), int(facts["day"][n])
         return sums
-
-
-def changed_by_area(opened: Opened, klass: str, moments: tuple[str, str]) -> dict[str, tuple[int, int]]:
-    """
-    Count the records in each administrative area that move land otherwise at one moment of knowledge than at another.
-
-    Parameters
-    ----------
-    opened
-        Books of the register.
-    klass
-        Hazard class, or ``all``.
-    moments
-        The two moments; empty for everything known.
-
-    Returns
-    -------
-    dict
-        Id of the area, or ``outside``, to that number, twice, as `records_by_area` gives pairs.
-    """
-    now, then = (_moved_by(opened, klass, moment) for moment in moments)
-    names = [*(area.id or "" for area in opened.areas), OUTSIDE]
-    counts: dict[str, int] = {}
-    for key in now.keys() | then.keys():
-        if now.get(key) != then.get(key):
-            counts[names[key[0]]] = counts.get(names[key[0]], 0) + 1
-    return {name: (count, count) for name, count in counts.items()}
-
-
-def _moved_by(opened: Opened, klass: str, known_at: str) -> dict[tuple[int, str], list[tuple[int, int, int]]]:
-    """Give what each record moves in each place: cell and area of each of its postings."""
-    books = opened.books(known_at, by_place=True)
-    names = [entry.id for entry in opened.entries(known_at)]
-    found: dict[tuple[int, str], list[tuple[int, int, int]]] = {}
-    mine = np.flatnonzero(concerns(books, answers.slot_of(klass)))
-    columns = (_place(books)[mine], books.row[mine], books.cell[mine], books.high[mine], books.low[mine])
-    for place, row, *moved in zip(*(column.tolist() for column in columns), strict=True):
-        found.setdefault((place, names[row]), []).append((moved[0], moved[1], moved[2]))
-    return {key: sorted(some) for key, some in found.items()}
-
-
-def records_by_area(register: Reading, figure: Figure, opened: Opened | None = None) -> dict[str, tuple[int, int]]:
-    """
-    Count the records behind each row of a statement by administrative area.
-
-    Parameters
-    ----------
-    register
-        An open register.
-    figure
-        Period, class and knowledge.
-    opened
-        Books that were opened for other figures already.
-
-    Returns
-    -------
-    dict
-        Id of the area, or ``outside``, to how many records moved land there within the period, and how many up to its
-        end.
-    """
-    opened = opened or Opened(register)
-    books = opened.books(figure.known_at, by_place=True)
-    period = answers.period_of(figure.from_, figure.to or None, _ALWAYS)
-    mine = concerns(books, answers.slot_of(figure.klass))
-    day = books.columns.facts["day"][books.row]
-    counted: dict[str, tuple[int, int]] = {}
-    for at, name in enumerate([*(area.id or "" for area in opened.areas), OUTSIDE]):
-        here = mine & (_place(books) == at) & (day <= period.last)
-        within = len(np.unique(books.row[here & (day >= period.first)]))
-        before = counted.get(name, (0, 0))
-        counted[name] = before[0] + within, before[1] + len(np.unique(books.row[here]))
-    return counted

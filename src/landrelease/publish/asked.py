@@ -5,7 +5,8 @@ from functools import cached_property
 
 from landrelease.desk.accounts import OUTSIDE, TOTAL
 from landrelease.desk.answers import iso
-from landrelease.desk.behind import Opened, changed_by_area, records_by_area
+from landrelease.desk.behind import Opened
+from landrelease.desk.byarea import changed_by_area, records_by_area
 from landrelease.desk.reading import Reading
 from landrelease.publish.openareas import OpenArea, open_areas
 from landrelease.publish.redaction.gathering import few_of_all

@@ -5,7 +5,8 @@ from typing import Any, Final, NamedTuple
 from litestar.exceptions import PermissionDeniedException
 
 from landrelease.desk.accounts import TOTAL
-from landrelease.desk.behind import Figure, records_by_area
+from landrelease.desk.behind import Figure
+from landrelease.desk.byarea import records_by_area
 from landrelease.desk.programme import unit_rows
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
