@@ -6,11 +6,11 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from landrelease.desk.dossier import dossier_of
+from landrelease.desk.orders import known_whole
 from landrelease.desk.programme import late_rows, unit_rows
 from landrelease.desk.reading import Reading
-from landrelease.desk.rolling import StoreRoll
 from landrelease.desk.tasks import story_of, task_rows
-from landrelease.desk.views import store_view
+from landrelease.desk.views import EVER, store_view
 from landrelease.programme.gate import Answer
 from landrelease.programme.moves import MOVES, OPEN, ORDERED, STATES
 from landrelease.programme.roll import plain
@@ -55,11 +55,12 @@ def tasks_page(request: Asked) -> Response[str]:
     asked = {name: request.query_params.get(name) or "" for name in _FILTERS}
     with reading(request) as register:
         sight, on = sight_of(request.user, register), day_asked(request, register)
-        rows = sight.rows(task_rows(register, on=on if asked["on"] else None))
-        late = {row["id"]: row["days"] for row in late_rows(rows, StoreRoll(register.store), on=on)}
+        known = known_whole(register.store, EVER)
+        rows = sight.rows(task_rows(register, on=on if asked["on"] else None, known=known))
+        late = {row["id"]: row["days"] for row in late_rows(rows, known.roll, on=on)}
         for row in rows:
             row["late"] = late.get(row["task"] or row["request"], 0)
-        units = [row["unit"] for row in unit_rows(register, on=on) if sight.unit(row["unit"])]
+        units = [row["unit"] for row in unit_rows(register, on=on, known=known) if sight.unit(row["unit"])]
     shown = [row for row in rows if _kept(row, asked)]
     columns = [(state, [row for row in shown if row["state"] == state]) for state in STATES]
     return page(
