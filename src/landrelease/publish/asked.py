@@ -159,12 +159,14 @@ class Asked:
         """Count the records by area in each class and each year up to this one: all of them may be published."""
         for klass in (*CLASSES, "all"):
             teller = self.teller("admin").other(klass=klass)
-            for year in range(self._first_year(), self.year + 1):
+            for year in self._years():
                 figure = teller.figure("closing", TOTAL, (f"{year:04d}-01-01", f"{year:04d}-12-31"))
                 yield records_by_area(self.register, figure, self.opened)
             if self.before:
                 yield changed_by_area(self.opened, klass, (self.known_at, self.before))
 
-    def _first_year(self) -> int:
+    def _years(self) -> range:
+        """List the years in which records count, up to the form's: in others nothing came or went."""
         days = self.opened.books(self.known_at, by_place=True).columns.facts["day"]
-        return min(int(iso(int(days.min()))[:4]), self.year) if len(days) else self.year
+        first, last = (int(iso(int(day))[:4]) for day in (days.min(), days.max())) if len(days) else (1, 0)
+        return range(first, min(last, self.year) + 1)

@@ -5,12 +5,14 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import get
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
 from landrelease.checks.catalogue import render
 from landrelease.publish.form import Form, Spot
 from landrelease.publish.formfile import records_of
 from landrelease.publish.treaty import KINDS
+from landrelease.records.text import tr
 from landrelease.web.api.problems import problems
 from landrelease.web.book import Asked, reading
 from landrelease.web.filled import wish_of
@@ -148,6 +150,8 @@ def form_route(
     audience: Annotated[str, QueryParameter(max_length=20, description="For whom; at most one's own.")] = "",
 ) -> FormAnswer:
     """Fill a form from the ledger."""
+    if form not in KINDS or (layout and layout not in KINDS[form].layouts):
+        raise NotFoundException(tr("There is no such form; /api/forms lists them."))
     with reading(request) as register:
         query = {"form": form, "year": str(year or ""), "layout": layout, "audience": audience}
         found = filled(request, register, wish_of(query, request.user, register.today()))
