@@ -38,6 +38,7 @@ SEVERITIES = {
         "parts-differ-from-whole", "lines-differ-from-total", "hazards-fill-the-land", "unit-slip",
         "cumulative-as-annual", "balance-unexplained", "spot-tasks-as-clearance",
         "credibility-without-origins",
+        "figure-without-link", "figure-differs-from-ledger", "figure-tells-too-much", "record-not-in-force",
     ],
     "warning": [
         "centre-not-accredited", "certificate-too-long", "certificate-without-pass", "examined-by-self",

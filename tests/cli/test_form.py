@@ -54,3 +54,13 @@ def test_an_unknown_form_or_layout_is_refused_with_the_choices(question, provinc
     done = run("form", province, *question)
     assert done.code == 45
     assert "apmbc-article-7 (classic, guide); ccm-article-7 (classic); article-5-extension (classic)" in done.err
+
+
+def test_tables_with_hashtags_and_results_have_endings_of_their_own(filled, run, tmp_path):
+    tagged = tmp_path / "work.hxl.csv"
+    reason = ("--despite", "the district is one old range")
+    assert run("form", filled, "5w", "--year", "2023", *reason, "-o", tagged).code == 0
+    assert tagged.read_text(encoding="utf-8").splitlines()[1].startswith("#org+impl+code,")
+    done = run("form", filled, "iati-results", "--year", "2023", *reason, "-o", tmp_path / "results.xml")
+    assert done.code == 45
+    assert "public.iati_organisation" in done.err

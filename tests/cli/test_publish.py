@@ -1,25 +1,43 @@
-"""`landrelease publish`: the file of a publication, and the next one beside it."""
+"""`landrelease publish`: a publication is a record, the next one says what changed, anybody verifies it."""
 
 import json
 
 BORIS = "Борис Иванов"
 
 
-def test_a_publication_is_frozen_and_the_next_one_tells_what_changed(province, run, rows, tmp_path):
-    before = rows(province)
+def test_a_publication_is_recorded_and_the_next_one_tells_what_changed(province, run, tmp_path):
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     question = ("publish", province, "apmbc-article-7", "--year", "2021", "--approved-by", BORIS)
     done = run(*question, "--known-at", "2021-06-30", "-o", first)
     assert done.code == 0, done.err
-    done = run(*question, "--since", first, "-o", second)
+    done = run(*question, "-o", second)
     assert done.code == 0, done.err
     then, now = (json.loads(path.read_text(encoding="utf-8")) for path in (first, second))
     assert now["since"] == then["id"]
     assert now["changes"]
     assert {one["how"] for change in now["changes"] for one in change["why"]} <= {"came", "went", "moved"}
     assert f"changed since {then['id'][:12]}" in done.out
-    assert now["id"] in done.out
+    listed = run("publish", province).out
+    assert listed.count("accepted") == 2
+    assert "apmbc" not in listed
+    verified = run("publish", province, "--verify", second)
+    assert (verified.code, verified.out.splitlines()) == (
+        0, ["in this register: accepted", "the same records as then: yes", "the same figures from them: yes"],
+    )  # fmt: skip
+    old = run("publish", province, "--verify", first)
+    assert old.code == 1
+    assert "others now" in old.out
+    assert run("verify", province).code == 0
+
+
+def test_a_trial_writes_nothing_and_what_nobody_approved_waits(province, run, rows):
+    before = rows(province)
+    question = ("publish", province, "apmbc-article-7", "--year", "2020")
+    assert "would be published" in run(*question, "--dry-run").out
     assert rows(province) == before
+    assert "waits for a decision" in run(*question).out
+    assert "proposed" in run("publish", province).out
+    assert "publication" in run("queue", province).out
 
 
 def test_what_was_changed_by_hand_is_refused(province, run, tmp_path):
@@ -32,7 +50,35 @@ def test_what_was_changed_by_hand_is_refused(province, run, tmp_path):
     assert "it is no publication, or it was changed since it was frozen" in done.err
 
 
-def test_nobody_approves_alone(province, run, tmp_path):
+def test_nobody_approves_alone_and_a_form_needs_its_year(province, run, rows):
+    before = rows(province)
     done = run("publish", province, "apmbc-article-7", "--year", "2020", "--approved-by", BORIS, acting=BORIS)
     assert done.code == 44
-    assert not list(tmp_path.glob("*.json"))
+    assert run("publish", province, "apmbc-article-7").code == 2
+    assert rows(province) == before
+
+
+def test_a_press_statement_is_published_and_a_later_correction_is_shown_on_it(province, run, tmp_path):
+    text, page = tmp_path / "press.txt", tmp_path / "press.html"
+    told = run("statement", province, "--year", "2020", "-o", "json").json
+    open_m2 = told["rows"][0]["closing"]["suspected_m2"]
+    text.write_text("A first sentence. Teams saw 3 herons.", encoding="utf-8")
+    question = ("publish", province, "--communique", text, "--audience", "authority", "--approved-by", BORIS)
+    refused = run(*question)
+    assert refused.code == 1
+    assert "figure-without-link: The sentence “Teams saw 3 herons.” has the figure 3" in refused.err
+    text.write_text(
+        f"At the end of 2020 [{open_m2:,.0f} m²](ledger:suspected;year=2020) were suspected.", encoding="utf-8"
+    )
+    done = run(*question, "--title", "Land in 2020", "-o", page)
+    assert done.code == 0, done.err
+    assert "Land in 2020" in page.read_text(encoding="utf-8")
+    name = done.out.split()[1]
+    assert run("publish", province, "--verify", name).out == "every sentence of 'Land in 2020' still holds\n"
+    (behind,) = [row["id"] for row in run("log", province, "-o", "json").json if row["kind"] == "hazard"][:1]
+    withdrawn = run("withdraw", province, behind, "--reason", "duplicate", "--evidence", "one sheet")
+    assert run("accept", province, withdrawn.out.split()[0], acting=BORIS).code == 0
+    after = run("publish", province, "--verify", name)
+    assert after.code == 1
+    assert "no longer holds" in after.out
+    assert f"went: {behind[:12]} (withdrawal: duplicate)" in after.out

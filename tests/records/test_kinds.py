@@ -12,7 +12,7 @@ NAMES = (
     "unit rotation member asset takeover alias agreement meeting participant resolution action_point "
     "course session assessment certificate equivalence lapse accreditation test_item "
     "request task task_feature order lock progress explosives completion inspection handover "
-    "source casualty match evidence"
+    "source casualty match evidence publication"
 )
 
 
@@ -35,7 +35,7 @@ def test_a_kind_without_any_field_can_be_said(kind):
 
 
 def test_statements_about_records_are_not_corrected():
-    assert set(KINDS) - REPLACEABLE == {"attachment", "correction", "decision", "withdrawal"}
+    assert set(KINDS) - REPLACEABLE == {"attachment", "correction", "decision", "publication", "withdrawal"}
 
 
 def test_the_corrected_statement_takes_author_and_time_of_the_correction():

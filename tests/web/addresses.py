@@ -49,6 +49,10 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
         f"/enter/files/{{name:str}}/{deed}": f"/enter/files/no-such-file/{deed}"
         for deed in ("again", "drop", "events", "findings.csv", "propose")
     },
+    "/statement/publications/{name:str}": "/statement/publications/no-such-publication",
+    "/api/publications/{name:str}": "/api/publications/no-such-publication",
+    "/api/forms/{form:str}": "/api/forms/apmbc-article-7",
+    "/statement/forms/figure": "/statement/forms/figure?form=apmbc-article-7&year=2024&part=F2&row=0&column=1",
     "/api/records/{name:str}": lambda served: f"/api/records/{served.waiting()}",
     "/api/kinds/{kind:str}": "/api/kinds/hazard",
     "/api/findings/{finding:str}/settlement": "/api/findings/f-0000000000000000/settlement",

@@ -15,6 +15,7 @@ from landrelease.checks.catalogue_programme import PROGRAMME_RULES
 from landrelease.checks.catalogue_published import PUBLISHED_RULES
 from landrelease.checks.catalogue_register import REGISTER_RULES
 from landrelease.checks.catalogue_row import ROW_RULES
+from landrelease.checks.catalogue_sentence import SENTENCE_RULES
 from landrelease.checks.catalogue_shape import SHAPE_RULES
 from landrelease.checks.catalogue_training import TRAINING_RULES
 from landrelease.checks.finding import Finding
@@ -27,7 +28,7 @@ RULES: Final = MappingProxyType(
         rule.code: rule
         for rules in (
             ROW_RULES, SHAPE_RULES, REGISTER_RULES, LEDGER_RULES, PROGRAMME_RULES, TRAINING_RULES, INTAKE_RULES,
-            PUBLISHED_RULES, EVIDENCE_RULES,
+            PUBLISHED_RULES, SENTENCE_RULES, EVIDENCE_RULES,
         )
         for rule in rules
     },

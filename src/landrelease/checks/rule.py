@@ -3,7 +3,7 @@
 from typing import Final, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
-Room = Literal["checks", "ledger", "intake", "geometry", "programme", "evidence"]
+Room = Literal["checks", "ledger", "intake", "geometry", "programme", "evidence", "publish"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 

@@ -23,6 +23,8 @@ from landrelease.checks.settings_publish import (
     DELAY_DAYS,
     HOTLINE,
     HOURS,
+    IATI_ORGANISATION,
+    IATI_TYPE,
     LAYERS,
     LAYERS_DEFAULT,
     OPEN_DEFAULT,
@@ -123,6 +125,12 @@ PARAMETERS: Final = (
     Parameter(NEGATIVE, DEFAULTS[NEGATIVE], _("Types of evidence that count as negative; all others are indirect.")),
     Parameter(LEADS, DEFAULTS[LEADS], _("Types of document that open a follow-up and never a hazard by themselves.")),
     Parameter(LEAST, DEFAULTS[LEAST], _("Last grade of the information at which direct evidence counts as direct.")),
+    Parameter(
+        IATI_ORGANISATION,
+        _("none"),
+        _("Identifier under which the programme reports results to the International Aid Transparency Initiative."),
+    ),
+    Parameter(IATI_TYPE, "10", _("Type of that organisation in the code list of the initiative; 10 is a government.")),
 )
 
 

@@ -17,6 +17,8 @@ DELAY_DAYS: Final = "public.delay_days"
 SMALL_COUNT: Final = "public.small_count"
 HOTLINE: Final = "public.hotline"
 HOURS: Final = "public.hours"
+IATI_ORGANISATION: Final = "public.iati_organisation"
+IATI_TYPE: Final = "public.iati_organisation_type"
 LAYER_NAMES: Final = ("land-open", "land-released", "figures", "accidents", "risk-education", "places")
 """What a programme can publish, in the order in which a page shows it."""
 OPEN_DEFAULT: Final = "grid:1000"
@@ -214,5 +216,7 @@ _TAKES: Final = MappingProxyType[str, tuple[Callable[[object], bool], str]](
         SMALL_COUNT: (_whole(_LEAST_COUNT), _("a whole number, 3 or more")),
         HOTLINE: (_text, _("a text that is not empty")),
         HOURS: (_text, _("a text that is not empty")),
+        IATI_ORGANISATION: (_text, _("a text that is not empty")),
+        IATI_TYPE: (_text, _("a text that is not empty")),
     }
 )

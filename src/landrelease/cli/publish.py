@@ -7,6 +7,7 @@ import click
 
 from landrelease.cli.doors import (
     acting_option,
+    dry_run_option,
     echo_table,
     known_at_option,
     opened,
@@ -14,90 +15,109 @@ from landrelease.cli.doors import (
     register_argument,
     write_text,
 )
+from landrelease.cli.publications import COLUMNS, list_publications, rows_of, speak, verify_publication
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
+    from landrelease.publish.snapshot import Snapshot
 
-    from landrelease.publish.snapshot import Why
-
-_SHOWN: Final = 4
+_SHORT: Final = 12
 
 
 @click.command(
     "publish", epilog="Example: landrelease publish province.register apmbc-article-7 --year 2024 --approved-by boris"
 )
 @register_argument
-@click.argument("kind", metavar="FORM")
-@click.option("--year", type=click.IntRange(1, 9998), required=True, help="Calendar year that it tells of.")
+@click.argument("kind", metavar="[FORM]", required=False)
+@click.option("--year", type=click.IntRange(1, 9998), help="Calendar year that it tells of.")
 @click.option("--layout", default="classic", metavar="LAYOUT", help="classic, or guide where the form has it.")
-@click.option("--audience", default="authority", metavar="AUDIENCE", help="For whom the form is.")
-@click.option("--approved-by", "approved_by", metavar="NAME", multiple=True, required=True, help="Who approved it.")
+@click.option("--audience", metavar="AUDIENCE", help="For whom it is. [authority; public for a press statement]")
+@click.option("--approved-by", "approved_by", metavar="NAME", multiple=True, help="Who approved it, and accepts it.")
 @click.option("--despite", metavar="REASON", default="", help="Freeze it in spite of errors; the reason stands in it.")
-@click.option("--since", metavar="FILE", type=click.Path(path_type=Path), help="The publication before.")
+@click.option(
+    "--since", metavar="FILE", type=click.Path(path_type=Path), help="The publication before. [the last one here]"
+)
+@click.option(
+    "--communique",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Publish a press statement: a text whose figures are links.",
+)
+@click.option("--title", metavar="TEXT", default="", help="Heading of the press statement.")
+@click.option("--verify", metavar="FILE|ID", default="", help="Hold a publication against the records here.")
 @known_at_option
 @acting_option
-@click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to; else changes are shown only."
-)
+@dry_run_option
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="The frozen file, beside.")
 def publish_command(  # noqa: PLR0913 - one argument per option
     *,
     register: str,
-    kind: str,
-    year: int,
+    kind: str | None,
+    year: int | None,
     layout: str,
-    audience: str,
+    audience: str | None,
     approved_by: tuple[str, ...],
     despite: str,
     since: Path | None,
+    communique: Path | None,
+    title: str,
+    verify: str,
     known_at: str | None,
     acting: str,
+    dry_run: bool,
     output: Path | None,
 ) -> None:
     """
     Freeze a form: figures, the records behind each, the root of the records, whose knowledge, who approved.
 
-    With --since the figures of the publication before are told again as they are known now: which are others, and
-    through which records. Nothing is written into the register. Errors of the plausibility gate stop it, with exit 1,
-    unless --despite says why it may leave.
+    The frozen file becomes a record of kind publication in the register, accepted by those who approved; without
+    --approved-by it waits for a decision. It says which figures of the publication before are others now, and through
+    which records. Errors of the plausibility gate stop it, with exit 1, unless --despite says why it may leave.
+    Without FORM the publications are listed. --verify tells the figures of one again: exit 1 where they no longer hold.
+
+    --communique publishes a text whose figures are written as links: [1.2 km²](ledger:cleared;year=2024;class=mines)
+    or [two villages](record:3f2a9c0d1e2f). A figure that differs from the ledger is refused; one without a link needs
+    --despite. Of such a text -o takes a file ending in html or json.
     """
     if output is not None:
         refuse_target(output)
-    from landrelease.checks.plausibility import stopped  # noqa: PLC0415 - heavy
-    from landrelease.publish import snapshot as written  # noqa: PLC0415
-
-    before = written.read_snapshot(since) if since else None
-    with opened(register) as book:
-        book.acting = acting
-        moment = book.known_at(known_at) if known_at else ""
-        made, form = written.freeze(
-            book, kind, year, approved_by=approved_by, layout=layout, audience=audience, known_at=moment,
-            despite=despite.strip(), earlier=before,
+    if verify:
+        verify_publication(register, verify)
+    elif communique is not None:
+        speak(
+            register, communique, title, approved_by=approved_by, audience=audience or "public", known_at=known_at,
+            despite=despite.strip(), acting=acting, dry_run=dry_run, output=output,
         )  # fmt: skip
-    for line in made.findings:
-        click.echo(line, err=True)
-    if stopped(form.findings) and not made.despite:
-        click.echo("nothing was frozen; mend the records, or say with --despite why it may leave", err=True)
-        raise click.exceptions.Exit(1)
-    rows = [
-        (one.part, one.row, one.column, *map(_shown, (one.before, one.after)), _through(one.why))
-        for one in made.changes
-    ]
-    columns = ("Part", "Row", "Column", "Published", "Now", "Through")
+    elif kind is None:
+        list_publications(register)
+    elif year is None:
+        msg = "say with --year which calendar year it tells of"
+        raise click.UsageError(msg)
+    else:
+        from landrelease.publish import publishing, snapshot  # noqa: PLC0415 - heavy
+
+        before = snapshot.read_snapshot(since) if since else None
+        with opened(register, acting, dry_run=dry_run) as book:
+            moment = book.known_at(known_at) if known_at else ""
+            made = publishing.publish_form(
+                book, kind, year, approved_by=approved_by, layout=layout, audience=audience or "authority",
+                known_at=moment, despite=despite.strip(), earlier=before,
+            )  # fmt: skip
+        for line in made.snapshot.findings:
+            click.echo(line, err=True)
+        if not made.record:
+            click.echo("nothing was frozen; mend the records, or say with --despite why it may leave", err=True)
+            raise click.exceptions.Exit(1)
+        _show(made.snapshot, made.record, dry_run=dry_run, approved=bool(approved_by))
+        if output is not None:
+            write_text(snapshot.snapshot_text(made.snapshot), output)
+
+
+def _show(made: "Snapshot", record: str, *, dry_run: bool, approved: bool) -> None:
+    state = "would be published" if dry_run else "published" if approved else "waits for a decision"
     notes = (
         f"{made.title}: {len(made.figures)} figures, {made.id}",
         f"records {made.set_root}, known at {made.known_at}",
+        f"{state}: {record[:_SHORT]}",
     )
-    echo_table(f"changed since {made.since[:12]}" if made.since else "", columns, rows, notes)
-    if output is not None:
-        write_text(written.snapshot_text(made), output)
-
-
-def _shown(value: "Decimal | None") -> str:
-    return "\N{EN DASH}" if value is None else f"{value:,.2f}"
-
-
-def _through(why: "Sequence[Why]") -> str:
-    texts = [f"{one.how} {one.record[:12]} ({': '.join(filter(None, (one.kind, one.reason)))})" for one in why]
-    more = [f"{len(texts) - _SHOWN} more"] if len(texts) > _SHOWN else []
-    return "; ".join([*texts[:_SHOWN], *more])
+    title = f"changed since {made.since[:_SHORT]}" if made.since else ""
+    echo_table(title, COLUMNS, rows_of(made.changes), notes)

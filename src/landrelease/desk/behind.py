@@ -1,6 +1,6 @@
 """What stands behind a figure of a statement: the records that caused it, with the area of each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -13,6 +13,7 @@ from landrelease.desk.errors import BadRequestError
 from landrelease.desk.looking import admin_areas
 from landrelease.desk.places import books_by_place
 from landrelease.desk.reading import Reading
+from landrelease.ledger.entry import Entry
 from landrelease.ledger.fold import amount
 from landrelease.ledger.machine import CELLS
 from landrelease.ledger.statement import BALANCES, MEMOS, MOVEMENTS, OWN_AREA, Books, concerns, m2, posting_of
@@ -32,7 +33,8 @@ _TABLE: Final = np.array(
 _OUTSIDE_HAZARD: Final = "released_outside_hazard"
 _CLOSING: Final = "closing"
 _BEFORE, _AFTER, _NAME = range(3)
-_ALWAYS: Final = times.interval("9999").last
+ALWAYS: Final = times.interval("9999").last
+"""Last day of a period that has no end."""
 _ROUNDING: Final = 1_000_000
 """Below 0.001 m² a record only shares out its land otherwise, since its neighbours cut it elsewhere."""
 _Sums = dict[str, int]
@@ -150,6 +152,8 @@ class Opened:
         self.areas = admin_areas(register)
         self._past: dict[str, answers.Past] = {}
         self._books: dict[tuple[str, bool], Books] = {}
+        self._placed: dict[tuple[str, int], list[tuple[int, Move]]] = {}
+        self._entries: dict[str, list[Entry]] = {}
 
     def past(self, known_at: str) -> answers.Past:
         """
@@ -192,6 +196,45 @@ class Opened:
                 books_by_place(self.register.store, found, self.areas) if by_place else answers.books_of(found)
             )
         return self._books[key]
+
+    def placed(self, known_at: str, slot: int) -> list[tuple[int, Move]]:
+        """
+        Share what releases took from unmapped accounts out over administrative areas.
+
+        Parameters
+        ----------
+        known_at
+            As `past` takes it.
+        slot
+            0 to 2 for a class, 3 for all.
+
+        Returns
+        -------
+        list of tuple
+            As `accounts.placed` gives them, shared out once.
+        """
+        key = known_at, slot
+        if key not in self._placed:
+            self._placed[key] = list(placed(self.books(known_at, by_place=True), slot))
+        return self._placed[key]
+
+    def entries(self, known_at: str) -> list[Entry]:
+        """
+        Read the entries of the books with their words.
+
+        Parameters
+        ----------
+        known_at
+            As `past` takes it.
+
+        Returns
+        -------
+        list of Entry
+            Read once.
+        """
+        if known_at not in self._entries:
+            self._entries[known_at] = self.books(known_at).entries()
+        return self._entries[known_at]
 
 
 def behind(register: Reading, figure: Figure, opened: Opened | None = None) -> list[Cause]:
@@ -364,8 +407,20 @@ def _causes(sums: _Sums, days: dict[str, int]) -> list[Cause]:
     return [Cause(name, day, m2(sums[name])) for day, name in ordered]
 
 
-def _place(books: Books) -> Ints:
-    """Give the place of each posting of books that are apart by place."""
+def place_of(books: Books) -> Ints:
+    """
+    Give the place of each posting of books that are apart by place.
+
+    Parameters
+    ----------
+    books
+        Such books.
+
+    Returns
+    -------
+    ndarray of int64
+        Number of the administrative area.
+    """
     return books.row if books.place is None else books.place
 
 
@@ -376,26 +431,25 @@ class _View:
         self.figure = figure
         self.slot = answers.slot_of(_class_of(figure))
         self.books = opened.books(known_at)
-        self.period = answers.period_of(figure.from_, figure.to or None, _ALWAYS)
+        self.period = answers.period_of(figure.from_, figure.to or None, ALWAYS)
         self.days: dict[str, int] = {}
         self.mine = concerns(self.books, self.slot)
         self.twins = [move for move in self.books.moves if move.on_the_map and move.slot == self.slot]
         if figure.group != TOTAL and figure.by == "admin":
             self._choose_place(opened, known_at)
         elif figure.group != TOTAL and figure.by in OF_ENTRY:
-            self._choose_group(OF_ENTRY[figure.by], figure.group)
+            self._choose_group(opened.entries(known_at), OF_ENTRY[figure.by], figure.group)
 
     def _choose_place(self, opened: Opened, known_at: str) -> None:
         """Keep the postings of one area only."""
         names = [*(area.id or "" for area in opened.areas), OUTSIDE]
         places = [at for at, name in enumerate(names) if name == self.figure.group]
         self.books = opened.books(known_at, by_place=True)
-        self.mine = concerns(self.books, self.slot) & np.isin(_place(self.books), places)
-        self.twins = [move for place, move in placed(self.books, self.slot) if place in places]
+        self.mine = concerns(self.books, self.slot) & np.isin(place_of(self.books), places)
+        self.twins = [move for place, move in opened.placed(known_at, self.slot) if place in places]
 
-    def _choose_group(self, member: str, group: str) -> None:
+    def _choose_group(self, entries: Sequence[Entry], member: str, group: str) -> None:
         """Keep the postings of one doer or method only."""
-        entries = self.books.entries()
         chosen = np.array([getattr(entry, member) == group for entry in entries], bool)
         names = {entry.id for entry, fits in zip(entries, chosen.tolist(), strict=True) if fits}
         self.mine &= chosen[self.books.row]
@@ -506,34 +560,3 @@ class _View:
             name = entry(n).id
             sums[name], self.days[name] = amount(high[n], low[n]), int(facts["day"][n])
         return sums
-
-
-def records_by_area(register: Reading, figure: Figure) -> dict[str, tuple[int, int]]:
-    """
-    Count the records behind each row of a statement by administrative area.
-
-    Parameters
-    ----------
-    register
-        An open register.
-    figure
-        Period, class and knowledge.
-
-    Returns
-    -------
-    dict
-        Id of the area, or ``outside``, to how many records moved land there within the period, and how many up to its
-        end.
-    """
-    opened = Opened(register)
-    books = opened.books(figure.known_at, by_place=True)
-    period = answers.period_of(figure.from_, figure.to or None, _ALWAYS)
-    mine = concerns(books, answers.slot_of(figure.klass))
-    day = books.columns.facts["day"][books.row]
-    counted: dict[str, tuple[int, int]] = {}
-    for at, name in enumerate([*(area.id or "" for area in opened.areas), OUTSIDE]):
-        here = mine & (_place(books) == at) & (day <= period.last)
-        within = len(np.unique(books.row[here & (day >= period.first)]))
-        before = counted.get(name, (0, 0))
-        counted[name] = before[0] + within, before[1] + len(np.unique(books.row[here]))
-    return counted

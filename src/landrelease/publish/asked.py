@@ -1,13 +1,17 @@
 """A form that is being filled: what was asked, and the books that are open for it."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from landrelease.desk.accounts import OUTSIDE, TOTAL
-from landrelease.desk.behind import Opened, records_by_area
+from landrelease.desk.answers import iso
+from landrelease.desk.behind import Opened
+from landrelease.desk.byarea import changed_by_area, records_by_area
 from landrelease.desk.reading import Reading
 from landrelease.publish.openareas import OpenArea, open_areas
-from landrelease.publish.redaction.gathering import few
+from landrelease.publish.redaction.gathering import few_of_all
 from landrelease.publish.teller import Teller
+from landrelease.records.codes import CLASSES
 from landrelease.records.text import tr
 
 
@@ -29,6 +33,12 @@ class Asked:
         Whether hazards stand one by one.
     small
         Least number of records that may have a row of their own, where they do not.
+    held
+        Administrative areas that were put together in what was published before, and so stay together.
+    before
+        Moment of knowledge of what was published before for readers of this kind; empty where nothing was.
+    together
+        The areas that are put together, where that is already decided; None where it is not.
     opened
         Books that were opened before.
     """
@@ -42,10 +52,14 @@ class Asked:
         known_at: str = "",
         exact: bool = True,
         small: int = 0,
+        held: Iterable[str] = (),
+        before: str = "",
+        together: Iterable[str] | None = None,
         opened: Opened | None = None,
     ) -> None:
         self.register, self.klass, self.year, self.known_at = register, klass, year, known_at
-        self.exact, self.small = exact, small
+        self.exact, self.small, self.held = exact, small, frozenset(held)
+        self.before, self.together = before, None if together is None else set(together)
         self.opened = opened or Opened(register)
 
     def like(self, year: int) -> "Asked":
@@ -62,7 +76,10 @@ class Asked:
         Asked
             For the plausibility gate, which sees everything.
         """
-        return Asked(self.register, self.klass, year, known_at=self.known_at, opened=self.opened)
+        found = Asked(self.register, self.klass, year, known_at=self.known_at, opened=self.opened)
+        if year == self.year and "open_areas" in self.__dict__:
+            found.__dict__["open_areas"] = self.open_areas
+        return found
 
     @property
     def period(self) -> tuple[str, str]:
@@ -122,6 +139,11 @@ class Asked:
         """
         Choose the areas that lose their own row.
 
+        Whoever lays a form beside that of another class, or of the year before or after, must not learn more than from
+        each alone: the closing balance of a year is the opening one of the next. So an area is put together with others
+        as soon as few records stand behind it in any class in any year up to this one, or few changed it since the
+        publication before.
+
         Returns
         -------
         set of str
@@ -129,5 +151,22 @@ class Asked:
         """
         if self.exact:
             return set()
-        figure = self.teller("admin").figure("closing", TOTAL, self.period)
-        return few(records_by_area(self.register, figure), self.small)
+        if self.together is not None:
+            return self.together
+        return few_of_all(self._counts(), self.small, self.held)
+
+    def _counts(self) -> Iterator[dict[str, tuple[int, int]]]:
+        """Count the records by area in each class and each year up to this one: all of them may be published."""
+        for klass in (*CLASSES, "all"):
+            teller = self.teller("admin").other(klass=klass)
+            for year in self._years():
+                figure = teller.figure("closing", TOTAL, (f"{year:04d}-01-01", f"{year:04d}-12-31"))
+                yield records_by_area(self.register, figure, self.opened)
+            if self.before:
+                yield changed_by_area(self.opened, klass, (self.known_at, self.before))
+
+    def _years(self) -> range:
+        """List the years in which records count, up to the form's: in others nothing came or went."""
+        days = self.opened.books(self.known_at, by_place=True).columns.facts["day"]
+        first, last = (int(iso(int(day))[:4]) for day in (days.min(), days.max())) if len(days) else (1, 0)
+        return range(first, min(last, self.year) + 1)

@@ -103,6 +103,13 @@ class Section(NamedTuple):
         Whether the last row adds up the others.
     notes : tuple of str
         Sentences below it.
+    tags : tuple of str
+        Hashtag of each column in the Humanitarian Exchange Language; empty where it has none.
+    measures : tuple of str
+        What each column measures, as the plausibility gate reads it, empty for other columns; none where the gate does
+        not read the part.
+    group : str
+        What its rows are, as `checks.published.Published` explains it.
     """
 
     code: str
@@ -111,6 +118,9 @@ class Section(NamedTuple):
     rows: tuple[tuple[Entry, ...], ...] = ()
     total: bool = False
     notes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    group: str = ""
 
 
 class Spot(NamedTuple):
@@ -156,6 +166,8 @@ class Form(NamedTuple):
         What the plausibility gate says of it.
     despite : str
         Why it leaves in spite of errors; empty where it needs no reason.
+    gathered : tuple of str
+        Ids of the administrative areas that are put together in it.
     """
 
     title: str
@@ -165,6 +177,7 @@ class Form(NamedTuple):
     exact: bool
     findings: tuple[Finding, ...] = ()
     despite: str = ""
+    gathered: tuple[str, ...] = ()
 
     def figures(self) -> Iterator[Spot]:
         """

@@ -25,6 +25,7 @@ _TEXT: Final = 110
 _A4: Final = 9
 _HEAD_ROW: Final = 2
 _ID: Final = 66
+_HEAD_HIGH: Final = 48
 
 
 def write_form_xlsx(form: Form, path: Path) -> None:
@@ -77,6 +78,7 @@ def _write_records(book: Workbook, looks: Looks, form: Form, names: list[str]) -
     sheet.write_row(0, 0, heads, looks["head"])
     for column, width in enumerate((_MIDDLE, _MIDDLE, _WIDE, _WIDE, _MIDDLE, _ID, _MIDDLE)):
         sheet.set_column(column, column, width)
+    _for_paper(sheet, 0)
     sheet.freeze_panes(1, 0)
     places = {id(section): at for at, section in enumerate(form.sections)}
     line = 1
@@ -102,15 +104,12 @@ def _write_section(
 ) -> None:
     sheet.write_string(0, 0, f"{form.title}: {section.code}, {section.heading}", looks["title"])
     sheet.write_string(1, 0, " ".join(form.mark.sentences[:2]), looks["text"])
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    _for_paper(sheet, _HEAD_ROW)
     sheet.set_column(0, 0, _WIDE)
     sheet.set_column(1, max(len(section.columns), 1), _MIDDLE)
     if section.columns:
         sheet.write_row(_HEAD_ROW, 0, section.columns, looks["head"])
-        sheet.set_row(_HEAD_ROW, 32)
-        sheet.repeat_rows(_HEAD_ROW)
+        sheet.set_row(_HEAD_ROW, _HEAD_HIGH)
         sheet.freeze_panes(_HEAD_ROW + 1, 1)
     for number, cells in enumerate(section.rows):
         strong = section.total and number == len(section.rows) - 1
@@ -119,6 +118,14 @@ def _write_section(
             _write_cell(sheet, looks, (_HEAD_ROW + 1 + number, column), entry, link=link, strong=strong)
     for number, note in enumerate(section.notes, start=_HEAD_ROW + 2 + len(section.rows)):
         sheet.write_string(number, 0, note, looks["text"])
+
+
+def _for_paper(sheet: Worksheet, heads: int) -> None:
+    """Set a sheet so that all its columns stand on each printed page, below their headings."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(heads)
 
 
 def _write_cell(
@@ -138,6 +145,7 @@ def _write_cell(
 
 
 def _write_notes(sheet: Worksheet, looks: Looks, form: Form) -> None:
+    _for_paper(sheet, 0)
     sheet.set_column(0, 0, _TEXT)
     lines = (form.title, known_text(form.meta), *form.mark.sentences, *gate_on(form))
     for number, text in enumerate(lines):

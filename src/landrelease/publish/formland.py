@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from landrelease.checks.published import NEW, RELEASED, Column
 from landrelease.desk.accounts import OUTSIDE, TOTAL
 from landrelease.publish.asked import Asked
 from landrelease.publish.form import Entry, Section, added, area, count
 from landrelease.publish.openareas import OpenArea
-from landrelease.publish.redaction.gathering import OTHERS, few
+from landrelease.publish.redaction.gathering import OTHERS, few_of_all
 from landrelease.publish.style import STYLES
 from landrelease.publish.table import square_metres
 from landrelease.publish.teller import Amount, Part, Teller, amount_of
 from landrelease.publish.wording import word
+from landrelease.records.codes import CLASSES
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
@@ -32,14 +34,15 @@ HEADS: Final = {
     "suspected": _("Suspected at the end, m²"),
     "confirmed": _("Confirmed at the end, m²"),
 }
-_AREA: Final = _("Administrative area")
+_TAGS: Final = {measure: f"#indicator+{measure.replace('_', '+')}+m2" for measure in LAND}
+AREA_HEAD: Final = _("Administrative area")
 TOTAL_WORD: Final = _("Total")
 _NO_POLYGON: Final = _("By stated size, without a polygon, m²")
 _UNKNOWN: Final = _("Of unknown size, number")
 _MAPPED: Final = _("Mapped, m²")
 _AREAS: Final = _("Areas, number")
 _EXPECTED: Final = _("Ordnance expected")
-_TOGETHER: Final = _("Areas in which few records stand for the figures are put together.")
+TOGETHER: Final = _("Areas in which few records stand for the figures are put together.")
 LEFT_OUT: Final = _("Small numbers are left out, and others with them so that they cannot be subtracted.")
 _ON_THE_MAP: Final = _(
     "Single areas are measured on the map, progress in the books; the two agree to a tenth of a millimetre of border."
@@ -48,6 +51,10 @@ BALANCE: Final = _(
     "Suspected land that was confirmed changes its column and is no release; land released outside any hazard is not "
     "counted as released."
 )
+
+
+_LINES: Final[WeakKeyDictionary[Asked, list[tuple[Entry, ...]]]] = WeakKeyDictionary()
+"""Several parts of a form tell the same lines."""
 
 
 def progress_lines(asked: Asked) -> list[tuple[Entry, ...]]:
@@ -64,6 +71,12 @@ def progress_lines(asked: Asked) -> list[tuple[Entry, ...]]:
     list of tuple of Entry
         Name, then the measures of `LAND`; the total last.
     """
+    if asked not in _LINES:
+        _LINES[asked] = _progress_lines(asked)
+    return list(_LINES[asked])
+
+
+def _progress_lines(asked: Asked) -> list[tuple[Entry, ...]]:
     teller = asked.teller("admin")
     columns = [Column(measure, measure, "m2") for measure in LAND]
     lines = {
@@ -120,15 +133,27 @@ def progress(asked: Asked) -> Section:
     """
     teller = asked.teller()
     beside = [(measure, teller.unmapped(measure, TOTAL, asked.period)) for measure in (*RELEASED, "open")]
-    notes = [tr(BALANCE), *([tr(_TOGETHER)] if asked.gathered else [])]
+    notes = [tr(BALANCE), *([tr(TOGETHER)] if asked.gathered else [])]
     text = tr("Hazards without a polygon, not in the table: {what}.")
-    told_of = [(measure, amount) for measure, amount in beside if amount.value and len(amount.parts) >= asked.small]
+    few = any(0 < len(amount.parts) < asked.small for amount in _beside_by_status(asked))
+    told_of = [
+        (measure, amount)
+        for measure, amount in beside
+        if amount.value and len(amount.parts) >= asked.small and not (few and measure == "open")
+    ]
     said = ", ".join(f"{tr(measure)} {square_metres(amount.value)} m²" for measure, amount in told_of)
     notes += [text.format(what=said)] if said else []
-    heads = (tr(_AREA), *(tr(HEADS[measure]) for measure in LAND))
+    heads = (tr(AREA_HEAD), *(tr(HEADS[measure]) for measure in LAND))
     return Section(
-        "", tr("Land released in the year"), heads, tuple(progress_lines(asked)), total=True, notes=tuple(notes)
-    )
+        "", tr("Land released in the year"), heads, tuple(progress_lines(asked)), total=True, notes=tuple(notes),
+        tags=("#adm1+name", *(_TAGS[measure] for measure in LAND)),
+    )  # fmt: skip
+
+
+def _beside_by_status(asked: Asked) -> list[Amount]:
+    """Tell the open land without a polygon of each status: what one lacks beside both could be subtracted."""
+    teller = asked.teller()
+    return [teller.unmapped(status, TOTAL, asked.period) for status in ("suspected", "confirmed")]
 
 
 def methods(asked: Asked) -> Section:
@@ -157,20 +182,48 @@ def methods(asked: Asked) -> Section:
             name = tr(TOTAL_WORD) if code == TOTAL else word("capability", code) or tr("not stated")
             lines[code] = (Entry(name), *cells)
     heads = (tr("Method"), *(tr(HEADS[measure]) for measure in RELEASED))
-    return Section("", tr("Land released by method"), heads, tuple(_without_few(lines, asked.small)), total=True)
+    return Section(
+        "", tr("Land released by method"), heads, tuple(without_few(lines, asked, "method")), total=True,
+        measures=("", *RELEASED), group="method",
+    )  # fmt: skip
 
 
-def _without_few(lines: dict[str, tuple[Entry, ...]], small: int) -> list[tuple[Entry, ...]]:
-    """Put lines together that few records stand behind; the total stays the last."""
-    counts = {
-        code: len({part.record for cell in cells for part in cell.parts})
-        for code, cells in lines.items()
-        if code != TOTAL
-    }
-    hidden = few({code: (n, n) for code, n in counts.items()}, small)
+def without_few(lines: dict[str, tuple[Entry, ...]], asked: Asked, by: str) -> list[tuple[Entry, ...]]:
+    """
+    Put lines together that few records stand behind, in this class or in any other that may be published beside it.
+
+    Parameters
+    ----------
+    lines
+        Cells by group; the total is the last.
+    asked
+        The form.
+    by
+        What its groups are.
+
+    Returns
+    -------
+    list of tuple of Entry
+        As they are where hazards stand one by one; else those of many records, the others together, and the total.
+    """
+    if asked.exact:
+        return list(lines.values())
+    hidden = few_of_all([_counts(asked, by, klass) for klass in (*CLASSES, "all")], asked.small) & lines.keys()
     rows = [cells for code, cells in lines.items() if code not in hidden]
     together = [added([lines[code] for code in lines if code in hidden], tr(OTHERS))] if hidden else []
     return [*rows[:-1], *together, *rows[-1:]]
+
+
+def _counts(asked: Asked, by: str, klass: str) -> dict[str, tuple[int, int]]:
+    """Count the records that released or confirmed land in the year, by group."""
+    teller = asked.teller(by).other(klass=klass)
+    found = asked.register.statement(year=asked.year, klass=klass, by=by, known_at=asked.known_at or None).rows
+    counts = {}
+    for code in (str(row[by]) for row in found if row[by] != TOTAL):
+        cells = [told(teller, Column(one, one, "m2"), code, asked) for one in (*RELEASED, "confirmed_from_suspected")]
+        number = len({part.record for cell in cells for part in cell.parts})
+        counts[code] = number, number
+    return counts
 
 
 def confirmed_list(asked: Asked) -> Section:
@@ -216,7 +269,7 @@ def _listed(asked: Asked, status: str, heading: str) -> Section:
          Entry(one.contamination), *sizes([one])) for one in lines
     ]  # fmt: skip
     total = (Entry(tr(TOTAL_WORD)), Entry(""), Entry(""), *sizes(lines))
-    heads = (tr(_AREA), tr("Area id"), tr(_EXPECTED), tr(_MAPPED), tr(_NO_POLYGON), tr(_UNKNOWN))
+    heads = (tr(AREA_HEAD), tr("Area id"), tr(_EXPECTED), tr(_MAPPED), tr(_NO_POLYGON), tr(_UNKNOWN))
     return Section("", heading, heads, (*rows, total), total=True, notes=(tr(_ON_THE_MAP),))
 
 
@@ -245,8 +298,8 @@ def _by_place(asked: Asked, status: str, heading: str) -> Section:
     """Give the land by area in the place of single hazards, for readers who may not know where each lies."""
     measure = LAND.index(status) + 1
     rows = tuple((row[0], row[measure]) for row in progress_lines(asked))
-    notes = (tr(_TOGETHER),) if asked.gathered else ()
-    return Section("", heading, (tr(_AREA), tr(_MAPPED)), rows, total=True, notes=notes)
+    notes = (tr(TOGETHER),) if asked.gathered else ()
+    return Section("", heading, (tr(AREA_HEAD), tr(_MAPPED)), rows, total=True, notes=notes)
 
 
 def extent(asked: Asked) -> Section:
@@ -272,8 +325,7 @@ def extent(asked: Asked) -> Section:
         number = count(amount_of(Part(one.records()[0], Decimal(1)) for one in lines))
         mapped, stated, unknown = sizes(lines)
         named = Entry(_expected(expected) if asked.exact else "")
-        sizes_told = [_of_few(cell, asked.small) for cell in (mapped, stated)]
-        numbers = (_least(number, asked.small), *sizes_told, _least(unknown, asked.small))
+        numbers = (_least(number, asked.small), mapped, _of_few(stated, asked.small), _least(unknown, asked.small))
         rows.append((Entry(tr(STYLES[status].label)), named, *numbers))
     heads = (tr("Status"), tr(_EXPECTED), tr(_AREAS), tr(_MAPPED), tr(_NO_POLYGON), tr(_UNKNOWN))
     if not asked.exact:

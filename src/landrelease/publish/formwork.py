@@ -12,8 +12,8 @@ from landrelease.desk.series import yearly
 from landrelease.publish.asked import Asked
 from landrelease.publish.form import Entry, Section, added, area, count
 from landrelease.publish.formland import BALANCE, HEADS, LEFT_OUT, TOTAL_WORD, sizes, told
-from landrelease.publish.redaction.suppression import suppressed, table
-from landrelease.publish.teller import Amount, Part, amount_of
+from landrelease.publish.redaction.suppression import Table, suppressed, suppressed_changes, table
+from landrelease.publish.teller import Amount, Part, Teller, amount_of
 from landrelease.publish.wording import word
 from landrelease.records.codes import CONTAMINATION, ORDNANCE_CONTEXT
 from landrelease.records.text import marked as _
@@ -22,6 +22,7 @@ from landrelease.records.text import tr
 if TYPE_CHECKING:
     from landrelease.publish.openareas import OpenArea
 
+_CONTEXTS: Final = (*ORDNANCE_CONTEXT, "")
 _IMPROVISED: Final = _("Improvised mines that their victim sets off count as anti-personnel mines under the treaty.")
 
 
@@ -39,37 +40,68 @@ def destroyed(asked: Asked) -> Section:
     Section
         Numbers by kind and by the work in which it was found, area clearance and spot tasks apart.
     """
-    teller = asked.teller()
-    contexts = [*ORDNANCE_CONTEXT, ""]
+    whole_rows = _finds(asked, asked.teller())
+    words = [word("ordnance_context", one) or tr("not stated") for one in _CONTEXTS]
+    heads = (tr("Ordnance"), *words, tr(TOTAL_WORD))
+    notes = (tr(_IMPROVISED),) if asked.klass == "mines" else ()
+    if not asked.exact:
+        before = _finds(asked, asked.teller().other(known_at=asked.before)) if asked.before else []
+        whole_rows = _hidden(whole_rows, before, asked.small)
+        notes = (*notes, tr(LEFT_OUT))
+    return Section("", tr("Ordnance destroyed in the year"), heads, tuple(whole_rows), total=True, notes=notes)
+
+
+def left_out(asked: Asked, of: str, context: str) -> bool:
+    """
+    Tell whether the table of ordnance leaves a number out.
+
+    Parameters
+    ----------
+    asked
+        The form.
+    of, context
+        Contamination and kind of work; empty for all of them.
+
+    Returns
+    -------
+    bool
+        False where hazards may stand one by one, since nothing is left out then.
+    """
+    row = list(CONTAMINATION).index(of) if of in CONTAMINATION else -1
+    column = 1 + _CONTEXTS.index(context) if context in ORDNANCE_CONTEXT else -1
+    return destroyed(asked).rows[row][column].value is None
+
+
+def _finds(asked: Asked, teller: Teller) -> list[tuple[Entry, ...]]:
+    """Count by kind and by work, with totals of both."""
     found: dict[str, list[Amount]] = {}
     for code in CONTAMINATION:
         whole = told(teller, Column("", "destroyed", "", code), TOTAL, asked)
-        apart = [told(teller, Column("", "destroyed", "", code, one), TOTAL, asked) for one in contexts if one]
+        apart = [told(teller, Column("", "destroyed", "", code, one), TOTAL, asked) for one in _CONTEXTS if one]
         known = {part.record for one in apart for part in one.parts}
         found[code] = [*apart, amount_of(part for part in whole.parts if part.record not in known)]
     names = {code: word("contamination", code) or code for code in found}
     entries = {names[code]: [count(one) for one in amounts] for code, amounts in found.items()}
     rows = [(Entry(name), *cells, added([(cell,) * 2 for cell in cells], "")[1]) for name, cells in entries.items()]
-    whole_rows = [*rows, added(rows, tr(TOTAL_WORD))]
-    words = [word("ordnance_context", one) or tr("not stated") for one in contexts]
-    heads = (tr("Ordnance"), *words, tr(TOTAL_WORD))
-    notes = (tr(_IMPROVISED),) if asked.klass == "mines" else ()
-    if not asked.exact:
-        whole_rows = _hidden(whole_rows, asked.small)
-        notes = (*notes, tr(LEFT_OUT))
-    return Section("", tr("Ordnance destroyed in the year"), heads, tuple(whole_rows), total=True, notes=notes)
+    return [*rows, added(rows, tr(TOTAL_WORD))]
 
 
-def _hidden(rows: list[tuple[Entry, ...]], small: int) -> list[tuple[Entry, ...]]:
-    """Leave small numbers out, and those that would give them away."""
-    numbers = {
-        row[0].shown: [int(cell.value) for cell in row[1:-1] if isinstance(cell.value, Decimal)] for row in rows[:-1]
-    }
-    shown = suppressed(table(numbers, [str(at) for at in range(len(rows[0]) - 2)]), small)
+def _hidden(rows: list[tuple[Entry, ...]], before: list[tuple[Entry, ...]], small: int) -> list[tuple[Entry, ...]]:
+    """Leave small numbers out, those that changed by little since they were published, and what would tell either."""
+    now = _numbers(rows)
+    changed = suppressed_changes(now, _numbers(before), small) if before else set()
+    shown = suppressed(now, small, also=changed)
     return [
         (row[0], *(cell if value is not None else Entry(None) for cell, value in zip(row[1:], values, strict=True)))
         for row, values in zip(rows, shown.values, strict=True)
     ]
+
+
+def _numbers(rows: list[tuple[Entry, ...]]) -> Table:
+    numbers = {
+        row[0].shown: [int(cell.value) for cell in row[1:-1] if isinstance(cell.value, Decimal)] for row in rows[:-1]
+    }
+    return table(numbers, [str(at) for at in range(len(rows[0]) - 2)])
 
 
 def elsewhere(_asked: Asked) -> Section:

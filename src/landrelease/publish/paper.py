@@ -86,6 +86,10 @@ class Table(msgspec.Struct, frozen=True, tag="table", tag_field="kind"):
         Shares of the width; 0 for as wide as its cells.
     notes : tuple of str
         Lines below it.
+    links : tuple of tuple
+        Anchor of a `Sum` that each cell leads to, empty for none; no rows where no cell leads anywhere.
+    total : bool
+        Whether the last row adds up the others.
     """
 
     heading: tuple[str, ...]
@@ -94,6 +98,8 @@ class Table(msgspec.Struct, frozen=True, tag="table", tag_field="kind"):
     right: tuple[bool, ...]
     widths: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    links: tuple[tuple[str, ...], ...] = ()
+    total: bool = False
 
 
 class Map(msgspec.Struct, frozen=True, tag="map", tag_field="kind"):
@@ -163,7 +169,59 @@ class Ids(msgspec.Struct, frozen=True, tag="ids", tag_field="kind"):
     rows: tuple[tuple[str, str], ...]
 
 
-Part = Facts | Words | Table | Map | Signatures | Ids
+class Sum(msgspec.Struct, frozen=True):
+    """
+    A figure as the sum of what records add.
+
+    Attributes
+    ----------
+    anchor : str
+        Name by which cells lead to it.
+    name, shown : str
+        What it tells, and the figure.
+    parts : tuple of tuple
+        Number of each record in the `Index`, and what it adds.
+    """
+
+    anchor: str
+    name: str
+    shown: str
+    parts: tuple[tuple[int, str], ...]
+
+
+class Sums(msgspec.Struct, frozen=True, tag="sums", tag_field="kind"):
+    """
+    Figures as sums of what records add.
+
+    Attributes
+    ----------
+    heading : tuple of str
+        In each language.
+    sums : tuple of Sum
+        In the order of the figures.
+    """
+
+    heading: tuple[str, ...]
+    sums: tuple[Sum, ...]
+
+
+class Index(msgspec.Struct, frozen=True, tag="index", tag_field="kind"):
+    """
+    Record ids by number.
+
+    Attributes
+    ----------
+    heading : tuple of str
+        In each language.
+    rows : tuple of tuple
+        Number and whole id.
+    """
+
+    heading: tuple[str, ...]
+    rows: tuple[tuple[int, str], ...]
+
+
+Part = Facts | Words | Table | Map | Signatures | Ids | Sums | Index
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -211,6 +269,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
         The same as a QR code, SVG.
     attachment : Attachment or None
         A file inside it.
+    landscape : bool
+        Whether its pages lie on their long side.
     """
 
     languages: tuple[str, ...]
@@ -225,6 +285,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     qr: str | None = None
     attachment: Attachment | None = None
+    landscape: bool = False
 
 
 def paper_languages() -> list[str]:

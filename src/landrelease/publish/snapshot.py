@@ -1,7 +1,7 @@
 """A publication that is frozen: figures with their records, whose knowledge, who approved, what changed since."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -136,7 +136,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     root : str
         Running root of the register that it was made in.
     author : str
-        Person id of who published.
+        Person id of who published; empty where it is the first thing that they write here: the record says who then.
     approved_by : tuple of str
         Person ids of those who approved.
     despite : str
@@ -151,6 +151,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         Id of the publication before; empty for a first one.
     changes : tuple of Changed
         Figures of the publication before that are others now.
+    gathered : tuple of str
+        Ids of the administrative areas that are put together in it.
     """
 
     format: str = FORMAT
@@ -172,6 +174,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Frozen, ...]
     since: str = ""
     changes: tuple[Changed, ...] = ()
+    gathered: tuple[str, ...] = ()
 
 
 def freeze(  # noqa: PLR0913 - the parts of one publication
@@ -185,6 +188,7 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
     known_at: str = "",
     despite: str = "",
     earlier: Snapshot | None = None,
+    proposed: bool = False,
 ) -> tuple[Snapshot, Form]:
     """
     Freeze a publication.
@@ -201,6 +205,8 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
         As `form_of` takes them; without a moment the latest record decides.
     earlier
         The publication before, whose figures are told again as they are known now.
+    proposed
+        Whether it waits for a decision by somebody else in the register; nobody needs to be named then.
 
     Returns
     -------
@@ -214,9 +220,9 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
     OwnRecordError
         Where nobody else approved.
     """
-    author = _person(register, register.acting)
+    author = known_person(register.store, register.acting) or ""
     approvers = tuple(sorted({_person(register, name) for name in approved_by}))
-    if not set(approvers) - {author}:
+    if not proposed and not set(approvers) - {author}:
         raise OwnRecordError(tr(_ALONE))
     moment = known_at or register.last_known()
     form = form_of(register, kind, year, layout=layout, audience=audience, known_at=moment, despite=despite)
@@ -239,6 +245,7 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
         figures=_figures(form),
         since=earlier.id if earlier else "",
         changes=tuple(changes_since(register, earlier, form.meta.known_at)) if earlier else (),
+        gathered=form.gathered,
     )
     return msgspec.structs.replace(made, id=_digest(made)), form
 
@@ -326,11 +333,39 @@ def read_snapshot(path: Path) -> Snapshot:
         Where it is none, or anything in it was changed.
     """
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Snapshot)
-    except (msgspec.DecodeError, OSError) as fault:
+        data = path.read_bytes()
+    except OSError as fault:
         raise BadRequestError(tr(_NO_PUBLICATION).format(name=path.name, detail=fault)) from None
+    return snapshot_of(data, path.name)
+
+
+def snapshot_of(data: bytes, name: str) -> Snapshot:
+    """
+    Read a publication out of its bytes.
+
+    Parameters
+    ----------
+    data
+        The frozen file.
+    name
+        What it is called, for messages.
+
+    Returns
+    -------
+    Snapshot
+        As it was frozen.
+
+    Raises
+    ------
+    BadRequestError
+        Where it is none, or anything in it was changed.
+    """
+    try:
+        found = msgspec.json.decode(data, type=Snapshot)
+    except msgspec.DecodeError as fault:
+        raise BadRequestError(tr(_NO_PUBLICATION).format(name=name, detail=fault)) from None
     if found.format != FORMAT or _digest(found) != found.id:
-        raise BadRequestError(tr(_NO_PUBLICATION).format(name=path.name, detail=found.id[:12]))
+        raise BadRequestError(tr(_NO_PUBLICATION).format(name=name, detail=found.id[:12]))
     return found
 
 
@@ -353,8 +388,9 @@ def changes_since(register: Register, earlier: Snapshot, known_at: str) -> list[
         In the order of the form; figures that are the same are left out.
     """
     form = form_of(
-        register, earlier.form, earlier.year, layout=earlier.layout, audience=earlier.audience, known_at=known_at
-    )
+        register, earlier.form, earlier.year, layout=earlier.layout, audience=earlier.audience, known_at=known_at,
+        together=earlier.gathered,
+    )  # fmt: skip
     now = {one.place: one for one in _figures(form)}
     then = {one.place: one for one in earlier.figures}
     view = store_view(register.store, known_at)
@@ -363,7 +399,7 @@ def changes_since(register: Register, earlier: Snapshot, known_at: str) -> list[
         after, before = now.get(place), then.get(place)
         if _printed(after) == _printed(before):
             continue
-        why = _reasons(register, view, before.records if before else {}, after.records if after else {})
+        why = reasons_between(register, view, before.records if before else {}, after.records if after else {})
         found.append(Changed(*place, before.value if before else None, after.value if after else None, tuple(why)))
     return found
 
@@ -373,7 +409,26 @@ def _printed(figure: Frozen | None) -> Decimal | None:
     return None if figure is None or figure.value is None else figure.value.quantize(_CENT)
 
 
-def _reasons(register: Register, view: View, before: dict[str, Decimal], after: dict[str, Decimal]) -> Iterable[Why]:
+def reasons_between(
+    register: Register, view: View, before: dict[str, Decimal], after: dict[str, Decimal]
+) -> Iterator[Why]:
+    """
+    Say through which records a figure is another one.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    view
+        What is known now.
+    before, after
+        Id of each record behind it to what that adds, then and now.
+
+    Yields
+    ------
+    Why
+        One for each record that came, went, or adds something else.
+    """
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
             how = "came" if name not in before else "went" if name not in after else "moved"

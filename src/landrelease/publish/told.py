@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from landrelease.desk.behind import Figure, records_by_area
+from landrelease.desk.behind import Figure
+from landrelease.desk.byarea import records_by_area
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
 from landrelease.publish.notice import rules_for

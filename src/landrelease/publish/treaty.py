@@ -1,7 +1,7 @@
 """Forms of the treaties from the ledger: which parts each has, in which order, for which class of hazards."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -9,12 +9,13 @@ from landrelease.checks.finding import Finding
 from landrelease.checks.plausibility import check_published
 from landrelease.checks.settings_publish import SMALL_COUNT
 from landrelease.desk.errors import BadRequestError
+from landrelease.desk.publications import publications
 from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
-from landrelease.publish import formland, formwork
+from landrelease.publish import formdonor, formfivew, formland, formwork
 from landrelease.publish.asked import Asked
 from landrelease.publish.form import Form, Section
-from landrelease.publish.formcheck import published_of
+from landrelease.publish.formcheck import published_of, published_section
 from landrelease.publish.ground import yardstick_of
 from landrelease.publish.notice import rules_of
 from landrelease.publish.redaction.audience import may_read, reads_exactly
@@ -81,6 +82,28 @@ _EXTENSION: Final = (
     ("4", formwork.years),
     ("5", formwork.milestones),
 )
+_MONITOR: Final = (
+    ("1", formdonor.contamination),
+    ("2", formdonor.clearance),
+    ("3", formdonor.survey),
+    ("4", formland.progress),
+    ("5", formwork.years),
+    ("6", formwork.destroyed),
+)
+_REVIEW: Final = (
+    ("1", formdonor.contamination),
+    ("2", formland.extent),
+    ("3", formland.progress),
+    ("4", formdonor.survey),
+    ("5", formdonor.clearance),
+    ("6", formland.methods),
+    ("7", formwork.years),
+    ("8", formwork.destroyed),
+)
+_GATED: Final = frozenset({formdonor.contamination, formdonor.clearance, formdonor.survey, formland.methods})
+"""Parts whose columns the plausibility gate can read."""
+_FIVE_W: Final = (("5W", formfivew.activities), ("EO", formwork.destroyed))
+_RESULTS: Final = (("R1", formdonor.land_results), ("R2", formdonor.ordnance_results))
 KINDS: Final = MappingProxyType(
     {
         "apmbc-article-7": Kind(
@@ -98,6 +121,21 @@ KINDS: Final = MappingProxyType(
             "mines",
             MappingProxyType({"classic": _EXTENSION}),
         ),
+        "landmine-monitor": Kind(
+            _("Tables as Landmine Monitor asks for them, {year}"), "all", MappingProxyType({"classic": _MONITOR})
+        ),
+        "mine-action-review": Kind(
+            _("Tables as Mine Action Review asks for them, mines, {year}"),
+            "mines",
+            MappingProxyType({"classic": _REVIEW}),
+        ),
+        "mine-action-review-cluster": Kind(
+            _("Tables as Mine Action Review asks for them, cluster munition remnants, {year}"),
+            "cluster",
+            MappingProxyType({"classic": _REVIEW}),
+        ),
+        "5w": Kind(_("Who does what, where, when and for whom, {year}"), "all", MappingProxyType({"classic": _FIVE_W})),
+        "iati-results": Kind(_("Results of mine action, {year}"), "all", MappingProxyType({"classic": _RESULTS})),
     }
 )
 """Name of a form to what it is."""
@@ -115,6 +153,7 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     audience: str = "authority",
     known_at: str = "",
     despite: str = "",
+    together: Collection[str] | None = None,
 ) -> Form:
     """
     Fill a form from the ledger.
@@ -136,6 +175,9 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         Moment of knowledge; empty for everything known, for the public what the programme publishes today.
     despite
         Why it leaves in spite of errors.
+    together
+        Administrative areas that are put together, where an earlier publication is told again; None where what is
+        known decides.
 
     Returns
     -------
@@ -153,30 +195,100 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         msg = f"no form {kind!r} in the layout {layout!r}; there are {choices}"
         raise BadRequestError(msg)
     exact = reads_exactly(audience)
-    moment = _moment(register, audience, known_at)
-    small = 0 if exact else _small(register)
-    asked = Asked(register, found.klass, year, known_at=moment, exact=exact, small=small)
+    moment = moment_for(register, audience, known_at)
+    small = 0 if exact else small_of(register)
+    held, before = ((), "") if exact or together is not None else held_before(register, moment)
+    asked = Asked(
+        register,
+        found.klass,
+        year,
+        known_at=moment,
+        exact=exact,
+        small=small,
+        held=held,
+        before=before,
+        together=together,
+    )
+    makers = found.layouts[layout]
+    sections = _made(asked, makers)
+    gated = sections if exact else _made(asked.like(year), [one for one in makers if one[1] in _GATED])
     meta = meta_of(register, as_of=f"{year:04d}-12-31", known_at=moment)
     return Form(
         title=tr(found.title).format(year=year),
-        sections=tuple(maker(asked)._replace(code=code) for code, maker in found.layouts[layout]),
+        sections=sections,
         meta=meta,
         mark=stamp(audience, meta),
         exact=exact,
-        findings=tuple(_checked(register, asked)),
+        findings=tuple(_checked(register, asked, gated)),
         despite=despite,
+        gathered=tuple(sorted(asked.gathered)),
     )
 
 
-def _checked(register: Reading, asked: Asked) -> Sequence[Finding]:
-    """Hold the progress by area against the gate, with the year before beside it; the gate sees every area."""
+def held_before(register: Reading, moment: str) -> tuple[set[str], str]:
+    """
+    Find what was published for readers without positions.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    moment
+        Moment of knowledge of what is about to be published; empty for everything known.
+
+    Returns
+    -------
+    tuple
+        Ids of the areas that were put together, and the knowledge of the last publication with an earlier one.
+    """
+    seen = [
+        one.said
+        for one in publications(register)
+        if one.state == "accepted" and one.said.form and not reads_exactly(one.said.audience or "public")
+    ]
+    held = {area for one in seen for area in one.gathered}
+    latest = register.known_at(moment or None)
+    return held, max((one.known_at for one in seen if one.known_at and one.known_at < latest), default="")
+
+
+def _made(asked: Asked, makers: Sequence[tuple[str, _Maker]]) -> tuple[Section, ...]:
+    return tuple(maker(asked)._replace(code=code) for code, maker in makers)
+
+
+def _checked(register: Reading, asked: Asked, sections: Sequence[Section]) -> Iterator[Finding]:
+    """Hold progress by area against the gate, the year before beside it, and each table that the gate can read."""
     before, whole = (
         published_of(formland.progress_lines(asked.like(year)), year) for year in (asked.year - 1, asked.year)
     )
-    return check_published(whole, yardstick_of(register, [before]))
+    yield from check_published(whole, yardstick_of(register, [before]))
+    for section in sections:
+        if section.measures:
+            yield from check_published(published_section(section, asked.year), yardstick_of(register, []))
 
 
-def _moment(register: Register, audience: str, known_at: str) -> str:
+def moment_for(register: Register, audience: str, known_at: str) -> str:
+    """
+    Say whose knowledge an audience is told.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    audience
+        Who reads.
+    known_at
+        Moment of knowledge that was asked for; empty for everything known.
+
+    Returns
+    -------
+    str
+        That moment; for the public no later than what the programme publishes today.
+
+    Raises
+    ------
+    BadRequestError
+        Where the public may see no figures.
+    """
     if may_read(audience, "donor"):
         return known_at
     rules = rules_of(register)
@@ -186,6 +298,19 @@ def _moment(register: Register, audience: str, known_at: str) -> str:
     return min(known_at or latest, latest)
 
 
-def _small(register: Register) -> int:
+def small_of(register: Register) -> int:
+    """
+    Give the least number that is shown to readers without positions.
+
+    Parameters
+    ----------
+    register
+        An open register.
+
+    Returns
+    -------
+    int
+        By the settings in force today.
+    """
     said = register.frame().setting(SMALL_COUNT, dt.date.fromisoformat(register.today()).toordinal())
     return publication({} if said is None else {SMALL_COUNT: said}).small_count

@@ -160,6 +160,10 @@ SOURCE_TYPE: Final = terms(
     ("imagery", _("imagery"), _("A picture from the air, from space or from the ground.")),
     ("other", _("other document"), _("None of the others.")),
 )
+PUBLICATION_TYPE: Final = terms(
+    ("form", _("form"), _("A form of a treaty, a reviewer or a donor.")),
+    ("communique", _("press statement"), _("A text whose sentences tell figures of the register.")),
+)
 EOD_SPOT_METHODS: Final = frozenset({"bac", "eod-level-1", "eod-level-2", "eod-level-3", "eod-level-3plus", "iedd"})
 
 LISTS: Final = MappingProxyType(
@@ -184,6 +188,7 @@ LISTS: Final = MappingProxyType(
         "consent": CONSENT,
         "depth_reference": DEPTH_REFERENCE,
         "source_type": SOURCE_TYPE,
+        "publication_type": PUBLICATION_TYPE,
         "audience": terms(
             ("public", _("public"), _("Everybody.")),
             ("donor", _("donor"), _("Those who pay for the work.")),

@@ -15,6 +15,7 @@ from landrelease.records.evidence import Evidence
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
 from landrelease.records.matching import Match
+from landrelease.records.publications import Publication
 from landrelease.records.sources import Source
 from landrelease.records.tasking import Lock, Order, Request, Task, TaskFeature
 from landrelease.records.training import Assessment, Certificate, Course, Equivalence, Lapse, Session
@@ -70,6 +71,7 @@ AnyRecord = (
     | Casualty
     | Match
     | Evidence
+    | Publication
 )
 KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
     {
@@ -83,16 +85,16 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
             Accreditation, TestItem,
             Request, Task, TaskFeature, Order, Lock,
             Progress, Explosives, Completion, Inspection, Handover,
-            Source, Casualty, Match, Evidence,
+            Source, Casualty, Match, Evidence, Publication,
         )
     },
 )  # fmt: skip
 PROGRAMME_KINDS: Final = frozenset(KINDS) - {
     "programme", "setting", "person", "organisation", "admin_area", "settlement", "hazard", "survey", "release",
-    "correction", "withdrawal", "decision", "attachment", "ordnance", "accident", "casualty",
+    "correction", "withdrawal", "decision", "attachment", "ordnance", "accident", "casualty", "publication",
 }  # fmt: skip
 """Kinds about partners, units, training, tasks, work and documents: a contributor sees only its own."""
-REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment"}
+REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment", "publication"}
 _STAMPED: Final = ("author", "recorded", "recorded_claimed", "sealed")
 
 

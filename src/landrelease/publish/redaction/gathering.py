@@ -1,6 +1,6 @@
 """Rows of a statement put together, where a row of its own would tell what a reader may not know."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -35,14 +35,51 @@ def few(counts: Mapping[str, tuple[int, int]], small: int) -> set[str]:
     >>> few({"A": (9, 20), "C": (0, 8)}, 5)
     set()
     """
-    rows = {name: count for name, count in counts.items() if count[1]}
-    chosen = {name for name, count in rows.items() if _tells(count, small)}
-    for name in sorted(rows.keys() - chosen, key=lambda one: (rows[one][0] == 0, rows[one], one)):
-        together = tuple(sum(rows[one][part] for one in chosen) for part in (0, 1))
-        if not chosen or (len(chosen) > 1 and not _tells(together, small)):
-            break
-        chosen.add(name)
+    return few_of_all([counts], small)
+
+
+def few_of_all(tables: Iterable[Mapping[str, tuple[int, int]]], small: int, held: Iterable[str] = ()) -> set[str]:
+    """
+    Choose the rows that lose their place in several tables at once, so that none can be subtracted from another.
+
+    A row that one table shows and another hides would tell the others of the one that hides it. So what is hidden in
+    one is hidden in all, and the row that stands for them stands for enough records in each.
+
+    Parameters
+    ----------
+    tables
+        Counts of each table, as `few` takes them: the classes and the years that are published.
+    small
+        Least number of records that may have a row of their own.
+    held
+        Groups that were put together in what was published before.
+
+    Returns
+    -------
+    set of str
+        Groups to be put together in each of the tables.
+
+    Examples
+    --------
+    >>> sorted(few_of_all([{"A": (9, 20), "B": (1, 9), "C": (9, 9)}, {"A": (1, 9), "C": (9, 30)}], 5))
+    ['A', 'B', 'C']
+    """
+    known = [{name: count for name, count in counts.items() if count[1]} for counts in tables]
+    chosen = {name for rows in known for name, count in rows.items() if _tells(count, small)} | set(held)
+    more = True
+    while more:
+        found = [one for rows in known if (one := _next_smallest(rows, chosen, small))]
+        chosen |= set(found)
+        more = bool(found)
     return chosen
+
+
+def _next_smallest(rows: Mapping[str, tuple[int, int]], chosen: Collection[str], small: int) -> str:
+    """Name the row that must stand with those chosen; empty where they stand for enough, or for nothing here."""
+    here = [name for name in rows if name in chosen]
+    together = tuple(sum(rows[one][part] for one in here) for part in (0, 1))
+    rest = sorted((name for name in rows if name not in chosen), key=lambda one: (rows[one][0] == 0, rows[one], one))
+    return rest[0] if rest and here and _tells(together, small) else ""
 
 
 def _tells(count: tuple[int, ...], small: int) -> bool:

@@ -126,6 +126,40 @@ def suppressed(whole: Table, small: int, *, also: Iterable[Cell] = ()) -> Table:
     )
 
 
+def suppressed_changes(now: Table, before: Table, small: int) -> set[Cell]:
+    """
+    Find the numbers of a table that would tell of few, laid beside the table as it was published before.
+
+    Parameters
+    ----------
+    now, before
+        The same table with every number, now and then.
+    small
+        Least change that is shown.
+
+    Returns
+    -------
+    set of tuple
+        Rows and columns of numbers that must be left out: those that changed by less, and those whose change would tell
+        it. Where some numbers fell, no sum of changes bounds another, so every number that changed is left out.
+
+    Examples
+    --------
+    >>> before, now = table({"North": 7, "South": 9}), table({"North": 8, "South": 19})
+    >>> sorted(suppressed_changes(now, before, 5))
+    [(0, 0), (1, 0)]
+    """
+    changes = [
+        [(value or 0) - (old or 0) for value, old in zip(line, lines, strict=True)]
+        for line, lines in zip(now.values, before.values, strict=True)
+    ]
+    moved = {(y, x) for y, line in enumerate(changes) for x, change in enumerate(line) if change}
+    if any(changes[y][x] < 0 for y, x in moved):
+        return moved
+    told = suppressed(now._replace(values=tuple(map(tuple, changes))), small).values
+    return {(y, x) for y, line in enumerate(told) for x, value in enumerate(line) if value is None}
+
+
 def spread(whole: Table, cell: Cell, hidden: Iterable[Cell]) -> int:
     """
     Say how far apart the numbers are that a reader must take for possible in a place.

@@ -4,9 +4,9 @@ from types import ModuleType
 from typing import Final
 
 from landrelease.records.text import marked as _
-from landrelease.web.api import evidence, land, ogc, programme, proposing, records, reviewing
+from landrelease.web.api import evidence, land, ogc, programme, proposing, published, records, reviewing
 
-MODULES: Final[tuple[ModuleType, ...]] = (land, records, reviewing, proposing, programme, evidence, ogc)
+MODULES: Final[tuple[ModuleType, ...]] = (land, published, records, reviewing, proposing, programme, evidence, ogc)
 """Each gives `ROUTES`."""
 TAGS: Final = (
     ("Land", _("Parcels, statements, and the story of a point.")),
@@ -15,6 +15,7 @@ TAGS: Final = (
     ("Proposing", _("Rows and files become proposed records.")),
     ("Programme", _("Units, tasks, the gate, training and agreements.")),
     ("Evidence", _("Documents, the origins that they rest on, and what is proposed for evidence.")),
+    ("Publication", _("Forms of treaties and donors, and what was published.")),
     ("OGC API - Features", _("Layers for GIS programs.")),
 )
 """Groups of routes, with their meanings."""

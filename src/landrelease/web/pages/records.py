@@ -1,7 +1,7 @@
 """One record whole, its files, and records found by any text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import islice
 from typing import Any, Final
 from urllib.parse import quote
@@ -163,8 +163,9 @@ def record_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
         record = format1.decode(register.store.get(whole))
         if not isinstance(record, Attachment):
             raise NotFoundException(tr("This record is no file."))
-        lowest = "authority" if _about_people(eyes, record) else "operator"
-        if not reads(request.user, lowest):
+        frozen = _about(eyes, record, frozenset({"publication"}))
+        lowest = "authority" if frozen or _about(eyes, record, _ABOUT_PEOPLE) else "operator"
+        if not reads(request.user, lowest) or (frozen and request.user.territory):
             raise PermissionDeniedException(tr("This file is not for your account to read."))
         data = register.store.blob(record.sha256)
         if data is None:
@@ -178,9 +179,9 @@ def record_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
     )
 
 
-def _about_people(eyes: Eyes, record: Attachment) -> bool:
+def _about(eyes: Eyes, record: Attachment, kinds: Collection[str]) -> bool:
     named = (eyes.view.record(one) for one in record.about)
-    return any(one is not None and kind_of(one) in _ABOUT_PEOPLE for one in named)
+    return any(one is not None and kind_of(one) in kinds for one in named)
 
 
 def _told(eyes: Eyes, name: str) -> Told:

@@ -1,0 +1,516 @@
+"""A press statement: its sentences held against the ledger, frozen, and what of them no longer holds."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+import msgspec
+
+from landrelease.checks.finding import Finding
+from landrelease.checks.published import AREAS, Column
+from landrelease.desk.accounts import TOTAL
+from landrelease.desk.behind import Opened
+from landrelease.desk.errors import BadRequestError, OwnRecordError
+from landrelease.desk.persons import known_person
+from landrelease.desk.register import Register
+from landrelease.desk.views import EVER, store_view
+from landrelease.ledger.force import state_of
+from landrelease.publish.asked import Asked
+from landrelease.publish.formwork import left_out
+from landrelease.publish.redaction.audience import may_read, reads_exactly
+from landrelease.publish.sentences import LEDGER, RECORD, Link, Number, Sentence, named, number_of, sentences_of
+from landrelease.publish.snapshot import Why, reasons_between, set_root
+from landrelease.publish.teller import Amount
+from landrelease.publish.treaty import held_before, moment_for, small_of
+from landrelease.records.codes import CLASSES
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
+from landrelease.records.times import interval
+
+FORMAT: Final = "landrelease press statement 1"
+_KEYS: Final = frozenset(
+    {"measure", "year", "from", "to", "class", "admin", "operator", "method", "unit", "of", "context"}
+)
+_NO_SCHEME: Final = _("[{label}]: a figure leads to ledger:… or to record:…, not to {scheme}:")
+_NO_MEASURE: Final = _("[{label}]: {measure} is nothing that the ledger tells; there are {known}")
+_NO_KEY: Final = _("[{label}]: {key} says nothing about a figure; there are {known}")
+_NO_PERIOD: Final = _("[{label}]: say with year=…, or with from=… and to=…, of which time it tells")
+_NO_STATEMENT: Final = _("{name}: it is no press statement, or it was changed since it was frozen ({detail})")
+_EMPTY: Final = _("there is no sentence in the text")
+_ALONE: Final = _("whoever publishes cannot be the only one who approves")
+_STRANGER: Final = _("nobody named {name} ever acted in this register; a publication names persons by their ids only")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """
+    A figure of a sentence with what stands behind it.
+
+    Attributes
+    ----------
+    label : str
+        As it is printed.
+    scheme, target : str
+        What it leads to.
+    printed, half : Decimal
+        As a number, and how far it may lie from what was rounded to it; 0 and 0 where it leads to records.
+    value : Decimal
+        What the ledger said, square metres or a count; how many records where it leads to records.
+    records : dict of Decimal
+        Id of each record behind it to what that adds.
+    """
+
+    label: str
+    scheme: str
+    target: str
+    printed: Decimal
+    half: Decimal
+    value: Decimal
+    records: dict[str, Decimal]
+
+
+class Said(msgspec.Struct, frozen=True):
+    """
+    A sentence of a press statement.
+
+    Attributes
+    ----------
+    paragraph : int
+        Its paragraph, from 0.
+    text : str
+        As people read it.
+    figures : tuple of Told
+        Its figures.
+    """
+
+    paragraph: int
+    text: str
+    figures: tuple[Told, ...]
+
+
+class Communique(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    A press statement as it was frozen.
+
+    Attributes
+    ----------
+    format : str
+        `FORMAT`.
+    id : str
+        SHA-256 of everything else in it.
+    title, audience, programme : str
+        Its heading, for whom it is, whose it is.
+    known_at, set_root, root : str
+        As `snapshot.Snapshot` has them.
+    author : str
+        Person id of who published; empty where it is the first thing that they write here.
+    approved_by : tuple of str
+        Person ids of those who approved.
+    despite : str
+        Why it left with figures that have no link.
+    sentences : tuple of Said
+        Its sentences.
+    """
+
+    format: str = FORMAT
+    id: str = ""
+    title: str
+    audience: str
+    programme: str
+    known_at: str
+    set_root: str
+    root: str
+    author: str
+    approved_by: tuple[str, ...]
+    despite: str
+    sentences: tuple[Said, ...]
+
+
+class Stale(NamedTuple):
+    """
+    A sentence that no longer holds.
+
+    Attributes
+    ----------
+    sentence : Said
+        The sentence.
+    figure : Told
+        Its figure that is another one now.
+    now : Decimal
+        What the ledger says now; how many of its records count, where it leads to records.
+    why : tuple of Why
+        Records through which it changed.
+    """
+
+    sentence: Said
+    figure: Told
+    now: Decimal
+    why: tuple[Why, ...]
+
+
+class Speaker:
+    """
+    Tells what stands behind the figures of sentences.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    audience
+        For whom they are.
+    known_at
+        Moment of knowledge; empty for everything known.
+    """
+
+    def __init__(self, register: Register, audience: str, known_at: str) -> None:
+        self.register, self.audience, self.known_at = register, audience, known_at
+        self.exact = reads_exactly(audience)
+        self.small = 0 if self.exact else small_of(register)
+        self.view = store_view(register.store, register.known_at(known_at) if known_at else EVER)
+        self._opened = Opened(register)
+
+    def amount(self, link: Link) -> Amount:
+        """
+        Tell a figure of the ledger.
+
+        Parameters
+        ----------
+        link
+            A link to the ledger.
+
+        Returns
+        -------
+        Amount
+            With its records.
+
+        Raises
+        ------
+        BadRequestError
+            Where the ledger keeps no such figure.
+        """
+        asked = link.asked()
+        column = _column(link, asked)
+        by, group = named(asked)
+        teller = self._asked(asked).teller(by)
+        found = teller.tell(column, group or TOTAL, _period(link, asked))
+        if found is None:
+            raise _no_measure(link, column.measure)
+        return found
+
+    def tells_too_much(self, link: Link, amount: Amount) -> bool:
+        """
+        Tell whether a figure tells an audience without positions of too few records.
+
+        Parameters
+        ----------
+        link
+            A link to the ledger.
+        amount
+            Its figure.
+
+        Returns
+        -------
+        bool
+            Whether no form would show it: only years, the whole, and areas that stand alone are told, and of ordnance
+            what the table of a form does not leave out, so that statements and forms cannot be subtracted.
+        """
+        if self.exact or not amount.parts:
+            return False
+        asked = link.asked()
+        form, (by, group) = self._asked(asked), named(asked)
+        if _period(link, asked) != form.period or by not in {"", "admin"}:
+            return True
+        if asked["measure"] == "destroyed":
+            return bool(by) or left_out(form, asked.get("of", ""), asked.get("context", ""))
+        return group in form.gathered
+
+    def _asked(self, asked: dict[str, str]) -> Asked:
+        klass, year = asked.get("class", "all"), int((asked.get("year") or asked.get("to") or "0")[:4] or 0)
+        held, before = ((), "") if self.exact else held_before(self.register, self.known_at)
+        return Asked(
+            self.register, klass, year, known_at=self.known_at, exact=self.exact, small=self.small, held=held,
+            before=before, opened=self._opened,
+        )  # fmt: skip
+
+
+def _column(link: Link, asked: dict[str, str]) -> Column:
+    unknown = sorted(asked.keys() - _KEYS)
+    if unknown:
+        raise BadRequestError(
+            tr(_NO_KEY).format(label=link.label, key=unknown[0], known=", ".join(sorted(_KEYS - {"measure"})))
+        )
+    measure = asked["measure"]
+    if measure == "destroyed":
+        return Column("", measure, "", asked.get("of", ""), asked.get("context", ""))
+    if measure not in AREAS or asked.get("class", "all") not in {*CLASSES, "all"}:
+        raise _no_measure(link, measure if measure not in AREAS else asked["class"])
+    return Column("", measure, "m2")
+
+
+def _no_measure(link: Link, measure: str) -> BadRequestError:
+    known = ", ".join(("destroyed", *(one for one in AREAS if one != "spot")))
+    return BadRequestError(tr(_NO_MEASURE).format(label=link.label, measure=measure, known=known))
+
+
+def _period(link: Link, asked: dict[str, str]) -> tuple[str, str]:
+    if asked.get("year", "").isdecimal():
+        return f"{asked['year']:0>4}-01-01", f"{asked['year']:0>4}-12-31"
+    first, last = asked.get("from", ""), asked.get("to", "")
+    try:
+        interval(last)
+        interval(first or last)
+    except ValueError:
+        raise BadRequestError(tr(_NO_PERIOD).format(label=link.label)) from None
+    return first, last
+
+
+def checked(register: Register, text: str, audience: str, known_at: str = "") -> tuple[tuple[Said, ...], list[Finding]]:
+    """
+    Hold the sentences of a text against the ledger.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    text
+        The text, as `sentences.sentences_of` reads it.
+    audience
+        For whom it is.
+    known_at
+        Moment of knowledge; empty for everything known.
+
+    Returns
+    -------
+    tuple
+        The sentences with what stands behind their figures, and what is wrong with them.
+
+    Raises
+    ------
+    BadRequestError
+        Where a link leads nowhere, or the public may see no figures.
+    """
+    speaker = Speaker(register, audience, moment_for(register, audience, known_at))
+    said: list[Said] = []
+    findings: list[Finding] = []
+    for sentence in sentences_of(text):
+        figures = [_told(speaker, link) for link in sentence.links]
+        said.append(Said(sentence.paragraph, sentence.text, tuple(figures)))
+        findings += _findings(speaker, sentence, figures)
+    if not said:
+        raise BadRequestError(tr(_EMPTY))
+    return tuple(said), findings
+
+
+def _told(speaker: Speaker, link: Link) -> Told:
+    if link.scheme == RECORD:
+        names = [speaker.register.resolve(name) for name in link.ids()]
+        zero = Decimal(0)
+        records = dict.fromkeys(names, Decimal(1))
+        return Told(link.label, link.scheme, ",".join(names), zero, zero, Decimal(len(records)), records)
+    if link.scheme != LEDGER:
+        raise BadRequestError(tr(_NO_SCHEME).format(label=link.label, scheme=link.scheme))
+    number, amount = _number(link), speaker.amount(link)
+    records = {part.record: part.value for part in amount.parts}
+    return Told(link.label, link.scheme, link.target, number.value, number.half, amount.value, records)
+
+
+def _number(link: Link) -> Number:
+    try:
+        return number_of(link.label)
+    except ValueError as fault:
+        raise BadRequestError(str(fault)) from None
+
+
+def _findings(speaker: Speaker, sentence: Sentence, figures: Sequence[Told]) -> Iterator[Finding]:
+    for figure in sentence.bare:
+        yield Finding("figure-without-link", params={"sentence": sentence.text, "figure": figure})
+    for link, told in zip(sentence.links, figures, strict=True):
+        if told.scheme == RECORD:
+            yield from _not_in_force(speaker, sentence, told)
+        elif abs(told.printed - told.value) > told.half:
+            params: dict[str, str | int | float] = {
+                "sentence": sentence.text, "figure": told.label, "told": shown(told.value),
+            }  # fmt: skip
+            yield Finding("figure-differs-from-ledger", about=tuple(told.records)[:4], params=params)
+        elif speaker.tells_too_much(link, speaker.amount(link)):
+            yield Finding("figure-tells-too-much", params={"sentence": sentence.text, "audience": speaker.audience})
+
+
+def shown(value: Decimal) -> str:
+    """
+    Write a figure of the ledger.
+
+    Parameters
+    ----------
+    value
+        Square metres or a count.
+
+    Returns
+    -------
+    str
+        Without decimals where it has none, else with two.
+
+    Examples
+    --------
+    >>> shown(Decimal("1200")), shown(Decimal("1234.567"))
+    ('1,200', '1,234.57')
+    """
+    return f"{int(value):,}" if value == int(value) else f"{value:,.2f}"
+
+
+def _not_in_force(speaker: Speaker, sentence: Sentence, told: Told) -> Iterator[Finding]:
+    for name in told.records:
+        state = state_of(speaker.view, name)
+        if state != "accepted":
+            params: dict[str, str | int | float] = {"sentence": sentence.text, "record": name[:12], "state": state}
+            yield Finding("record-not-in-force", about=(name,), params=params)
+
+
+def frozen(  # noqa: PLR0913 - the parts of one publication
+    register: Register,
+    title: str,
+    said: tuple[Said, ...],
+    *,
+    audience: str,
+    known_at: str = "",
+    approved_by: Sequence[str] = (),
+    despite: str = "",
+) -> Communique:
+    """
+    Freeze a press statement.
+
+    Parameters
+    ----------
+    register
+        An open register; who acts publishes.
+    title
+        Its heading.
+    said
+        Its sentences, as `checked` gives them.
+    audience, known_at
+        As `checked` took them.
+    approved_by
+        Names or person ids of those who approved; without them it waits for a decision.
+    despite
+        Why it leaves with figures that have no link.
+
+    Returns
+    -------
+    Communique
+        The statement.
+
+    Raises
+    ------
+    BadRequestError
+        Where somebody is not known here.
+    OwnRecordError
+        Where nobody but the author approved.
+    """
+    author = known_person(register.store, register.acting) or ""
+    approvers = [_person(register, name) for name in approved_by]
+    if approvers and not set(approvers) - {author}:
+        raise OwnRecordError(tr(_ALONE))
+    moment = moment_for(register, audience, known_at) or register.last_known()
+    made = Communique(
+        title=title, audience=audience, programme=register.frame().programme.id or "", known_at=moment,
+        set_root=set_root(register, moment), root=register.store.root(), author=author,
+        approved_by=tuple(sorted(set(approvers))), despite=despite, sentences=said,
+    )  # fmt: skip
+    return msgspec.structs.replace(made, id=_digest(made))
+
+
+def _person(register: Register, name: str) -> str:
+    found = known_person(register.store, name)
+    if found is None:
+        raise BadRequestError(tr(_STRANGER).format(name=name))
+    return found
+
+
+def _digest(made: Communique) -> str:
+    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(made, id=""))).hexdigest()
+
+
+def communique_text(made: Communique) -> str:
+    """
+    Write a press statement with everything behind it.
+
+    Parameters
+    ----------
+    made
+        The statement.
+
+    Returns
+    -------
+    str
+        JSON, indented; amounts are texts.
+    """
+    return msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n"
+
+
+def communique_of(data: bytes, name: str) -> Communique:
+    """
+    Read a press statement out of its bytes.
+
+    Parameters
+    ----------
+    data
+        The frozen file.
+    name
+        What it is called, for messages.
+
+    Returns
+    -------
+    Communique
+        As it was frozen.
+
+    Raises
+    ------
+    BadRequestError
+        Where it is none, or anything in it was changed.
+    """
+    try:
+        found = msgspec.json.decode(data, type=Communique)
+    except msgspec.DecodeError as fault:
+        raise BadRequestError(tr(_NO_STATEMENT).format(name=name, detail=fault)) from None
+    if found.format != FORMAT or _digest(found) != found.id:
+        raise BadRequestError(tr(_NO_STATEMENT).format(name=name, detail=found.id[:12]))
+    return found
+
+
+def stale(register: Register, made: Communique) -> list[Stale]:
+    """
+    Find the sentences that no longer hold.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    made
+        The statement.
+
+    Returns
+    -------
+    list of Stale
+        In the order of the text: figures that lie further from what the ledger says now than their rounding, and
+        records that no longer count.
+    """
+    audience = made.audience if may_read(made.audience, "donor") else "authority"
+    speaker = Speaker(register, audience, "")
+    return [found for said in made.sentences for found in _stale(speaker, said)]
+
+
+def _stale(speaker: Speaker, said: Said) -> Iterable[Stale]:
+    for figure in said.figures:
+        now = _now(speaker, figure)
+        value = sum(now.values(), Decimal(0))
+        differs = now != figure.records if figure.scheme == RECORD else abs(figure.printed - value) > figure.half
+        if differs:
+            why = tuple(reasons_between(speaker.register, speaker.view, figure.records, now))
+            yield Stale(said, figure, value, why)
+
+
+def _now(speaker: Speaker, figure: Told) -> dict[str, Decimal]:
+    if figure.scheme == RECORD:
+        return {name: one for name, one in figure.records.items() if state_of(speaker.view, name) == "accepted"}
+    amount = speaker.amount(Link(figure.label, figure.scheme, figure.target))
+    return {part.record: part.value for part in amount.parts}

@@ -1,0 +1,215 @@
+"""
+Somebody lays all forms side by side, of every class, year and edition, and subtracts: what was hidden stays hidden.
+
+Every figure of a form is a sum over administrative areas of something that the reader wants to know. The reader knows
+which areas a row stands for, that land at the end of a year is land at the beginning of the next, that open land is
+what was open and came less what was released, that classes add up where hazards do not overlap, and compares two
+editions. All of that is linear, so what can be worked out is what lies in the span of what is known.
+"""
+
+import datetime as dt
+import itertools
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from landrelease.desk.behind import Figure, Opened
+from landrelease.desk.byarea import changed_by_area, records_by_area
+from landrelease.desk.opening import create
+from landrelease.geometry.geojson import shape
+from landrelease.publish.publishing import publish_form
+from landrelease.publish.redaction.gathering import few
+from landrelease.publish.redaction.suppression import spread, suppressed, suppressed_changes, table
+from landrelease.publish.treaty import form_of
+from landrelease.records.context import AdminArea, Programme
+from landrelease.records.land import Hazard, Release
+
+SMALL = 5
+AREAS = "ABCDEF"
+YEARS = (2022, 2023)
+EDITIONS = ("2024-01-15T00:00:00.000Z", "2024-06-15T00:00:00.000Z")
+FORMS = {"mines": ("apmbc-article-7", "F2"), "cluster": ("ccm-article-7", "F (4)"), "all": ("landmine-monitor", "4")}
+IN, OUT = ("newly_suspected", "newly_confirmed", "reopened"), ("cancelled", "reduced", "cleared")
+LEVELS = ("suspected", "confirmed")
+MEASURES = ("opening_suspected", "opening_confirmed", *IN, *OUT, "suspected", "confirmed")
+
+
+def square(west, south, side):
+    return shape(np.array([shapely.box(west, south, west + side, south + side)], dtype=object), "EPSG:4326")[0]
+
+
+WORK = {
+    # hazards of 2021, releases in 2022, in 2023, and what came late: mines, then cluster munitions
+    "A": ((15, 6, 5, 1), (12, 5, 5, 0)),
+    "B": ((14, 5, 5, 0), (11, 5, 5, 0)),
+    "C": ((13, 5, 6, 0), (10, 5, 0, 0)),
+    "D": ((9, 2, 0, 0), (7, 0, 0, 0)),
+    "E": ((6, 0, 1, 0), (3, 1, 0, 1)),
+    "F": ((3, 1, 1, 0), (0, 0, 0, 0)),
+}
+
+
+def records(area, klass, hazards, first, second, late):
+    """Lay hazards in rows, suspected and confirmed in turn, and release a part of the first ones."""
+    west, south = 18 + AREAS.index(area) / 10, 44 + (klass == "CMR") * 0.05
+    corners = [(west + (n % 8) / 80, south + n // 8 / 80) for n in range(hazards)]
+    found = [
+        Hazard(
+            status=("suspected", "confirmed")[n % 2],
+            date="2021-03-01",
+            contamination=(klass,),
+            shape=square(*at, 0.003),
+        )
+        for n, at in enumerate(corners)
+    ]
+    years = [2022] * first + [2023] * (second + late)
+    done = [
+        Release(status=("cancelled", "cleared")[n % 2], method=("nts", "manual-clearance")[n % 2], date=f"{year}-06-01",
+                depth_m=0.2, scope=(klass,), shape=square(*at, 0.002))
+        for n, (at, year) in enumerate(zip(corners, years, strict=False))
+    ]  # fmt: skip
+    return found + done[: first + second], done[first + second :]
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory):
+    """Six districts from many hazards to few, with work of two years, and two reports that came late."""
+    path = tmp_path_factory.mktemp("subtraction") / "a.register"
+    clock = lambda: dt.datetime(2025, 1, 1, tzinfo=dt.UTC)  # noqa: E731 - a clock that stands
+    with create(path, Programme(id="XY", plane=(18.0, 44.0)), acting="Ana", clock=clock) as made:
+        first, late = [], []
+        for at, (name, work) in enumerate(WORK.items()):
+            first.append(AdminArea(id=name, name=name, level=1, shape=square(18 + at / 10, 44, 0.1)))
+            for klass, numbers in zip(("AP", "CMR"), work, strict=True):
+                some, later = records(name, klass, *numbers)
+                first += some
+                late += later
+        for moment, some in (("2024-01-01T00:00:00.000Z", first), ("2024-06-01T00:00:00.000Z", late)):
+            made.accept(made.append_all(some, recorded=moment), author="Boris", recorded=moment)
+        yield made
+
+
+class Reader:
+    """Knows equations, and which unknowns they are about."""
+
+    def __init__(self):
+        self.columns, self.rows = {}, []
+
+    def knows(self, terms):
+        """Take an equation: unknowns with their factors; its value does not matter for what can be worked out."""
+        self.rows.append([(self.columns.setdefault(key, len(self.columns)), factor) for factor, key in terms])
+
+    def works_out(self, wanted):
+        """Tell which sums of unknowns are in the span of what is known."""
+        free = np.linalg.svd(self.matrix(self.rows))
+        free = free[2][int((free[1] > 1e-9).sum()) :]
+        wanted = {name: terms for name, terms in wanted.items() if all(key in self.columns for _, key in terms)}
+        asked = self.matrix([[(self.columns[key], factor) for factor, key in terms] for terms in wanted.values()])
+        left = np.abs(asked @ free.T).max(axis=1, initial=0)
+        return {name for name, far in zip(wanted, left.tolist(), strict=True) if far < 1e-9}
+
+    def matrix(self, rows):
+        made = np.zeros((len(rows), len(self.columns)))
+        for at, row in enumerate(rows):
+            for column, factor in row:
+                made[at, column] += factor
+        return made
+
+
+def terms(measure, edition, klass, year, area, factor=1):
+    """Say of what a figure is the sum: opening is closing of the year before, all is both classes."""
+    if measure.startswith("opening_"):
+        measure, year = measure.removeprefix("opening_"), year - 1
+    classes = ("mines", "cluster") if klass == "all" else (klass,)
+    return [(factor, (edition, one, measure, year, area)) for one in classes]
+
+
+def reads(reader, edition, klass, year, groups):
+    """Take a form: a row for each group of areas, and the total."""
+    for measure, group in itertools.product(MEASURES, (*groups, AREAS)):
+        reader.knows([term for area in group for term in terms(measure, edition, klass, year, area)])
+
+
+def thinks(reader):
+    """Take what holds whatever the figures are: open land is what was open and came, less what was released."""
+    factors = {"suspected": 1, "confirmed": 1, "opening_suspected": -1, "opening_confirmed": -1}
+    factors |= dict.fromkeys(IN, -1) | dict.fromkeys(OUT, 1)
+    for edition, klass, year, area in itertools.product(range(2), ("mines", "cluster"), YEARS, AREAS):
+        sums = (terms(measure, edition, klass, year, area, factor) for measure, factor in factors.items())
+        reader.knows([term for some in sums for term in some])
+
+
+def secrets(register):
+    """List what a reader must not learn: figures of few records, and changes through few."""
+    opened, found = Opened(register), {}
+    for klass, year in itertools.product(FORMS, YEARS):
+        for edition, moment in enumerate(EDITIONS):
+            figure = Figure("closing", "", f"{year}-01-01", f"{year}-12-31", klass, "admin", "total", moment)
+            for area, (within, ever) in records_by_area(register, figure, opened).items():
+                few_ones = (*LEVELS, *IN, *OUT) if 0 < ever < SMALL else (*IN, *OUT) if 0 < within < SMALL else ()
+                for one in few_ones:
+                    found[one, edition, klass, year, area] = terms(one, edition, klass, year, area)
+        for area, (count, _) in changed_by_area(opened, klass, EDITIONS).items():
+            for one in (*LEVELS, *IN, *OUT) if 0 < count < SMALL else ():
+                then, now = (terms(one, edition, klass, year, area, edition * 2 - 1) for edition in range(2))
+                found["change", one, klass, year, area] = then + now
+    return found
+
+
+def test_forms_of_all_classes_years_and_editions_give_nothing_away(register):
+    reader = Reader()
+    thinks(reader)
+    hidden = {}
+    for (edition, moment), year, (klass, (kind, code)) in itertools.product(enumerate(EDITIONS), YEARS, FORMS.items()):
+        form = form_of(register, kind, year, audience="partner", known_at=moment)
+        if (edition, klass, year) == (0, "all", YEARS[-1]):
+            publish_form(
+                register, kind, year, audience="partner", known_at=moment, approved_by=["Boris"], despite="a test"
+            )
+        part = next(one for one in form.sections if one.code == code)
+        named = [row[0].shown.split()[0] for row in part.rows if row[0].shown[:1] in AREAS]
+        others = [area for area in AREAS if area not in named]
+        reads(reader, edition, klass, year, [*((area,) for area in named), *([others] if others else [])])
+        hidden[edition, klass, year] = others
+    assert all(len(some) > 0 for some in hidden.values())
+    assert any(len(some) < len(AREAS) for some in hidden.values())
+    known = secrets(register)
+    assert len(known) > 50
+    assert reader.works_out(known) == set()
+
+
+def test_the_same_reader_sees_through_forms_that_each_look_at_themselves_only(register):
+    reader = Reader()
+    thinks(reader)
+    opened = Opened(register)
+    for (edition, moment), year, klass in itertools.product(enumerate(EDITIONS), YEARS, FORMS):
+        figure = Figure("closing", "", f"{year}-01-01", f"{year}-12-31", klass, "admin", "total", moment)
+        others = few(records_by_area(register, figure, opened), SMALL) - {"outside"}
+        groups = [*((area,) for area in AREAS if area not in others), *([sorted(others)] if others else [])]
+        reads(reader, edition, klass, year, groups)
+    assert reader.works_out(secrets(register))
+
+
+grown = st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=3, max_size=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(grown, grown)
+def test_two_editions_of_a_table_tell_no_small_change(first, more):
+    more = [[value if value < 12 else 0 for value in line] for line in more]
+    heads = ("a", "b", "c")
+    before, change = (table(dict(zip(heads, map(tuple, some), strict=True)), heads) for some in (first, more))
+    both = {name: tuple(map(sum, zip(*lines, strict=True))) for name, *lines in zip(heads, first, more, strict=True)}
+    now = table(both, heads)
+    printed = [
+        suppressed(before, SMALL).values, suppressed(now, SMALL, also=suppressed_changes(now, before, SMALL)).values,
+    ]  # fmt: skip
+    cells = list(itertools.product(range(4), repeat=2))
+    left_out = {(y, x) for y, x in cells if None in {one[y][x] for one in printed}}
+    for cell in cells:
+        if 0 < change.values[cell[0]][cell[1]] < SMALL:
+            assert cell in left_out
+            assert spread(change, cell, left_out) >= SMALL
