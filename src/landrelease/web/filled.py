@@ -17,6 +17,7 @@ from landrelease.web.policy import contributor, reads
 _MOST: Final = 8
 _PARTNER: Final = "partner"
 FIRST: Final = "apmbc-article-7"
+_YEARS: Final = frozenset(map(str, range(1900, 3000)))
 
 
 class Wish(NamedTuple):
@@ -91,7 +92,7 @@ def wish_of(query: Mapping[str, str], actor: Actor, today: str) -> Wish:
     layout, year, own = query.get("layout", ""), query.get("year", ""), audience_of(actor)
     asked = query.get("audience") or own
     audience = asked if asked in audiences_of(actor) else own
-    number = int(year) if year.isdecimal() and 0 < int(year) < 9999 else int(today[:4]) - 1  # noqa: PLR2004 - years
+    number = int(year) if year in _YEARS else int(today[:4]) - 1
     return Wish(kind, layout if layout in layouts else layouts[0], number, audience, query.get("despite", "").strip())
 
 

@@ -145,7 +145,7 @@ def forms_route() -> list[FormKind]:
 def form_route(
     request: Asked,
     form: FromPath[str],
-    year: Annotated[int | None, QueryParameter(ge=1, le=9998, description="Year that it tells of.")] = None,
+    year: Annotated[int | None, QueryParameter(ge=1900, le=2999, description="Year that it tells of.")] = None,
     layout: Annotated[str, QueryParameter(max_length=20, description="Order of its parts.")] = "",
     audience: Annotated[str, QueryParameter(max_length=20, description="For whom; at most one's own.")] = "",
 ) -> FormAnswer:
