@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from landrelease.demo import cast, mistakes, script
+from landrelease.demo import cast, mistakes, press, script
 
 VERBS = {
     "init",
@@ -26,6 +26,11 @@ VERBS = {
     "map",
     "backup",
     "site",
+    "evidence",
+    "duplicates",
+    "merge",
+    "form",
+    "publish",
 }
 
 
@@ -40,7 +45,7 @@ def _imported(step):
 
 def test_steps_use_the_public_doors_and_each_at_least_once(steps):
     assert {step.argv[0] for step in steps} == VERBS
-    assert all({script.REGISTER, script.COPY} & set(step.argv[1:3]) for step in steps)
+    assert all({script.REGISTER, script.COPY} & set(step.argv[1:4]) for step in steps)
     assert all(isinstance(word, str) and word for step in steps for word in step.argv)
     assert all(step.title and step.why for step in steps)
 
@@ -96,10 +101,11 @@ def test_what_only_the_register_knows_stands_in_braces_and_can_be_filled(told, s
     lines = [script.filled(step.argv, answer) for step in steps]
     assert not re.search(r"[{}]", " ".join(" ".join(line) for line in lines))
     ids = {row.id for row in told.rows}
-    assert Counter(what for what, _ in asked) == {"record": 2, "proposed": 2, "finding": 1}
-    assert all(words[-1] in ids for _, words in asked)
+    people = {press.PERSON, press.AGAIN}
+    assert Counter(what for what, _ in asked) == {"record": 4, "proposed": 3, "finding": 1}
+    assert all(words[-1] in ids | people for _, words in asked)
     for what, words in asked:
-        if what == "record":
+        if what == "record" and words[0] not in people:
             assert sum(row.id == words[0] for row in told.rows) == 1, "the source id must name one record"
 
 
@@ -113,7 +119,16 @@ def test_coordinates_below_zero_are_no_options(steps):
 
 def test_chapters_come_in_order_and_one_step_is_refused(steps):
     chapters = list(dict.fromkeys(step.chapter for step in steps))
-    assert chapters == ["opening", *map(str, cast.YEARS), "corrections", "joint", "answers", "outputs"]
+    assert chapters == [
+        "opening",
+        *map(str, cast.YEARS),
+        "corrections",
+        "joint",
+        "answers",
+        "outputs",
+        "evidence",
+        "publication",
+    ]
     assert [step.title for step in steps if step.ends == "refused"] == [
         "A file without a reference system",
         "It is ordered all the same",

@@ -8,6 +8,7 @@ from typing import Any
 
 CORPUS = Path(__file__).parent / "corpus"
 HELD_BACK = CORPUS / "held-back"
+HELD_BACK_2 = CORPUS / "held-back-2"
 
 
 @dataclass(frozen=True)
@@ -52,5 +53,5 @@ def story_of(labels_file: Path) -> Story:
 
 
 def stories(folder: Path = CORPUS) -> list[Story]:
-    """Read the stories of a folder: CORPUS to build with, HELD_BACK for the one measurement at the end."""
+    """Read the stories of a folder: CORPUS to build with, HELD_BACK and HELD_BACK_2 to measure once."""
     return [story_of(path) for path in sorted(folder.glob("story-*.toml"))]

@@ -33,7 +33,7 @@ def demo_command(*, folder: Path, only: str | None, seed: int) -> None:
     Everything is made up by a program and says so; the whole chain runs through the public doors.
     """
     from landrelease.demo.files import FOLDER, write, write_publication  # noqa: PLC0415 - heavy
-    from landrelease.demo.script import REGISTER, filled, script  # noqa: PLC0415
+    from landrelease.demo.script import COPY, REGISTER, filled, script  # noqa: PLC0415
     from landrelease.demo.story import tell  # noqa: PLC0415
 
     began = time.monotonic()
@@ -54,14 +54,25 @@ def demo_command(*, folder: Path, only: str | None, seed: int) -> None:
         )
     )
     with _inside(folder):
-        answer = _answers(REGISTER)
         for step in _until(script(story), only):
-            _run(step, filled(step.argv, answer))
+            if step.chapter == "evidence":
+                _write_press(COPY)
+            _run(step, filled(step.argv, _answers(COPY if COPY in step.argv else REGISTER)))
         code, lines = _call(["page", REGISTER, PAGE])
         if code:
             raise click.ClickException("\n".join(lines))
     _name_files(folder)
     click.echo(f"\nDone in {time.monotonic() - began:.0f} s.")
+
+
+def _write_press(address: str) -> None:
+    """Write what the papers say, and a press statement with the figures of the books."""
+    from landrelease.demo.press import FOLDER, write_press  # noqa: PLC0415 - heavy
+
+    if not Path(FOLDER).exists():
+        with opened(address) as book:
+            row = book.statement(year=2024).rows[0]
+        write_press(Path(), row["movements"]["cleared_m2"], row["closing"]["suspected_m2"])
 
 
 def _until(steps: "list[Step]", only: str | None) -> "Iterator[Step]":
@@ -143,7 +154,9 @@ def _answers(address: str) -> Callable[[str, tuple[str, ...]], str]:
 
 def _of_source(book: "object", source: str) -> list[str]:
     store = book.store  # type: ignore[attr-defined]
-    seqs = [seq for kind in ("hazard", "release") for seq in store.by_source(kind, [source]).get(source, [])]
+    seqs = [
+        seq for kind in ("hazard", "release", "casualty") for seq in store.by_source(kind, [source]).get(source, [])
+    ]
     return list(store.id_of(seqs).values())
 
 

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 import shapely
 
-from landrelease.demo import cast, joint
+from landrelease.demo import cast, joint, press
 from landrelease.demo.files import FOLDER, PUBLICATION
 from landrelease.demo.mistakes import CORRECTED, NO_CRS
 from landrelease.demo.row import REFERENCE, Row, Sheet, lonlat
@@ -86,7 +86,9 @@ def script(story: Story) -> list[Step]:
     list of Step
         Chapters can be left out from the end, not from the middle.
     """
-    return [*_opening(), *_years(story), *_corrections(story), *_joint(story), *_answers(story), *_outputs()]
+    return [
+        *_opening(), *_years(story), *_corrections(story), *_joint(story), *_answers(story), *_outputs(), *_press(),
+    ]  # fmt: skip
 
 
 def filled(argv: list[str], answer: Callable[[str, tuple[str, ...]], str]) -> list[str]:
@@ -291,3 +293,9 @@ def _outputs() -> Iterator[Step]:
             "the same figures",
         )
     yield Step("outputs", "Verify", ["verify", REGISTER], "every byte hashed again, every derived row compared")
+
+
+def _press() -> Iterator[Step]:
+    """Give what is told about the example, and what it publishes, in the copy that publishes."""
+    for chapter, title, words, why in press.commands(COPY, CLERK, REVIEWER):
+        yield Step(chapter, title, words, why)
