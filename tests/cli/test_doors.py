@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import click
 import pytest
 
 from landrelease.cli import doors
@@ -383,3 +384,8 @@ def test_kinds_as_workbooks(run, tmp_path):
     assert run("kinds", "minefield").code == 2
     fields = [row["field"] for row in run("kinds", "release", "-o", "json").json]
     assert {"record", "status", "date", "area_id", "depth_m", "scope", "stage", "wkt"} <= set(fields)
+
+
+def test_a_verb_that_writes_only_files_offers_no_standard_output():
+    with pytest.raises(click.UsageError, match=r"^-o map: give a file that ends in one of pdf, png$"):
+        doors.form_of("map", (), ("pdf", "png"))

@@ -56,6 +56,17 @@ def test_an_unknown_form_or_layout_is_refused_with_the_choices(question, provinc
     assert "apmbc-article-7 (classic, guide); ccm-article-7 (classic); article-5-extension (classic)" in done.err
 
 
+MISSPELT = [("--audience", "everyone"), ("--year", "21")]
+
+
+@pytest.mark.parametrize("verb", ["form", "publish"])
+@pytest.mark.parametrize("misspelt", MISSPELT)
+def test_a_misspelt_audience_or_year_is_refused_with_the_choices(verb, misspelt, province, run):
+    done = run(verb, province, "5w", "--year", "2021", *misspelt)
+    assert done.code == 2
+    assert f"Invalid value for '{misspelt[0]}'" in done.err
+
+
 def test_tables_with_hashtags_and_results_have_endings_of_their_own(filled, run, tmp_path):
     tagged = tmp_path / "work.hxl.csv"
     reason = ("--despite", "the district is one old range")

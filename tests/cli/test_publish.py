@@ -82,3 +82,11 @@ def test_a_press_statement_is_published_and_a_later_correction_is_shown_on_it(pr
     assert after.code == 1
     assert "no longer holds" in after.out
     assert f"went: {behind[:12]} (withdrawal: duplicate)" in after.out
+
+
+def test_a_press_statement_in_another_writing_is_refused(province, run, tmp_path):
+    text = tmp_path / "words.txt"
+    text.write_bytes("Déminage".encode("latin-1"))
+    done = run("publish", province, "--communique", text)
+    assert done.code == 2
+    assert "words.txt: its letters are not UTF-8" in done.err

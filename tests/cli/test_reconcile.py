@@ -50,3 +50,9 @@ def test_without_a_year_it_is_refused_and_a_page_is_written_whole(run, province,
     page = tmp_path / "bulletin.html"
     assert run("reconcile", province, theirs(), "--year", "2021", "-o", page).code == 0
     assert page.read_text(encoding="utf-8").endswith("</html>\n")
+
+
+def test_a_day_of_publication_that_is_none_is_refused(run, province, theirs):
+    done = run("reconcile", province, theirs(), "--year", "2021", "--published", "2022-13")
+    assert done.code == 2
+    assert "--published: '2022-13' is no date" in done.err

@@ -1,5 +1,7 @@
 """Documents as they come in: text, web page, PDF; what they do not say stays empty."""
 
+import time
+
 import pytest
 import typst
 
@@ -81,9 +83,24 @@ def test_a_paper_gives_its_words_in_paragraphs():
         (b"caf\xe9 \xff", "letters are not UTF-8"),
         (b"%PDF-1.7 torn", "cannot be read"),
         (b"%PDF-1.7\n" + b"x" * 64_000_000, "larger than a document ever is"),
+        (b"<html><body>" + b"<div>" * 20_000 + b"Mines", "larger than a document ever is"),
     ],
 )
 def test_what_cannot_be_read_whole_is_refused_with_the_way_out(data, words):
     with pytest.raises(UnreadableError, match=words) as fault:
         read_document(data, "a.txt")
     assert "Way out: save the document as UTF-8 text" in str(fault.value)
+
+
+def test_what_is_wrong_with_a_paper_is_said_once_by_the_refusal(caplog):
+    with pytest.raises(UnreadableError):
+        read_document(b"%PDF-1.4 torn", "a.pdf")
+    assert caplog.messages == []
+
+
+def test_a_page_with_thousands_of_tags_in_its_head_is_read_in_one_walk():
+    head = '<link rel="canonical" href="https://example.org/2">' + '<meta name="keywords" content="mines">' * 2000
+    began = time.process_time()
+    found = read_document(f"<html><head>{head}</head><body>Cleared.</body></html>".encode(), "a.html")
+    assert (found.text, found.url) == ("Cleared.", "https://example.org/2")
+    assert time.process_time() - began < 10, "a step through query results takes over a minute"

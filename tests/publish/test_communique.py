@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from landrelease.checks.catalogue import render
-from landrelease.desk.errors import BadRequestError, OwnRecordError
+from landrelease.desk.errors import BadRequestError, OwnRecordError, UnknownIdError
 from landrelease.desk.opening import create
 from landrelease.geometry.geojson import shape
 from landrelease.publish.communique import communique_of, stale
@@ -134,12 +134,19 @@ def test_what_differs_or_leads_nowhere_is_refused_with_its_reason(register):
         ("[4](ledger:cleared;class=mines)", "say with year=…, or with from="),
         ("[4](ledger:cleared;year=2023;colour=red)", "colour says nothing about a figure"),
         ("[four](ledger:cleared;year=2023)", "has no figure"),
+        ("[4](ledger:cleared;year=last)", "say with year=…, or with from="),
+        ("[4](ledger:cleared;year=20230;from=2023;to=2023)", "say with year=…, or with from="),
         ("[4](https://example.org/)", "not to https:"),
     ],
 )
 def test_a_link_that_leads_nowhere_says_what_would(link, match, register):
     with pytest.raises(BadRequestError, match=match):
         publish_statement(register, "Work", f"They found {link} mines.")
+
+
+def test_a_figure_that_names_no_record_at_all_is_refused(register):
+    with pytest.raises(UnknownIdError, match="no record's id begins with ''"):
+        publish_statement(register, "Work", "They visited [two villages](record:).")
 
 
 def test_the_public_is_not_told_of_few_and_nobody_approves_alone(register):

@@ -436,7 +436,8 @@ def form_of(output: str, forms: Sequence[str], files: Sequence[str] = ()) -> tup
         refuse_target(path)
         return ending, path
     endings = ", ".join(sorted({*forms, *files} - {"table"}))
-    msg = f"-o {output}: give one of {', '.join(forms)} for standard output, or a file that ends in one of {endings}"
+    names = f"one of {', '.join(forms)} for standard output, or " if forms else ""
+    msg = f"-o {output}: give {names}a file that ends in one of {endings}"
     raise click.UsageError(msg)
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from landrelease.cli.doors import form_of, known_at_option, opened, register_argument
+from landrelease.cli.doors import audience_option, form_of, known_at_option, opened, register_argument
 
 TEXTS: Final = ("csv", "html", "hxl", "iati")
 FILES: Final = ("pdf", "xlsx", "xml")
@@ -13,9 +13,9 @@ FILES: Final = ("pdf", "xlsx", "xml")
 @click.command("form", epilog="Example: landrelease form province.register apmbc-article-7 --year 2024 -o report.xlsx")
 @register_argument
 @click.argument("kind", metavar="FORM")
-@click.option("--year", type=click.IntRange(1, 9998), required=True, help="Calendar year that it tells of.")
+@click.option("--year", type=click.IntRange(1900, 2999), required=True, help="Calendar year that it tells of.")
 @click.option("--layout", default="classic", metavar="LAYOUT", help="classic, or guide where the form has it.")
-@click.option("--audience", default="authority", metavar="AUDIENCE", help="For whom it is; decides what it shows.")
+@audience_option("authority")
 @click.option("--despite", metavar="REASON", default="", help="Write it in spite of errors; the reason stands on it.")
 @known_at_option
 @click.option("-o", "--output", default="csv", metavar="FORMAT|FILE", help="csv, html, hxl or iati, else a file.")

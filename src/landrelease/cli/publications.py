@@ -168,7 +168,7 @@ def speak(  # noqa: PLR0913 - the parts of one statement
     from landrelease.checks.catalogue import render  # noqa: PLC0415 - heavy
     from landrelease.publish.publishing import publish_statement  # noqa: PLC0415 - heavy
 
-    text = path.read_text(encoding="utf-8")
+    text = _words(path)
     with opened(register, acting, dry_run=dry_run) as book:
         made = publish_statement(
             book, title or path.stem, text, approved_by=approved_by, audience=audience,
@@ -184,6 +184,14 @@ def speak(  # noqa: PLR0913 - the parts of one statement
             _write_statement(book, made.statement, output)
     state = "would be published" if dry_run else "published" if approved_by else "waits for a decision"
     click.echo(f"{state}: {made.record[:_SHORT]} ({made.statement.id})")
+
+
+def _words(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        msg = f"{path.name}: its letters are not UTF-8; save the press statement as a text in UTF-8"
+        raise click.UsageError(msg) from None
 
 
 def _write_statement(register: "Register", made: "Communique", path: Path) -> None:

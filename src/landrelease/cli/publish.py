@@ -16,6 +16,7 @@ from landrelease.cli.doors import (
     write_text,
 )
 from landrelease.cli.publications import COLUMNS, list_publications, rows_of, speak, verify_publication
+from landrelease.records.codes import AUDIENCES
 
 if TYPE_CHECKING:
     from landrelease.publish.snapshot import Snapshot
@@ -28,9 +29,14 @@ _SHORT: Final = 12
 )
 @register_argument
 @click.argument("kind", metavar="[FORM]", required=False)
-@click.option("--year", type=click.IntRange(1, 9998), help="Calendar year that it tells of.")
+@click.option("--year", type=click.IntRange(1900, 2999), help="Calendar year that it tells of.")
 @click.option("--layout", default="classic", metavar="LAYOUT", help="classic, or guide where the form has it.")
-@click.option("--audience", metavar="AUDIENCE", help="For whom it is. [authority; public for a press statement]")
+@click.option(
+    "--audience",
+    metavar="AUDIENCE",
+    type=click.Choice(AUDIENCES),
+    help="For whom it is. [authority; public for a press statement]",
+)
 @click.option("--approved-by", "approved_by", metavar="NAME", multiple=True, help="Who approved it, and accepts it.")
 @click.option("--despite", metavar="REASON", default="", help="Freeze it in spite of errors; the reason stands in it.")
 @click.option(

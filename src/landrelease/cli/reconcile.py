@@ -51,6 +51,7 @@ def reconcile_command(  # noqa: PLR0913 - one argument per option
     total. -o takes table, json or csv for standard output, or a file ending in json, csv or html.
     """
     kind, path = form_of(output, ("table", "json", "csv"), ("html",))
+    _refuse_no_day(published)
     from landrelease.intake.publishedtable import read_published  # noqa: PLC0415 - heavy
     from landrelease.publish import reconciliation as written  # noqa: PLC0415
     from landrelease.publish.reconciling import reconciled, summary  # noqa: PLC0415
@@ -81,3 +82,13 @@ def reconcile_command(  # noqa: PLR0913 - one argument per option
         write_text(csv_text(rows, written.COLUMNS), path)
     if not all(row.explained for row in found.rows):
         raise click.exceptions.Exit(1)
+
+
+def _refuse_no_day(published: str) -> None:
+    from landrelease.records.times import interval  # noqa: PLC0415 - heavy
+
+    try:
+        if published:
+            interval(published)
+    except ValueError as fault:
+        raise click.BadParameter(str(fault), param_hint="--published") from None

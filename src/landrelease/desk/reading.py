@@ -156,7 +156,7 @@ class Reading:
         UnknownIdError
             Where none does, or more than one.
         """
-        found = self.store.find_prefix(name, _SHOWN_IDS + 1)
+        found = self.store.find_prefix(name, _SHOWN_IDS + 1) if name else []
         if len(found) == 1:
             return found[0]
         if not found:

@@ -3,6 +3,7 @@
 import codecs
 import io
 import json
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,8 @@ from landrelease.records.text import tr
 from landrelease.records.times import interval
 
 LONGEST_BYTES: Final = 64_000_000
+DEEPEST: Final = 2000
+"""How many elements of a page may lie in one another: the time to take its words out grows with the square."""
 _LONGEST_TITLE: Final = 220
 _PDF: Final = b"%PDF-"
 _HEAD: Final = 2048
@@ -111,7 +114,7 @@ def read_document(data: bytes, name: str) -> Document:
         found = _paper(data, name)
     else:
         words = _decoded(data, name)
-        found = _page(words) if _PAGE.search(data[:_HEAD]) else _plain(words)
+        found = _page(words, name) if _PAGE.search(data[:_HEAD]) else _plain(words)
     if not found.text:
         raise UnreadableError(tr("{name}: it holds no words; a scanned page must be typed first").format(name=name))
     return found
@@ -173,11 +176,13 @@ def _stated(words: str) -> tuple[dict[str, str], str]:
     return {name: value.strip() for name, _sign, value in pairs}, rest
 
 
-def _page(words: str) -> Document:
+def _page(words: str, name: str) -> Document:
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - only for web pages
     from resiliparse.parse.html import HTMLTree  # noqa: PLC0415
 
     tree: Any = HTMLTree.parse(words)
+    if _depth(tree) > DEEPEST:
+        raise UnreadableError(tr("{name}: it is larger than a document ever is").format(name=name))
     told = _told(tree)
     text = tidy(extract_plain_text(tree, main_content=True, alt_texts=False, list_bullets=False))
     title = tidy(_first(told, ("og:title",)) or _heading(tree) or tree.title or "")
@@ -204,16 +209,34 @@ def _heading(tree: Any) -> str:  # noqa: ANN401 - the tree has no types
 def _told(tree: Any) -> dict[str, str]:  # noqa: ANN401 - the tree has no types
     """Read what a page says of itself in its head: name in small letters to value, the first of each."""
     found: dict[str, str] = {}
-    for node in tree.document.query_selector_all("meta"):
+    nodes = _nodes(tree)
+    for node in nodes["meta"]:
         name = (node.getattr("property") or node.getattr("name") or node.getattr("itemprop") or "").lower()
         found.setdefault(name, (node.getattr("content") or "").strip())
-    for node in tree.document.query_selector_all("link"):
+    for node in nodes["link"]:
         if (node.getattr("rel") or "").lower() == "canonical":
             found.setdefault("canonical", node.getattr("href") or "")
-    for node in tree.document.query_selector_all("script"):
+    for node in nodes["script"]:
         if (node.getattr("type") or "").lower() == "application/ld+json":
             for one in _linked(node.text):
                 found.setdefault("datepublished", str(one.get("datePublished") or ""))
+    return found
+
+
+def _depth(tree: Any) -> int:  # noqa: ANN401 - the tree has no types
+    from resiliparse.parse.html import traverse_dom  # noqa: PLC0415 - only for web pages
+
+    depths = [0]
+    traverse_dom(tree.document, lambda context: depths.append(max(depths.pop(), context.depth)))
+    return depths[0]
+
+
+def _nodes(tree: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - the tree has no types
+    """Gather what may tell of a page in one walk: to step through a list of query results takes its length squared."""
+    found: dict[str, list[Any]] = {"meta": [], "link": [], "script": []}
+    for node in tree.document:
+        if node.tag in found:
+            found[node.tag].append(node)
     return found
 
 
@@ -241,13 +264,13 @@ def _day(text: str) -> str:
 
 def _paper(data: bytes, name: str) -> Document:
     from pypdf import PdfReader  # noqa: PLC0415 - only for papers
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a paper is said once, by the refusal
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         pages = [page.extract_text() for page in reader.pages]
         title = str((reader.metadata and reader.metadata.title) or "")
-    except (PyPdfError, ValueError, KeyError, OSError) as fault:
+    except Exception as fault:  # noqa: BLE001 - a damaged paper makes the reader stumble in any way
         raise UnreadableError(tr("{name}: this PDF cannot be read: {fault}").format(name=name, fault=fault)) from None
     return Document(_unbroken("\n\n".join(pages)), title=tidy(title), media_type="application/pdf")
 

@@ -191,7 +191,7 @@ class Speaker:
         asked = link.asked()
         column = _column(link, asked)
         by, group = named(asked)
-        teller = self._asked(asked).teller(by)
+        teller = self._asked(link, asked).teller(by)
         found = teller.tell(column, group or TOTAL, _period(link, asked))
         if found is None:
             raise _no_measure(link, column.measure)
@@ -217,15 +217,15 @@ class Speaker:
         if self.exact or not amount.parts:
             return False
         asked = link.asked()
-        form, (by, group) = self._asked(asked), named(asked)
+        form, (by, group) = self._asked(link, asked), named(asked)
         if _period(link, asked) != form.period or by not in {"", "admin"}:
             return True
         if asked["measure"] == "destroyed":
             return bool(by) or left_out(form, asked.get("of", ""), asked.get("context", ""))
         return group in form.gathered
 
-    def _asked(self, asked: dict[str, str]) -> Asked:
-        klass, year = asked.get("class", "all"), int((asked.get("year") or asked.get("to") or "0")[:4] or 0)
+    def _asked(self, link: Link, asked: dict[str, str]) -> Asked:
+        klass, year = asked.get("class", "all"), int(_period(link, asked)[1][:4])
         held, before = ((), "") if self.exact else held_before(self.register, self.known_at)
         return Asked(
             self.register, klass, year, known_at=self.known_at, exact=self.exact, small=self.small, held=held,
@@ -253,9 +253,9 @@ def _no_measure(link: Link, measure: str) -> BadRequestError:
 
 
 def _period(link: Link, asked: dict[str, str]) -> tuple[str, str]:
-    if asked.get("year", "").isdecimal():
-        return f"{asked['year']:0>4}-01-01", f"{asked['year']:0>4}-12-31"
     first, last = asked.get("from", ""), asked.get("to", "")
+    if "year" in asked:
+        first, last = f"{asked['year']:0>4}-01-01", f"{asked['year']:0>4}-12-31"
     try:
         interval(last)
         interval(first or last)
@@ -303,7 +303,7 @@ def checked(register: Register, text: str, audience: str, known_at: str = "") ->
 
 def _told(speaker: Speaker, link: Link) -> Told:
     if link.scheme == RECORD:
-        names = [speaker.register.resolve(name) for name in link.ids()]
+        names = [speaker.register.resolve(name) for name in link.ids() or ("",)]
         zero = Decimal(0)
         records = dict.fromkeys(names, Decimal(1))
         return Told(link.label, link.scheme, ",".join(names), zero, zero, Decimal(len(records)), records)
