@@ -1,6 +1,7 @@
 """Press statements: figures that lead to the ledger and fit it, and corrections shown on what was said."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import numpy as np
@@ -17,6 +18,7 @@ from landrelease.publish.publishing import publish_statement
 from landrelease.publish.redaction.stamp import stamp
 from landrelease.publish.sentences import number_of, sentences_of
 from landrelease.publish.treaty import form_of
+from landrelease.publish.unsaid import refuse_telling
 from landrelease.publish.view import meta_of
 from landrelease.records.change import Withdrawal
 from landrelease.records.codes import CONTAMINATION
@@ -208,3 +210,28 @@ def test_a_statement_tells_no_number_that_the_form_for_the_same_readers_leaves_o
         codes = {one.code for one in publish_statement(register, "x", text, audience="partner").findings}
         assert codes <= {"figure-tells-too-much", "figure-differs-from-ledger"}
         assert bool(codes) == ("admin" not in more)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The land is safe now.", "safe: no text"),
+        ("La zone est sans danger.", "sans danger: no text"),
+        ("Write to ana@example.org.", "“ana@example.org” tells readers"),
+        ("It lies at 44.2512, 18.4310.", "“44.2512, 18.4310” tells readers"),
+        ("Ana told so.", "“Ana” tells readers"),
+        ("It is not safe to go there.", None),
+    ],
+)
+def test_a_statement_neither_calls_land_safe_nor_tells_the_public_who_and_where(register, text, word):
+    if word is None:
+        refuse_telling(register, text, "public")
+        return
+    with pytest.raises(BadRequestError, match=re.escape(word)):
+        publish_statement(register, "Work", text, audience="public", despite="nobody counts here")
+
+
+def test_why_a_form_leaves_in_spite_of_errors_tells_the_public_no_telephone_number(register):
+    with pytest.raises(BadRequestError, match=r"tells readers of the audience public"):
+        form_of(register, "landmine-monitor", 2023, audience="public", despite="ask at +387 61 123 456")
+    assert form_of(register, "landmine-monitor", 2023, audience="authority", despite="ask at +387 61 123 456").despite

@@ -23,6 +23,7 @@ from landrelease.publish.sentences import LEDGER, RECORD, Link, Number, Sentence
 from landrelease.publish.snapshot import Why, reasons_between, set_root
 from landrelease.publish.teller import Amount
 from landrelease.publish.treaty import held_before, moment_for, small_of
+from landrelease.publish.unsaid import refuse_telling
 from landrelease.records.codes import CLASSES
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
@@ -287,11 +288,12 @@ def checked(register: Register, text: str, audience: str, known_at: str = "") ->
     Raises
     ------
     BadRequestError
-        Where a link leads nowhere, or the public may see no figures.
+        Where a link leads nowhere, the public may see no figures, or the text says what `unsaid` refuses.
     """
     speaker = Speaker(register, audience, moment_for(register, audience, known_at))
     said: list[Said] = []
     findings: list[Finding] = []
+    refuse_telling(register, text, audience)
     for sentence in sentences_of(text):
         figures = [_told(speaker, link) for link in sentence.links]
         said.append(Said(sentence.paragraph, sentence.text, tuple(figures)))
@@ -406,6 +408,7 @@ def frozen(  # noqa: PLR0913 - the parts of one publication
     OwnRecordError
         Where nobody but the author approved.
     """
+    refuse_telling(register, f"{title}\n{despite}", audience)
     author = known_person(register.store, register.acting) or ""
     approvers = [_person(register, name) for name in approved_by]
     if approvers and not set(approvers) - {author}:

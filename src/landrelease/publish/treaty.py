@@ -21,6 +21,7 @@ from landrelease.publish.notice import rules_of
 from landrelease.publish.redaction.audience import may_read, reads_exactly
 from landrelease.publish.redaction.publication import publication
 from landrelease.publish.redaction.stamp import stamp
+from landrelease.publish.unsaid import refuse_telling
 from landrelease.publish.view import meta_of
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
@@ -194,6 +195,7 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         choices = "; ".join(f"{name} ({', '.join(one.layouts)})" for name, one in KINDS.items())
         msg = f"no form {kind!r} in the layout {layout!r}; there are {choices}"
         raise BadRequestError(msg)
+    refuse_telling(register, despite, audience)
     exact = reads_exactly(audience)
     moment = moment_for(register, audience, known_at)
     small = 0 if exact else small_of(register)

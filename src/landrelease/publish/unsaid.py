@@ -1,0 +1,62 @@
+"""What texts that people write must not say when they leave: that land is safe, and where or who somebody is."""
+
+import re
+import unicodedata
+from typing import Final
+
+from landrelease.desk.errors import BadRequestError
+from landrelease.desk.persons import names_of
+from landrelease.desk.register import Register
+from landrelease.publish.notice import rules_of
+from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.redaction.scan import scan
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
+
+_SAFE: Final = re.compile(
+    r"(?<!not )(?<!never )\bsafe\b|\bsans danger\b|\bsegur[oa]s?\b"
+    r"|\bбезпечн\w*|\bآمن\w*",  # noqa: RUF001 - the word in Ukrainian
+    re.IGNORECASE,
+)
+_NO_LAND_IS_SAFE: Final = _(
+    "{word}: no text that leaves says that land is safe, since nobody can know what was not found; say what was done, "
+    "where, and to which depth"
+)
+_TELLS: Final = _(
+    "“{words}” tells readers of the audience {audience} a position, an address or a person; take it out. Its number to "
+    "call is a setting of the programme (public.hotline) and may stand."
+)
+
+
+def refuse_telling(register: Register, text: str, audience: str) -> None:
+    """
+    Refuse a text that says more than may leave.
+
+    Parameters
+    ----------
+    register
+        An open register, whose persons are known by name.
+    text
+        What somebody wrote.
+    audience
+        For whom it is.
+
+    Raises
+    ------
+    BadRequestError
+        Where it says that land is safe, or tells an audience that reads no positions of a position, a telephone number
+        other than the programme's own, an address or a person.
+
+    Notes
+    -----
+    Source: DESIGN section 7: no output ever says "safe", and what is sensitive is shown to those who may see it.
+    """
+    if (safe := _SAFE.search(text)) is not None:
+        raise BadRequestError(tr(_NO_LAND_IS_SAFE).format(word=safe[0]))
+    if reads_exactly(audience):
+        return
+    spoken, told = rules_of(register).hotline, unicodedata.normalize("NFC", text)
+    told = told.replace(spoken, " ") if spoken else told
+    if found := scan(told, names_of(register.store).values()):
+        words = ", ".join(told[one.start : one.end] for one in found)
+        raise BadRequestError(tr(_TELLS).format(words=words, audience=audience))
