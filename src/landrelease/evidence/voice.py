@@ -74,7 +74,8 @@ def _sources(sentence: str, language: Language) -> list[Voice]:
     found = []
     for match in language.found["say.before"].finditer(sentence):
         name = phrase.after(sentence, match.end() + 1, language)
-        if name:
+        sure = match.group().lower() not in language.words["say.weak"]
+        if name and (sure or any(is_name(one.text) for one in tokens_of(name))):
             how = "chain" if language.says("say.chain", match.group()) else "source"
             found.append(Voice(name, match.group(), how, match.start()))
     for match in language.found["say.after"].finditer(sentence):
@@ -102,7 +103,9 @@ def _surely(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]], 
     rest = sentence[match.end() :].lstrip()
     if re.search(r"\bas\s+[^,]*$", sentence[: match.start()]):
         return True
-    clause = rest.partition(" ")[0] in language.words["say.clause"]
+    clause = language.found["say.clause"].match(rest) is not None
+    if match.group().lower() in language.words["say.counting"] and rest[:1].isdigit():
+        return True
     return bool(quotes) or clause or (not rest.strip(".") and "," in sentence)
 
 
@@ -127,13 +130,20 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
         words = [one.text for one in tokens_of(name)]
         if words and (is_name(words[0]) or (quoted and any(map(is_name, words)))):
             return name
-        if words and inverting and _acts(name, language):
+        if words and (inverting or words[0].lower() in language.words["determiners"]) and _speaks(name, language):
             return name
     name = phrase.before(sentence, start, language)
     if name or not inverting:
         return name
     name = phrase.after(sentence, match.end() + 1, language)
     return name if name and (is_name(name) or _acts(name, language)) else ""
+
+
+def _speaks(name: str, language: Language) -> bool:
+    """Tell whether a phrase names a house or somebody by a rank, an office or a paper."""
+    words = {word.lower() for word in _words(name)}
+    known = language.words["house.ranks"] | language.words["house.papers"] | language.words["house.unnamed"]
+    return bool(words & known) or _acts(name, language)
 
 
 def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:

@@ -1,0 +1,135 @@
+"""The English words of the trade and of newspapers: plain sentences, and those that only look like them."""
+
+import pytest
+
+from landrelease.evidence.account import Account, Item
+from landrelease.evidence.language import languages
+from landrelease.evidence.voice import voices
+
+ENGLISH = languages()["en"]
+TOLD = [
+    ("A shepherd came across a rusty shell beside the stream.", "ordnance-find"),
+    ("Builders uncovered two aerial bombs while laying a pipe.", "ordnance-find"),
+    ("A grenade was fished out of the canal on Sunday.", "ordnance-find"),
+    ("He ploughed up a mortar bomb and called the police.", "ordnance-find"),
+    ("Police cordoned off the street until the bomb squad had taken the device away.", "ordnance-find"),
+    ("The projectile was made safe by a controlled explosion on the beach.", "ordnance-find"),
+    ("Fishermen hauled up a sea mine in their nets.", "ordnance-find"),
+    ("Three unexploded rockets turned up in a scrapyard.", "ordnance-find"),
+    ("Deminers finished 14 hectares of former front line this spring.", "mine-clearance"),
+    ("Manual teams cleared the minefield lane by lane.", "mine-clearance"),
+    ("Battle area clearance of the old airfield took eight months.", "mine-clearance"),
+    ("The two task areas were demined with flails and dogs.", "mine-clearance"),
+    ("Sappers destroyed 61 anti-personnel mines along the track.", "mine-clearance"),
+    ("The suspected land was reduced by technical survey.", "mine-clearance"),
+    ("A herder lost his left leg when he trod on a mine.", "casualty"),
+    ("The tractor drove over an anti-tank mine, and its driver succumbed to his wounds.", "casualty"),
+    ("Two sisters were rushed to the district hospital after the shell went off.", "casualty"),
+    ("The blast of an old landmine maimed a woman gathering wood.", "casualty"),
+    ("Twelve cadets completed a course in battle area clearance.", "training"),
+    ("Instructors taught the recruits how to use a detector.", "training"),
+    ("The syllabus for dog handlers now has a week of first aid.", "training"),
+    ("Nine women qualified as deminers at the academy.", "training"),
+    ("The mine action centre accredited five new survey officers after an exam.", "training"),
+    ("Deputy ministers of the two countries sat down to speak about mined borders.", "meeting"),
+    ("The centre hosted a delegation of experts in mine clearance.", "meeting"),
+    ("Donors and national authorities held consultations on demining.", "meeting"),
+    ("The heads of the mine action agencies signed a memorandum.", "meeting"),
+    ("A round table of governors and NGOs spoke of mined forests.", "meeting"),
+    ("Forty hectares of pasture were handed back to the village after demining.", "handover"),
+    ("The mayor signed the completion certificate for the former minefield.", "handover"),
+    ("The authority returned the mined orchard land to its owners.", "handover"),
+    ("In 2024 a total of 3,214,000 square metres was cleared of mines.", "figures"),
+    ("The annual report lists 212 casualties of mines for 2023, up from 180 the previous year.", "figures"),
+    ("Since January 41 accidents with mines have been counted, 12 per cent more than in 2022.", "figures"),
+    ("The number of mine victims fell to 77 last year.", "figures"),
+    ("Parliament voted to withdraw from the treaty on anti-personnel mines.", "statement-of-policy"),
+    ("The state party asked for an extension of its Article 5 deadline.", "statement-of-policy"),
+]  # fmt: skip
+NOT_TOLD = [
+    ("Two workers were injured in a coal mine.", "casualty"),
+    ("The coal mine reopened, and its area was cleared of rubble.", "mine-clearance"),
+    ("The clearing bank moved its explosive new offices to another area.", "mine-clearance"),
+    ("It is clear that the mined area is large.", "mine-clearance"),
+    ("The minefield had a clear view of the road.", "mine-clearance"),
+    ("A jogger spotted a shell near the path.", "mine-clearance"),
+    ("A farmer found a grenade in his barn.", "mine-clearance"),
+    ("Teams found 40 anti-personnel mines in the minefield.", "ordnance-find"),
+    ("The children looked for sea shells and found work on the beach.", "ordnance-find"),
+    ("The court found fault with the object.", "ordnance-find"),
+    ("The train timetable changed for soldiers and students.", "training"),
+    ("Demining will of course go on, the engineers hope.", "training"),
+    ("The deminers met the deadline, in the director's words.", "meeting"),
+    ("The ministry received a report of an unexploded bomb.", "meeting"),
+    ("The wounded officials received treatment.", "meeting"),
+    ("The shell was handed over to the police.", "handover"),
+    ("The field was mined in 1994.", "figures"),
+    ("Teams cleared 300 mines on Tuesday.", "figures"),
+    ("Tax law is a political minefield, and the opposition blew up over it.", "mine-clearance"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "kind"), TOLD)
+def test_a_sentence_tells_of_an_event(sentence, kind):
+    assert kind in Account(Item("a", sentence, language="en")).kinds
+
+
+@pytest.mark.parametrize(("sentence", "kind"), NOT_TOLD)
+def test_a_sentence_that_only_looks_like_it_tells_of_none(sentence, kind):
+    assert kind not in Account(Item("a", sentence, language="en")).kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("A bomb lay under the bridge.", True),
+        ("Divers saw a torpedo.", True),
+        ("The salt mine is a museum now. Its mine shaft is deep.", False),
+        ("Deminers stayed in huts of the gold mine beside the minefield.", True),
+        ("For the cabinet the reform is a political minefield.", False),
+        ("A friend of mine had a blast.", False),
+    ],
+)
+def test_a_document_is_about_ordnance_or_uses_its_words_for_something_else(text, about):
+    assert Account(Item("a", text, language="en")).about_ordnance is about
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("In a statement, the Ministry of Interior said that the road is closed.", "the Ministry of Interior"),
+        ("A spokesman for the border police said nobody was hurt.", "A spokesman for the border police"),
+        ("Captain Ito was quoted as saying that work goes on.", "Captain Ito"),
+        ("The gazette quoted Captain Ito as saying that work goes on.", "Captain Ito"),
+        ("As Captain Ito put it, nobody counts.", "Captain Ito"),
+        ("The centre's report puts the number of victims at 40.", "The centre's report"),
+        ("Data from the Ebor Mine Action Centre show that 40 people died.", "the Ebor Mine Action Centre"),
+        ("The authority affirmed that the lake is closed.", "The authority"),
+        ("“It is deep,” recounted Ana Ito.", "Ana Ito"),
+        ("“It is deep,” said the mayor of Ebor.", "the mayor of Ebor"),
+        ("The work was slow, said a spokeswoman for the army.", "a spokeswoman for the army"),
+        ("Ana Ito, 42, said that the lake is closed.", "Ana Ito"),
+        ("Ana Ito, the head of the centre, said that the lake is closed.", "Ana Ito"),
+        ("Ana Ito, deputy director of operations, cautioned that it is deep.", "Ana Ito"),
+        ("In the view of the Ebor Ministry of Defence, it is finished.", "the Ebor Ministry of Defence"),
+        ("Statistics compiled by the Ebor Red Crescent list 40 victims.", "the Ebor Red Crescent"),
+        ("The agency estimated the area at 40 hectares.", "The agency"),
+        ("The army conceded that a lane had been missed.", "The army"),
+        ("Police urged people to keep away.", "Police"),
+    ],
+)
+def test_a_sentence_names_its_speaker(sentence, speaker):
+    assert speaker in [voice.name for voice in voices(sentence, ENGLISH)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He cited a lack of money.",
+        "The team put up tents and found a spring.",
+        "They were told to leave.",
+        "The state of the road was noted.",
+    ],
+)
+def test_a_sentence_without_a_speaker_names_none(sentence):
+    assert voices(sentence, ENGLISH) == []
