@@ -141,7 +141,9 @@ def _reach(tokens: list[Token], language: Language, *, names: bool = False) -> i
 
 
 def _stops(language: Language) -> frozenset[str]:
-    return (language.words["stops"] | language.words["say.verbs"]) - language.words["joiners"]
+    return (language.words["stops"] | language.words["say.verbs"] - language.words["say.nouns"]) - language.words[
+        "joiners"
+    ]
 
 
 def before(sentence: str, at: int, language: Language) -> str:
@@ -200,7 +202,8 @@ def _without_clause(tokens: list[Token], language: Language) -> list[Token]:
 
 
 def _belongs(token: Token, language: Language) -> bool:
-    if token.text in _QUOTES or is_name(token.text):
+    begins = token.start == 0 and token.text.lower() in language.words["stops"]
+    if token.text in _QUOTES or (is_name(token.text) and not begins):
         return True
     return token.text[0].isalnum() and token.text.lower() not in _stops(language)
 

@@ -141,9 +141,15 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
 
 def _speaks(name: str, language: Language) -> bool:
     """Tell whether a phrase names a house or somebody by a rank, an office or a paper."""
-    words = {word.lower() for word in _words(name)}
+    binding = language.words["joiners"] - language.words["determiners"]
+    head = name
+    for number, token in enumerate(tokens_of(name)):
+        if number and token.text.lower() in binding:
+            head = name[: token.start]
+            break
+    words = {word.lower() for word in _words(head)}
     known = language.words["house.ranks"] | language.words["house.papers"] | language.words["house.unnamed"]
-    return bool(words & known) or _acts(name, language)
+    return bool(words & known) or _acts(head, language)
 
 
 def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:
