@@ -13,6 +13,7 @@ _OWNED: Final = r"[’'‘]s?\s+(?:[a-z]+\s+){0,3}"
 _SHORT: Final = re.compile(r"\s\(([A-Z]{2,8})\)")
 _ELIDED: Final = re.compile("^(?:[ld]|qu)[’'](?=.)", re.IGNORECASE)
 """A word that leans on the next one, as French writes it."""
+_TURN: Final = re.compile(r"([^:,“”\"«»„]{3,60}):\s*[“\"«„]")
 _TITLE: Final = "[\"'“‘«]?"
 
 
@@ -66,7 +67,7 @@ def voices(sentence: str, language: Language) -> list[Voice]:
     []
     """
     quotes = [match.span() for match in _QUOTED.finditer(sentence)]
-    found = [*_sources(sentence, language), *_speakers(sentence, quotes, language)]
+    found = [*_sources(sentence, language), *_speakers(sentence, quotes, language), *_turns(sentence)]
     return sorted(found, key=lambda one: one.at)
 
 
@@ -83,6 +84,16 @@ def _sources(sentence: str, language: Language) -> list[Voice]:
         if name:
             found.append(Voice(name, match.group(), "source", match.start()))
     return found
+
+
+def _turns(sentence: str) -> list[Voice]:
+    """Read who has the turn: a name alone before a colon and words quoted."""
+    match = _TURN.match(sentence)
+    if match is None:
+        return []
+    words = _words(match.group(1))
+    named = len(words) > 1 and all(map(is_name, words))
+    return [Voice(match.group(1), ":", "says", match.end(1))] if named else []
 
 
 def _speakers(sentence: str, quotes: list[tuple[int, int]], language: Language) -> list[Voice]:
