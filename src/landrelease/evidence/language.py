@@ -188,7 +188,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         {name: pattern_of(value) for name, value in lists.items()},
         data["house"]["same"],
         {
-            kind: tuple(_rule(one) for one in data["event"] if one["kind"] == kind)
+            kind: tuple(_rule(one, data.get("group", {})) for one in data["event"] if one["kind"] == kind)
             for kind in dict.fromkeys(one["kind"] for one in data["event"])
         },
         tuple(data["months"]),
@@ -198,8 +198,11 @@ def _language(data: Mapping[str, Any]) -> Language:
     )
 
 
-def _rule(data: Mapping[str, Any]) -> Rule:
-    lists = tuple(pattern_of(words) for words in data["lists"])
+def _rule(data: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Rule:
+    lists = tuple(
+        pattern_of(word for name in words for word in (groups[name[1:]] if name[0] == "@" else (name,)))
+        for words in data["lists"]
+    )
     return Rule(lists, pattern_of(data.get("not", ())), pattern_of(data.get("unless", ())), bool(data.get("whole")))
 
 
@@ -207,7 +210,7 @@ def _lists(data: Mapping[str, Any]) -> Iterable[tuple[str, Sequence[str]]]:
     for name, value in data.items():
         if isinstance(value, list) and name != "event":
             yield name, value
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and name != "group":
             yield from ((f"{name}.{part}", words) for part, words in value.items() if isinstance(words, list))
 
 
