@@ -12,6 +12,8 @@ from landrelease.evidence.voice import Voice, house_of, masthead_owner, owner_of
 
 _LEAD: Final = 2
 """Paragraphs in which a document says what it is about."""
+_OFTEN: Final = 3
+"""A document that has so many words for ordnance speaks of it, wherever they stand."""
 _NAME: Final = re.compile(r"(?<![.!?:\n] )(?<![\"“«])(?<!^)\b[^\W\d_][\w’'-]+", re.MULTILINE)
 _NUMBER: Final = re.compile(r"\d[\d ,.]*\d|\d")
 _STEM: Final = 6
@@ -102,15 +104,19 @@ class Account:
 
     def _told_of(self, text: str, whole: str, language: Language) -> tuple[str, ...]:
         found = _kinds(text, language, whole)
-        seen = self.is_call and FIND not in found and language.events[FIND][0].search(text) is not None
+        seen = self.is_call and FIND not in found and any(one.lists[0].search(text) for one in language.events[FIND])
         return (*found, FIND) if seen else found
 
     @cached_property
     def about_ordnance(self) -> bool:
-        """Whether its heading or its first paragraphs speak of explosive ordnance, in that sense of the word."""
+        """Whether it speaks of explosive ordnance, in that sense, in its heading or first paragraphs or all along."""
         language = self.language
+        if language is None or self.means_another:
+            return False
         lead = "\n".join([self.item.title, *self.item.text.split("\n\n")[: _LEAD + 1]])
-        return language is not None and (self.is_call or language.says("hazard.words", lead)) and not self.means_another
+        literal = [language.found["hazard.idioms"].sub(" ", one) for one in (lead, self.item.text)]
+        often = len(language.found["hazard.words"].findall(literal[1])) >= _OFTEN
+        return self.is_call or often or language.says("hazard.words", literal[0])
 
     @cached_property
     def is_call(self) -> bool:
@@ -119,9 +125,11 @@ class Account:
 
     @cached_property
     def means_another(self) -> bool:
-        """Whether it uses a word for ordnance in another sense, such as a mine where slate is dug."""
-        whole = f"{self.item.title}\n{self.item.text}"
-        return self.language is not None and self.language.says("hazard.not", whole)
+        """Whether it uses a word for ordnance in another sense, such as a mine where slate is dug, and no plain one."""
+        whole, language = f"{self.item.title}\n{self.item.text}", self.language
+        if language is None:
+            return False
+        return language.says("hazard.not", whole) and not language.says("hazard.sure", whole)
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -238,8 +246,4 @@ def _dull(code: str) -> frozenset[str]:
 
 
 def _kinds(text: str, language: Language, whole: str) -> tuple[str, ...]:
-    return tuple(
-        kind
-        for kind, (first, *others) in language.events.items()
-        if first.search(text) and all(one.search(whole if kind in language.whole else text) for one in others)
-    )
+    return tuple(kind for kind, rules in language.events.items() if any(one.tells(text, whole) for one in rules))

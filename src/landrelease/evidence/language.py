@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -10,7 +10,61 @@ from typing import Any, Final, NamedTuple
 _FOLDER: Final = "languages"
 _SURE: Final = 0.06
 """Least share of the words of a text that are common ones of its language."""
+_NEVER: Final = r"(?!)"
 _WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+class Rule(NamedTuple):
+    """
+    A rule by which a passage tells of a kind of event.
+
+    Attributes
+    ----------
+    lists : tuple of re.Pattern
+        Patterns of which each must be found.
+    senses : re.Pattern
+        Phrases in which words of the lists mean something else; they are left out first.
+    unless : re.Pattern
+        What must not be found.
+    whole : bool
+        Whether the patterns behind the first may be found anywhere in the document.
+    """
+
+    lists: tuple[re.Pattern[str], ...]
+    senses: re.Pattern[str]
+    unless: re.Pattern[str]
+    whole: bool
+
+    def tells(self, text: str, document: str) -> bool:
+        """
+        Tell whether a passage tells of the event.
+
+        Parameters
+        ----------
+        text
+            The passage.
+        document
+            All words of its document.
+
+        Returns
+        -------
+        bool
+            Whether each pattern is found, and none that speaks against it.
+
+        Examples
+        --------
+        >>> rule = languages()["en"].events["training"][0]
+        >>> [rule.tells(one, one) for one in ("Ten deminers were trained.", "The deminers took the train.")]
+        [True, False]
+        """
+        meant = self.senses.sub(" ", text)
+        around = self.senses.sub(" ", document) if self.whole else meant
+        first, *others = self.lists
+        return bool(first.search(meant)) and not self.unless.search(meant) and all(map(_searching(around), others))
+
+
+def _searching(text: str) -> Callable[[re.Pattern[str]], bool]:
+    return lambda pattern: pattern.search(text) is not None
 
 
 class Language(NamedTuple):
@@ -30,9 +84,7 @@ class Language(NamedTuple):
     same : mapping
         Spelling to the one that stands for it.
     events : mapping
-        Kind of event to the patterns of which each must be found.
-    whole : frozenset of str
-        Kinds of event of which a passage tells already by a word of the first list, where its document has the others.
+        Kind of event to its rules, of which any one suffices.
     months : tuple of str
         Names of the months, in order.
     byline : re.Pattern
@@ -48,8 +100,7 @@ class Language(NamedTuple):
     words: Mapping[str, frozenset[str]]
     found: Mapping[str, re.Pattern[str]]
     same: Mapping[str, str]
-    events: Mapping[str, tuple[re.Pattern[str], ...]]
-    whole: frozenset[str]
+    events: Mapping[str, tuple[Rule, ...]]
     months: tuple[str, ...]
     byline: re.Pattern[str]
     credits: tuple[re.Pattern[str], ...]
@@ -136,8 +187,10 @@ def _language(data: Mapping[str, Any]) -> Language:
         {name: frozenset(value) for name, value in lists.items()},
         {name: pattern_of(value) for name, value in lists.items()},
         data["house"]["same"],
-        {one["kind"]: tuple(pattern_of(words) for words in one["lists"]) for one in data["event"]},
-        frozenset(one["kind"] for one in data["event"] if one.get("whole")),
+        {
+            kind: tuple(_rule(one, data.get("group", {})) for one in data["event"] if one["kind"] == kind)
+            for kind in dict.fromkeys(one["kind"] for one in data["event"])
+        },
         tuple(data["months"]),
         re.compile(data["own"]["byline"], re.MULTILINE),
         tuple(re.compile(one, re.MULTILINE) for one in data["wire"]["credits"]),
@@ -145,11 +198,19 @@ def _language(data: Mapping[str, Any]) -> Language:
     )
 
 
+def _rule(data: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Rule:
+    lists = tuple(
+        pattern_of(word for name in words for word in (groups[name[1:]] if name[0] == "@" else (name,)))
+        for words in data["lists"]
+    )
+    return Rule(lists, pattern_of(data.get("not", ())), pattern_of(data.get("unless", ())), bool(data.get("whole")))
+
+
 def _lists(data: Mapping[str, Any]) -> Iterable[tuple[str, Sequence[str]]]:
     for name, value in data.items():
         if isinstance(value, list) and name != "event":
             yield name, value
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and name != "group":
             yield from ((f"{name}.{part}", words) for part, words in value.items() if isinstance(words, list))
 
 
@@ -160,7 +221,8 @@ def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
     Parameters
     ----------
     words
-        Words and phrases; ``…`` stands for any ending.
+        Words and phrases; ``…`` stands for any ending, ``#`` for a digit, ``_`` for up to three words. Without any
+        the pattern finds nothing.
 
     Returns
     -------
@@ -171,8 +233,13 @@ def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
     --------
     >>> pattern_of(["mine", "demin…"]).findall("Deminers left the mine; mined land")
     ['Deminers', 'mine']
+    >>> pattern_of(["lost _ leg…", "in ####"]).findall("In 2024 one man lost his left leg; he lost hope.")
+    ['In 2024', 'lost his left leg']
     """
-    parts = [
-        re.escape(word).replace("…", r"\w*").replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
-    ]
+    parts = [_part(word) for word in sorted(words, key=len, reverse=True)] or [_NEVER]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def _part(word: str) -> str:
+    spaced = re.escape(word).replace("…", r"\w*").replace(r"\#", r"\d").replace(r"\ _\ ", r"(?:\s+[\w’'-]+){0,3}\s+")
+    return spaced.replace(r"\ ", r"\s+")

@@ -141,7 +141,9 @@ def _reach(tokens: list[Token], language: Language, *, names: bool = False) -> i
 
 
 def _stops(language: Language) -> frozenset[str]:
-    return (language.words["stops"] | language.words["say.verbs"]) - language.words["joiners"]
+    return (language.words["stops"] | language.words["say.verbs"] - language.words["say.nouns"]) - language.words[
+        "joiners"
+    ]
 
 
 def before(sentence: str, at: int, language: Language) -> str:
@@ -186,19 +188,22 @@ def before(sentence: str, at: int, language: Language) -> str:
 
 
 def _without_clause(tokens: list[Token], language: Language) -> list[Token]:
-    """Leave out what is set between commas behind the phrase: one that begins with a small word."""
+    """Leave out what is set between commas behind the phrase: a clause, or what or how old somebody with a name is."""
     commas = [number for number, one in enumerate(tokens) if one.text == "," and number + 1 < len(tokens)]
     if commas:
         word = tokens[commas[-1] + 1].text
         small = word.lower() in (language.words["relative"] | language.words["joiners"] | language.words["stops"]) - {
             *language.words["determiners"]
         }
-        return tokens[: commas[-1]] if small and not is_name(word) else tokens
+        beside = is_name(tokens[commas[-1] - 1].text) if commas[-1] else False
+        apposed = beside and (word.islower() or word.isdigit())
+        return tokens[: commas[-1]] if (small or apposed) and not is_name(word) else tokens
     return tokens
 
 
 def _belongs(token: Token, language: Language) -> bool:
-    if token.text in _QUOTES or is_name(token.text):
+    begins = token.start == 0 and token.text.lower() in language.words["stops"]
+    if token.text in _QUOTES or (is_name(token.text) and not begins):
         return True
     return token.text[0].isalnum() and token.text.lower() not in _stops(language)
 

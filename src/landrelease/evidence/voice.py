@@ -13,6 +13,7 @@ _OWNED: Final = r"[’'‘]s?\s+(?:[a-z]+\s+){0,3}"
 _SHORT: Final = re.compile(r"\s\(([A-Z]{2,8})\)")
 _ELIDED: Final = re.compile("^(?:[ld]|qu)[’'](?=.)", re.IGNORECASE)
 """A word that leans on the next one, as French writes it."""
+_TURN: Final = re.compile(r"([^:,“”\"«»„]{3,60}):\s*[“\"«„]")
 _TITLE: Final = "[\"'“‘«]?"
 
 
@@ -66,7 +67,7 @@ def voices(sentence: str, language: Language) -> list[Voice]:
     []
     """
     quotes = [match.span() for match in _QUOTED.finditer(sentence)]
-    found = [*_sources(sentence, language), *_speakers(sentence, quotes, language)]
+    found = [*_sources(sentence, language), *_speakers(sentence, quotes, language), *_turns(sentence)]
     return sorted(found, key=lambda one: one.at)
 
 
@@ -74,7 +75,8 @@ def _sources(sentence: str, language: Language) -> list[Voice]:
     found = []
     for match in language.found["say.before"].finditer(sentence):
         name = phrase.after(sentence, match.end() + 1, language)
-        if name:
+        sure = match.group().lower() not in language.words["say.weak"]
+        if name and (sure or any(is_name(one.text) for one in tokens_of(name))):
             how = "chain" if language.says("say.chain", match.group()) else "source"
             found.append(Voice(name, match.group(), how, match.start()))
     for match in language.found["say.after"].finditer(sentence):
@@ -82,6 +84,16 @@ def _sources(sentence: str, language: Language) -> list[Voice]:
         if name:
             found.append(Voice(name, match.group(), "source", match.start()))
     return found
+
+
+def _turns(sentence: str) -> list[Voice]:
+    """Read who has the turn: a name alone before a colon and words quoted."""
+    match = _TURN.match(sentence)
+    if match is None:
+        return []
+    words = _words(match.group(1))
+    named = len(words) > 1 and all(map(is_name, words))
+    return [Voice(match.group(1), ":", "says", match.end(1))] if named else []
 
 
 def _speakers(sentence: str, quotes: list[tuple[int, int]], language: Language) -> list[Voice]:
@@ -102,7 +114,9 @@ def _surely(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]], 
     rest = sentence[match.end() :].lstrip()
     if re.search(r"\bas\s+[^,]*$", sentence[: match.start()]):
         return True
-    clause = rest.partition(" ")[0] in language.words["say.clause"]
+    clause = language.found["say.clause"].match(rest) is not None
+    if match.group().lower() in language.words["say.counting"] and rest[:1].isdigit():
+        return True
     return bool(quotes) or clause or (not rest.strip(".") and "," in sentence)
 
 
@@ -127,13 +141,26 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
         words = [one.text for one in tokens_of(name)]
         if words and (is_name(words[0]) or (quoted and any(map(is_name, words)))):
             return name
-        if words and inverting and _acts(name, language):
+        if words and (inverting or words[0].lower() in language.words["determiners"]) and _speaks(name, language):
             return name
     name = phrase.before(sentence, start, language)
     if name or not inverting:
         return name
     name = phrase.after(sentence, match.end() + 1, language)
     return name if name and (is_name(name) or _acts(name, language)) else ""
+
+
+def _speaks(name: str, language: Language) -> bool:
+    """Tell whether a phrase names a house or somebody by a rank, an office or a paper."""
+    binding = language.words["joiners"] - language.words["determiners"]
+    head = name
+    for number, token in enumerate(tokens_of(name)):
+        if number and token.text.lower() in binding:
+            head = name[: token.start]
+            break
+    words = {word.lower() for word in _words(head)}
+    known = language.words["house.ranks"] | language.words["house.papers"] | language.words["house.unnamed"]
+    return bool(words & known) or _acts(head, language)
 
 
 def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:

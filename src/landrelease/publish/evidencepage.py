@@ -24,6 +24,7 @@ KINDS: Final = MappingProxyType(
         "ordnance-find": _("Ordnance found"),
         "handover": _("Land handed over"),
         "statement-of-policy": _("Statement of policy"),
+        "figures": _("Figures"),
     }
 )
 """Kind of event to its name."""
