@@ -31,6 +31,8 @@ GOOD = [
     ("public.small_count", 3),
     ("public.hotline", "+000 000 000, free of charge"),
     ("public.hours", "every day, 7 to 19"),
+    ("public.iati_organisation", "XM-EXAMPLE-1"),
+    ("public.iati_organisation_type", "10"),
 ]
 BAD = [
     ("public.published", "yes"),

@@ -17,7 +17,7 @@ from landrelease.register import errors as of_register
 HEAVY = ("apsw", "numba", "numpy", "pyogrio", "pyproj", "rich", "shapely", "xlsxwriter")
 WRITES = {
     "accept", "attach", "backup", "correct", "erase", "import", "init", "rebuild", "reject", "return", "settle",
-    "withdraw", "merge", "keep-apart", "unmerge",
+    "withdraw", "publish", "merge", "keep-apart", "unmerge",
 }  # fmt: skip
 GIVES_ROWS = {"check", "count", "explain", "find", "gate", "import", "kinds", "land", "log", "queue", "statement"} | {
     "map",
@@ -69,7 +69,7 @@ def test_options_are_the_same_everywhere(verb):
     found = command.root.get_command(click.Context(command.root), verb)
     options = {name for parameter in found.params for name in parameter.opts}
     assert ("--dry-run" in options) is (verb in WRITES)
-    assert ({"--as", "--recorded"} <= options) is (verb in WRITES - {"rebuild", "backup", "erase"})
+    assert ({"--as", "--recorded"} <= options) is (verb in WRITES - {"rebuild", "backup", "erase", "publish"})
     assert ({"-o", "--output"} <= options) is (verb in GIVES_ROWS)
 
 

@@ -1,9 +1,11 @@
 """Who may do what: the programme's intent, written out by hand, against what the application answers."""
 
 import base64
+import io
 import itertools
 import re
 import runpy
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -282,8 +284,16 @@ class Ground(NamedTuple):
     words: frozenset[bytes]
 
     def told(self, answer: Any) -> set[bytes]:
-        """The ids in an answer of what lies beyond the area."""
-        return set(re.findall(rb"[\w-]+", answer.content)) & self.words
+        """The ids in an answer of what lies beyond the area; what is packed is unpacked first."""
+        return set(re.findall(rb"[\w-]+", unpacked(answer.content))) & self.words
+
+
+def unpacked(data: bytes) -> bytes:
+    """The files in a ZIP one behind the other; anything else as it is."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())
 
 
 SORTS: Final = {

@@ -351,8 +351,9 @@ def standing_of(earlier: Sequence[Earlier]) -> dict[str, Record]:
     Examples
     --------
     >>> from landrelease.records.land import Hazard
-    >>> standing_of([Earlier("ab", Hazard()), Earlier("cd", Correction(corrects="ab", replacement={"kind": "hazard"}))])
-    {'cd': Hazard()}
+    >>> later = Correction(corrects="ab", replacement={"kind": "hazard"})
+    >>> standing_of([Earlier("ab", Hazard()), Earlier("cd", later)]) == {"cd": Hazard()}
+    True
     """
     return _Past(earlier, _nobody).standing
 

@@ -171,8 +171,9 @@ def number_of(label: str) -> Number:
 
     Examples
     --------
-    >>> number_of("about 1.2 million square metres")
-    Number(value=Decimal('1200000.0'), half=Decimal('50000.0'), area=True)
+    >>> found = number_of("about 1.2 million square metres")
+    >>> found.value == 1_200_000, found.half == 50_000, found.area
+    (True, True, True)
     >>> number_of("12 mines").half
     Decimal('0')
     """

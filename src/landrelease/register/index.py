@@ -51,6 +51,7 @@ LINK_FIELDS: Final = MappingProxyType(
         "correction": ("corrects",),
         "withdrawal": ("withdraws",),
         "attachment": ("about",),
+        "match": ("about",),
     },
 )
 _EARLIER: Final = frozenset({"release", "organisation", "person", "admin_area"})
