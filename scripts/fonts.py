@@ -20,7 +20,20 @@ _WINDOWS_ENGLISH: Final = (3, 1, 0x409)
 
 
 def make(name: str, family: str, weight: int, word: str) -> None:
-    """Write one font: static, uncompressed, with a family name of its own."""
+    """
+    Write one font: static, uncompressed, with a family name of its own.
+
+    Parameters
+    ----------
+    name
+        Beginning of the name of its file among the assets of the web application.
+    family
+        Name of the family that it gets.
+    weight
+        Weight, from 100 to 900.
+    word
+        What the weight is called.
+    """
     (source,) = (ROOM / "web" / "assets").glob(f"{name}-wght-normal.*.woff2")
     font = TTFont(source, recalcTimestamp=False)
     font.flavor = None

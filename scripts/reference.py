@@ -138,7 +138,7 @@ def findings_page() -> str:
         "Words in braces are filled in. An *error* fails `landrelease check` until it is mended or settled.\n",
     ]
     for code, rule in sorted(rules.items()):
-        rows = (("what", rule.what), ("why", rule.why), ("cure", rule.cure))
+        rows = (("what", rule.what), ("why", rule.why), ("cure", rule.cure.replace("](", "]\\(")))
         parts += [f"## {code}\n", _table(("severity", rule.severity), rows)]
     return "\n".join(parts)
 
