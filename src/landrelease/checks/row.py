@@ -134,10 +134,12 @@ def empty_record(columns: Columns) -> list[Finding]:
     list of Finding
         ``empty-record``; a person whose name is sealed has said something.
     """
-    blank = columns.where("date", _is_none) & columns.where("status", _is_none) & (columns.dimension == NO_SHAPE)
+    blank = columns.where("date", _is_none) & columns.where("status", _is_none)
+    if not blank.any():  # as nearly always; what their shapes cover is not asked then
+        return []
     return [
         columns.finding("empty-record", index)
-        for index in np.flatnonzero(blank).tolist()
+        for index in np.flatnonzero(blank & (columns.dimension == NO_SHAPE)).tolist()
         if _bare(columns.proposed.records[index])
     ]
 

@@ -61,8 +61,6 @@ class Changes(NamedTuple):
         Home seq to the rows of its parcels, also where none is left.
     outlines : dict
         Home seq to the row of their outlines, see `outline`; none where no parcel is left.
-    there : set of Row
-        Rows of `posting` as they are now, of all these entries.
     """
 
     gone: set[int]
@@ -71,7 +69,6 @@ class Changes(NamedTuple):
     cells: dict[int, bytes]
     faces: dict[int, list[Row]]
     outlines: dict[int, Row]
-    there: set[Row]
 
 
 def key_number(key: str) -> int:
@@ -173,7 +170,7 @@ def whole(found: Sequence[tuple[int, Entry, Version]], frame: Frame, progress: P
     days = fold_days([kept.entry for kept in incoming.kept.values()])
     kept = {seq: Kept(k.entry, day, k.box) for (seq, k), day in zip(incoming.kept.items(), days, strict=True)}
     cells = dict.fromkeys(kept, b"") | _own_areas(kept, incoming.area)
-    changes = Changes(set(), kept, incoming.rings, cells, {}, {}, set())
+    changes = Changes(set(), kept, incoming.rings, cells, {}, {})
     targets = [seq for seq, row in kept.items() if row.folds]
     return _folded(changes, kept, incoming.rings, targets, frame, progress)
 
@@ -258,7 +255,7 @@ def changed(
     rings = {seq: body for seq, _, _, body in reader.read("land", [s for s in everything if s not in incoming.rings])}
     cells = {seq: b"" for seq, row in kept.items() if not row.folds} | _own_areas(incoming.kept, incoming.area)
     faces: dict[int, list[Row]] = {seq: [] for seq in gone}
-    changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces, {}, set(known.rows.values()))
+    changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces, {})
     return _folded(changes, everything, rings | incoming.rings, list(targets), frame)
 
 
@@ -272,7 +269,7 @@ class _Known:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.rows: dict[int, Row] = {}
+        self._read: set[int] = set()
         self._kept: dict[int, Kept] = {}
 
     def of(self, seqs: Iterable[int]) -> dict[int, Kept]:
@@ -290,8 +287,9 @@ class _Known:
             Seq to entry, of those that are kept.
         """
         wanted = sorted(seqs)
-        for row in self._reader.read("posting", [seq for seq in wanted if seq not in self.rows]):
-            self.rows[row[0]], self._kept[row[0]] = row, kept_from(row[2])
+        unread = [seq for seq in wanted if seq not in self._read]
+        self._read.update(unread)
+        self._kept.update((seq, kept_from(head)) for seq, _, head, _ in self._reader.read("posting", unread))
         return {seq: self._kept[seq] for seq in wanted if seq in self._kept}
 
 
@@ -398,5 +396,5 @@ def drawn_until(
     rings = {seq: body for seq, _, _, body in reader.read("land", [seq for seq in kept if seq not in fresh])} | dict(
         fresh
     )
-    changes = _folded(Changes(set(), kept, {}, {}, {}, {}, set()), kept, rings, list(kept), frame)
+    changes = _folded(Changes(set(), kept, {}, {}, {}, {}), kept, rings, list(kept), frame)
     return [row for rows in changes.faces.values() for row in rows]

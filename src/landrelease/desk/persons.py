@@ -2,13 +2,14 @@
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from landrelease.desk.errors import BadRequestError
 from landrelease.records import format1
 from landrelease.records.context import Person
 from landrelease.records.seal import SALT_BYTES, Payload, commitment
 from landrelease.register.batch import Batch
+from landrelease.register.rows import Head
 from landrelease.register.store import Store
 
 _ID_DIGITS = 12
@@ -89,9 +90,10 @@ def known_person(store: Store, name: str) -> str | None:
         Where the name is empty, or two persons bear it.
     """
     plain = spelt(name)
-    if store.by_source("person", [plain]):
+    heads = _persons(store)
+    if any(head.source_id == plain for head in heads):
         return plain
-    found = sorted(person for person, other in names_of(store).items() if _plain(other) == plain)
+    found = sorted(person for person, other in _names(store, heads).items() if _plain(other) == plain)
     if len(found) > 1:
         msg = f"{len(found)} persons are called {plain}; name one of them by id: {', '.join(found)}"
         raise BadRequestError(msg)
@@ -149,7 +151,14 @@ def names_of(store: Store) -> dict[str, str]:
     dict
         Person id to name.
     """
-    heads = [head for head in store.heads(kinds=["person"]) if head.source_id]
+    return _names(store, _persons(store))
+
+
+def _persons(store: Store) -> list[Head]:
+    return [head for head in store.heads(kinds=["person"]) if head.source_id]
+
+
+def _names(store: Store, heads: Sequence[Head]) -> dict[str, str]:
     records = store.id_of(head.seq for head in heads)
     known = {row.record: row.value for row in store.payloads(*records.values()) if row.field == "name" and row.value}
     return {head.source_id: known[name] for head in heads if head.source_id and (name := records[head.seq]) in known}

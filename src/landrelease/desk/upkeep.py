@@ -164,12 +164,10 @@ def _apply(store: Store, batch: Batch, changes: Changes) -> None:
     if changes.gone:
         _forget(store, batch, sorted(changes.gone))
     for table, rows in rows_of(changes).items():
-        there = changes.there
-        if table != "posting":
-            there = set(store.read(table, changes.faces if table == "parcel" else {row[0] for row in rows}))
-        batch.put(table, [row for row in rows if row not in there])
         if table == "parcel":
-            batch.take_out(table, sorted({row[:2] for row in there} - {row[:2] for row in rows}))
+            stale = {row[:2] for row in store.read(table, changes.faces)}.difference(row[:2] for row in rows)
+            batch.take_out(table, sorted(stale))
+        batch.put(table, rows)
     batch.drop("key", sorted(-home for home in changes.faces if home not in changes.outlines))
     batch.put_boxes(_boxes(changes))
 

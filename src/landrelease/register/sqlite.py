@@ -29,6 +29,7 @@ from landrelease.register.sqlite_batch import SqliteBatch, derived, numbers
 
 Clock = Callable[[], str]
 _HEX: Final = frozenset("0123456789abcdef")
+_ID_DIGITS: Final = 64
 _HEADS: Final = """SELECT seq, kind, source_id, area_id, origin, author, recorded, date, organisation
     FROM head WHERE {wheres} ORDER BY seq"""
 _AMONG: Final = "{column} IN (SELECT value FROM carray(?))"
@@ -210,6 +211,8 @@ class SqliteStore:
         first = prefix.lower()
         if not first or not _HEX.issuperset(first):
             return []
+        if len(first) == _ID_DIGITS:
+            return [row[0] for row in self._connection.rows("SELECT id FROM record WHERE id = ?", (first,))][:limit]
         sql = "SELECT id FROM record WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
         return [row[0] for row in self._connection.rows(sql, (first, first + "g", limit))]
 

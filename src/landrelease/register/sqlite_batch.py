@@ -35,7 +35,10 @@ _INSERT_HEADS: Final = """INSERT INTO head
         value ->> 8
     FROM json_each(?)"""
 _HEADS: Final = msgspec.json.Encoder()
-_PUT: Final = "INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)"
+_PUT: Final = """INSERT INTO {table} VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET head = excluded.head, body = excluded.body
+    WHERE head <> excluded.head OR body <> excluded.body"""
+"""A row that is there as it should be is not written again, so that its page stays out of the journal."""
 _DROP: Final = "DELETE FROM {table} WHERE seq = ?"
 _TAKE_OUT: Final = "DELETE FROM {table} WHERE seq = ? AND no = ?"
 _CLEAR: Final = "DELETE FROM {table}"
