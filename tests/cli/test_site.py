@@ -1,6 +1,7 @@
 """The public site: what it holds, that it works from a folder without a network, and what it never says."""
 
 import csv
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -101,6 +102,16 @@ def test_the_next_edition_says_what_changed(site, published, run):
     assert "1.23 km²" in text
     assert run("site", published, site, "--language", "en").code == 0
     assert (site / "en" / "changes.html").read_text("utf-8") == text
+
+
+def test_the_size_of_land_is_the_total_of_the_figures_and_untold_where_that_is(site):
+    figures = list(csv.DictReader((site / "data" / "figures.csv").read_text("utf-8").splitlines()))
+    total = {group: int(figures[-1][f"{group}_m2"] or -1) for group in ("open", "released")}
+    land = json.loads((site / "data" / "land.geojson").read_text("utf-8"))
+    told = {one["properties"]["status"]: one["properties"]["area_m2"] for one in land["features"]}
+    assert (total, told) == ({"open": -1, "released": -1}, {"open": None})  # so few parcels that no sum is told
+    for page in ("index.html", "map.html"):
+        assert re.findall(r"km²</li>", (site / "en" / page).read_text("utf-8")) == []
 
 
 def test_changes_leave_out_what_stayed_and_what_is_not_told_stays_untold():

@@ -103,6 +103,17 @@ def test_open_land_is_shown_larger_than_it_is_and_released_land_apart_from_it(pu
     assert "released" not in shown or not shown["released"].intersects(shown["open"].buffer(-1e-9))
 
 
+def test_land_and_the_figures_beside_it_name_one_size(published):
+    register, client = published
+    found = client.get("/public/land.json").json()
+    with open_register(register) as opened:
+        notice = notice_of(opened)
+    total = dict(zip(notice.figures.columns, notice.figures.values[-1], strict=True))
+    told = {one["properties"]["group"]: one["properties"]["area_m2"] for one in found["features"]}
+    assert told == {group: total[group] * notice.unit_m2 for group in told}
+    assert "open" in told
+
+
 def secrets_of(register):
     """Every exact coordinate, id, hash and name of the register that is not itself public."""
     words, public = set(), set()

@@ -38,7 +38,7 @@ class Notice(NamedTuple):
     meta : Meta
         The view; its day and knowledge are those that are published.
     land : tuple of PublishedLand
-        Open land first; empty where no land is published.
+        Open land first; empty where no land is published. Its sizes are the totals of `figures` where there are any.
     figures : Table or None
         Land by administrative area, in units of `unit_m2`; columns ``open`` and ``released``, where published.
     unit_m2 : int
@@ -128,19 +128,24 @@ def notice_of(register: Register) -> Notice:
     meta = meta_of(register, as_of=day, known_at=register.known_at(day) if rules.published else "")
     if not rules.published:
         return Notice(rules, meta)
-    found = [area for area in admin_areas(register) if area.shape]
-    shapes = list(geometry_of([area.shape for area in found]))
-    unit = max(step_of(rules.open_land), step_of(rules.released_land))
-    names = [area.name or area.id or "" for area in found]
     parcels = register.land(as_of=day, known_at=day)
+    figures = _figures(register, rules, parcels)
     return Notice(
         rules,
         meta,
-        tuple(land_of(register, rules, parcels)),
-        _figures(parcels, rules, names, shapes, unit) if rules.shows("figures") else None,
-        unit,
+        tuple(_land(register, rules, parcels, figures)),
+        figures,
+        _unit(rules),
         _accidents(register, rules, day) if rules.shows("accidents") else None,
     )
+
+
+def _as_in(figures: Table | None, unit_m2: int, land: PublishedLand) -> PublishedLand:
+    """Say the size of land as the figures beside it do: two numbers for one thing confuse, and can be subtracted."""
+    if figures is None or land.group not in figures.columns:
+        return land
+    whole = figures.values[-1][figures.columns.index(land.group)]
+    return land._replace(area_m2=None if whole is None else whole * unit_m2, step_m2=unit_m2)
 
 
 def land_of(register: Register, rules: Publication, parcels: Parcels) -> list[PublishedLand]:
@@ -159,17 +164,35 @@ def land_of(register: Register, rules: Publication, parcels: Parcels) -> list[Pu
     Returns
     -------
     list of PublishedLand
-        As `redaction.land.published_land`; empty where the programme has no plane yet.
+        As `redaction.land.published_land`; empty where the programme has no plane yet. Where figures are published, the
+        sizes are their totals: left out where those are, and never a second number for one thing.
     """
+    return _land(register, rules, parcels, _figures(register, rules, parcels))
+
+
+def _land(register: Register, rules: Publication, parcels: Parcels, figures: Table | None) -> list[PublishedLand]:
     plane = register.frame().plane
     if plane is None:
         return []
     areas = [area.shape for area in admin_areas(register)] if rules.open_land.form == "admin" else []
     whole = [shape for shape in geometry_of([area for area in areas if area]) if shape is not None]
-    return published_land(parcels, rules, plane, areas=whole)
+    return [_as_in(figures, _unit(rules), one) for one in published_land(parcels, rules, plane, areas=whole)]
 
 
-def _figures(
+def _unit(rules: Publication) -> int:
+    return max(step_of(rules.open_land), step_of(rules.released_land))
+
+
+def _figures(register: Register, rules: Publication, parcels: Parcels) -> Table | None:
+    """Lay out how much land is open and released in each area, where that is published."""
+    if not rules.shows("figures"):
+        return None
+    found = [area for area in admin_areas(register) if area.shape]
+    names = [area.name or area.id or "" for area in found]
+    return _by_area(parcels, rules, names, list(geometry_of([area.shape for area in found])), _unit(rules))
+
+
+def _by_area(
     parcels: Parcels, rules: Publication, names: Sequence[str], shapes: Sequence[BaseGeometry | None], unit: int
 ) -> Table | None:
     """Lay out how much land is open and released in each area; what few parcels make up is left out."""
