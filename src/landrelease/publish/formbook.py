@@ -1,6 +1,7 @@
 """Forms as a workbook: a sheet for each part, whose figures lead to a sheet of their records."""
 
 import re
+import textwrap
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ _A4: Final = 9
 _HEAD_ROW: Final = 2
 _ID: Final = 66
 _HEAD_HIGH: Final = 48
+_LINE_HIGH: Final = 15
 
 
 def write_form_xlsx(form: Form, path: Path) -> None:
@@ -116,8 +118,15 @@ def _write_section(
         for column, entry in enumerate(cells):
             link = links.get((id(section), number, column), "")
             _write_cell(sheet, looks, (_HEAD_ROW + 1 + number, column), entry, link=link, strong=strong)
+        lines = max((_lines(entry, _MIDDLE if column else _WIDE) for column, entry in enumerate(cells)), default=1)
+        if lines > 1:  # not every program that opens a workbook makes room for wrapped text
+            sheet.set_row(_HEAD_ROW + 1 + number, _LINE_HIGH * lines)
     for number, note in enumerate(section.notes, start=_HEAD_ROW + 2 + len(section.rows)):
         sheet.write_string(number, 0, note, looks["text"])
+
+
+def _lines(entry: Entry, width: int) -> int:
+    return len(textwrap.wrap(entry.value, width)) if isinstance(entry.value, str) else 1
 
 
 def _for_paper(sheet: Worksheet, heads: int) -> None:
