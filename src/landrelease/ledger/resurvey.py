@@ -7,6 +7,7 @@ what they correct, so they never come here as a second drawing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -216,8 +217,13 @@ def pieces_of(land: Any, around: Sequence[Drawn]) -> list[tuple[Any, list[Drawn]
     """
     lands, covers = np.array([land], dtype=object), list[list[Drawn]]([[]])
     for one in around:
-        cut = _broad(np.concatenate([shapely.intersection(lands, one.land), shapely.difference(lands, one.land)]))
-        held = [[*before, one] for before in covers] + covers
-        there = np.flatnonzero(~shapely.is_empty(cut))
-        lands, covers = cut[there], [held[n] for n in there.tolist()]
+        shapely.prepare(one.land)
+        whole, met = shapely.covers(one.land, lands), shapely.intersects(one.land, lands)
+        torn = lands[met & ~whole]  # most pieces are not, and to cut one costs as much as many looks
+        cut = _broad(np.concatenate([shapely.intersection(torn, one.land), shapely.difference(torn, one.land)]))
+        inside, outside, between = (list(compress(covers, where)) for where in (whole, ~met, met & ~whole))
+        held = [*([*before, one] for before in inside), *outside, *([*before, one] for before in between), *between]
+        lands = np.concatenate([lands[whole], lands[~met], cut])
+        there = np.flatnonzero(~shapely.is_empty(lands))
+        lands, covers = lands[there], [held[n] for n in there.tolist()]
     return list(zip(lands.tolist(), covers, strict=True))
