@@ -182,6 +182,7 @@ def study(kept: list[Kept]) -> Origins:
             one.said.publisher or "",
             one.said.published or "",
             one.said.language or "",
+            one.said.archive_sha256 or "",
         )
         for one in kept
     )

@@ -41,6 +41,8 @@ class Item(NamedTuple):
         When.
     language : str
         Its code.
+    archive : str
+        Hash of the copy that was kept; documents with one copy are copies of each other.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Item(NamedTuple):
     publisher: str = ""
     published: str = ""
     language: str = ""
+    archive: str = ""
 
 
 class Line(NamedTuple):

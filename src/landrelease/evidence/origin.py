@@ -3,7 +3,7 @@
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -123,7 +123,16 @@ class Origins:
     def copies(self) -> Mapping[tuple[int, int], float]:
         """Pairs of documents that are copies of each other, with what they share."""
         found: list[Alike] = near([account.item.text for account in self.accounts])
-        return {(one.one, one.other): one.shared for one in found}
+        return {(one.one, one.other): one.shared for one in found} | dict.fromkeys(self._same_bytes(), 1.0)
+
+    def _same_bytes(self) -> Iterator[tuple[int, int]]:
+        """Give pairs of documents that were kept as the same bytes: one text, published at two places."""
+        where: dict[str, list[int]] = defaultdict(list)
+        for number, account in enumerate(self.accounts):
+            if account.item.archive:
+                where[account.item.archive].append(number)
+        for numbers in where.values():
+            yield from combinations(numbers, 2)
 
     @cached_property
     def likeness(self) -> Mapping[tuple[int, int], float]:
