@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Final, NamedTuple
 
@@ -19,6 +20,8 @@ _NUMBER: Final = re.compile(r"\d[\d ,.]*\d|\d")
 _STEM: Final = 6
 _CALL: Final = re.compile(r"\b(?i:call|caller)\s+(?:no\.?\s*)?(\w*\d\w*)")
 _MASTHEAD: Final = 160
+FIGURES: Final = "figures"
+"""The kind of event of totals over a period."""
 FIND: Final = "ordnance-find"
 """The kind of event of which a call to a hotline tells."""
 
@@ -100,10 +103,16 @@ class Account:
         if language is None:
             return ()
         meant, whole = not self.means_another, f"{self.item.title}\n{self.item.text}"
-        return tuple(
+        found = [
             Line(one, self._told_of(one.text, whole, language) if meant else (), tuple(voices(one.text, language)))
             for one in passages(self.item.text, language)
-        )
+        ]
+        return tuple(_as_parts(found, language) if self._begins_with_figures(found, language) else found)
+
+    def _begins_with_figures(self, lines: Sequence[Line], language: Language) -> bool:
+        told = [line for line in lines if FIGURES in line.kinds]
+        promised = language.says("figures.headings", self.item.title)
+        return bool(told) and (promised or any(line.passage.paragraph <= _LEAD for line in told))
 
     def _told_of(self, text: str, whole: str, language: Language) -> tuple[str, ...]:
         found = _kinds(text, language, whole)
@@ -232,6 +241,23 @@ class Account:
             {stem for name in names for stem in [_stem(name)] if stem not in dull}
             | {one for one in figures if len(one) > 1}
         )
+
+
+def _as_parts(lines: Sequence[Line], language: Language) -> list[Line]:
+    """Read what passages of figures tell of besides as parts of a total, unless they name a day."""
+    parts = language.words["figures.parts"]
+    return [
+        line._replace(kinds=tuple(kind for kind in line.kinds if kind not in parts))
+        if not _names_day(line.passage.text, language)
+        else line
+        for line in lines
+    ]
+
+
+def _names_day(text: str, language: Language) -> bool:
+    months = "|".join(map(re.escape, language.months))
+    dated = rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?:{months})\b|\b(?:{months})\s+\d{{1,2}}\b"
+    return language.says("days", text) or re.search(dated, text, re.IGNORECASE) is not None
 
 
 def _stem(word: str) -> str:

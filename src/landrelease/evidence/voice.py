@@ -15,6 +15,10 @@ _ELIDED: Final = re.compile("^(?:[ld]|qu)[’'](?=.)", re.IGNORECASE)
 """A word that leans on the next one, as French writes it."""
 _TURN: Final = re.compile(r"([^:,“”\"«»„]{3,60}):\s*[“\"«„]")
 _TITLE: Final = "[\"'“‘«]?"
+_NEXT: Final = re.compile(r"[\s,]*([^\W\d_A-Z]{4,})\s+")
+"""The word behind quoted words."""
+_QUOTED_WORDS: Final = 3
+"""So many quoted words are somebody's own."""
 
 
 class Voice(NamedTuple):
@@ -68,7 +72,42 @@ def voices(sentence: str, language: Language) -> list[Voice]:
     """
     quotes = [match.span() for match in _QUOTED.finditer(sentence)]
     found = [*_sources(sentence, language), *_speakers(sentence, quotes, language), *_turns(sentence)]
-    return sorted(found, key=lambda one: one.at)
+    found += _behind_quotes(sentence, quotes, {one.at for one in found}, language)
+    found = [one for one in found if not _is_itself(one, quotes, language)]
+    return sorted(found or _by_subject(sentence, quotes, language), key=lambda one: one.at)
+
+
+def _is_itself(one: Voice, quotes: list[tuple[int, int]], language: Language) -> bool:
+    """Tell whether the writer speaks: a first person that stands in no quoted words is no voice of somebody else."""
+    return one.name.lower() in language.words["first_person"] and not any(start < one.at < end for start, end in quotes)
+
+
+def _behind_quotes(sentence: str, quotes: list[tuple[int, int]], known: set[int], language: Language) -> list[Voice]:
+    """Read who stands behind a quoted sentence: ``“…,” grumbled Captain Ito``, whatever word stands for saying."""
+    found = []
+    for start, end in quotes:
+        spoken = sentence[start:end].rstrip("\"”»’'").endswith((",", "!", "?", ".", "…")) or sentence[end : end + 1] == ","
+        match = _NEXT.match(sentence, end)
+        if match is None or not spoken or match.start(1) in known or _is_small(match.group(1), language):
+            continue
+        name = phrase.after(sentence, match.end(), language)
+        if any(map(is_name, _words(name))) and (is_name(name) or _speaks(name, language) or is_person(name, language)):
+            found.append(Voice(name, match.group(1), "says", match.start(1)))
+    return found
+
+
+def _is_small(word: str, language: Language) -> bool:
+    small = ("stops", "determiners", "joiners", "pronouns", "relative", "days", "months")
+    return any(word in language.words[name] for name in small)
+
+
+def _by_subject(sentence: str, quotes: list[tuple[int, int]], language: Language) -> list[Voice]:
+    """Give words quoted within a sentence to whom it is about, where it names nobody else: ``She made light of “…”``."""
+    inner = [start for start, end in quotes if start and len(sentence[start:end].split()) >= _QUOTED_WORDS]
+    name = phrase.first(sentence, language) if inner else ""
+    if not name or not (is_person(name, language) or _speaks(name, language)):
+        return []
+    return [Voice(name, "", "says", inner[0])]
 
 
 def _sources(sentence: str, language: Language) -> list[Voice]:
@@ -144,6 +183,8 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
         if words and (inverting or words[0].lower() in language.words["determiners"]) and _speaks(name, language):
             return name
     name = phrase.before(sentence, start, language)
+    if (comma and not any(map(is_name, _words(name)))) or name.lower() in language.words["pronouns"]:
+        name = phrase.first(sentence, language, apart=True) or name
     if name or not inverting:
         return name
     name = phrase.after(sentence, match.end() + 1, language)
