@@ -16,9 +16,12 @@ _LEAD: Final = 2
 _OFTEN: Final = 3
 """A document that has so many words for ordnance speaks of it, wherever they stand."""
 _NAME: Final = re.compile(r"(?<![.!?:\n] )(?<![\"“«])(?<!^)\b[^\W\d_][\w’'-]+", re.MULTILINE)
+_QUOTED: Final = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
 _NUMBER: Final = re.compile(r"\d[\d ,.]*\d|\d")
 _STEM: Final = 6
-_CALL: Final = re.compile(r"\b(?i:call|caller)\s+(?:no\.?\s*)?(\w*\d\w*)")
+_TOUCHING: Final = 2
+"""So many names and figures of an event in one passage are no chance."""
+_CALL: Final = re.compile(r"\b(?i:call|caller|message)\s+(?:[^\n.]{0,40}?\bno\.?\s*)?(\w*\d\w*)")
 _MASTHEAD: Final = 160
 FIGURES: Final = "figures"
 """The kind of event of totals over a period."""
@@ -95,6 +98,7 @@ class Account:
     def __init__(self, item: Item) -> None:
         self.item = item
         self.language: Language | None = language_of(item.text, item.language)
+        self._figures_first = False
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -107,12 +111,10 @@ class Account:
             Line(one, self._told_of(one.text, whole, language) if meant else (), tuple(voices(one.text, language)))
             for one in passages(self.item.text, language)
         ]
-        return tuple(_as_parts(found, language) if self._begins_with_figures(found, language) else found)
-
-    def _begins_with_figures(self, lines: Sequence[Line], language: Language) -> bool:
-        told = [line for line in lines if FIGURES in line.kinds]
+        told = [line.passage.paragraph for line in found if FIGURES in line.kinds]
         promised = language.says("figures.headings", self.item.title)
-        return bool(told) and (promised or any(line.passage.paragraph <= _LEAD for line in told))
+        self._figures_first = bool(told) and (promised or min(told) <= _LEAD)
+        return tuple(_as_parts(found, language) if self._figures_first else found)
 
     def _told_of(self, text: str, whole: str, language: Language) -> tuple[str, ...]:
         found = _kinds(text, language, whole)
@@ -188,7 +190,13 @@ class Account:
         if language is None:
             return False
         text = self.item.text
-        return bool(language.byline.search(text)) or language.says("own.signs", text) or self._was_told(language)
+        own = bool(language.byline.search(text)) or language.says("own.signs", text) or self._was_told(language)
+        return own or (is_person_on_the_net(self.item.publisher) and self._speaks_of_itself(language))
+
+    def _speaks_of_itself(self, language: Language) -> bool:
+        """Tell whether it says ``I`` or ``we`` outside quoted words."""
+        plain = _QUOTED.sub(" ", self.item.text)
+        return any(word.lower() in language.words["first_person"] for word in re.findall(r"\w+", plain))
 
     def _was_told(self, language: Language) -> bool:
         """Tell whether somebody told it to the paper by its name, or the paper by its name came to see."""
@@ -196,8 +204,10 @@ class Account:
         if not words:
             return False
         name = rf"(?:the\s+)?(?:{'|'.join(map(re.escape, [self.item.publisher, words[-1]]))})\b"
-        told, visit = (language.found[one].pattern for one in ("say.told", "own.visit"))
-        return bool(re.search(rf"{told}\s+{name}|\b{name}\s+{visit}", self.item.text))
+        told, visit, own = (language.found[one].pattern for one in ("say.told", "own.visit", "own.people"))
+        there = rf"{told}\s+{name}|\b{name}\s+{visit}|\b{name}[’']s\s+{own}"
+        lines = (passage.text for passage in passages(self.item.text, language))
+        return any(re.search(there, one) and not language.says("own.afar", one) for one in lines)
 
     @cached_property
     def acts_itself(self) -> bool:
@@ -233,7 +243,14 @@ class Account:
     @cached_property
     def marks(self) -> frozenset[str]:
         """Names and figures by which documents about one thing know each other, cut to their stems."""
-        text = f"x {self.item.title}\n{self.item.text}"
+        return self._marks_of(f"x {self.item.title}\n{self.item.text}")
+
+    @cached_property
+    def marks_by_line(self) -> tuple[frozenset[str], ...]:
+        """The same of each passage."""
+        return tuple(self._marks_of(f"x {line.passage.text}") for line in self.lines)
+
+    def _marks_of(self, text: str) -> frozenset[str]:
         names = (match.group() for match in _NAME.finditer(text) if match.group()[0].isupper())
         figures = (re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(text))
         dull = _dull(self.language.code) if self.language is not None else frozenset[str]()
@@ -241,6 +258,51 @@ class Account:
             {stem for name in names for stem in [_stem(name)] if stem not in dull}
             | {one for one in figures if len(one) > 1}
         )
+
+    def touches(self, kind: str, marks: frozenset[str]) -> list[int]:
+        """
+        Find the passages that touch an event of which other documents tell.
+
+        Parameters
+        ----------
+        kind
+            Kind of the event.
+        marks
+            Names and figures of the passages by which others tell of it.
+
+        Returns
+        -------
+        list of int
+            Numbers of the passages that share two of them and hold a word that goes with the kind; none where the
+            document begins with figures and the event would be part of them.
+        """
+        language = self.language
+        if language is None or self.means_another:
+            return []
+        if self._figures_first and kind in language.words["figures.parts"]:
+            return []
+        return [
+            number
+            for number, line in enumerate(self.lines)
+            if len(self.marks_by_line[number] & marks) >= _TOUCHING and language.says(f"touch.{kind}", line.passage.text)
+        ]
+
+    def tell(self, kind: str, numbers: Sequence[int]) -> None:
+        """
+        Take in that passages tell of an event, as other documents show.
+
+        Parameters
+        ----------
+        kind
+            Kind of the event.
+        numbers
+            Numbers of the passages.
+        """
+        self.lines = tuple(
+            line._replace(kinds=(*line.kinds, kind)) if number in numbers else line
+            for number, line in enumerate(self.lines)
+        )
+        self.kinds = (*self.kinds, kind)
 
 
 def _as_parts(lines: Sequence[Line], language: Language) -> list[Line]:

@@ -10,14 +10,14 @@ from typing import Final, NamedTuple
 
 from landrelease.evidence.account import Account, Item
 from landrelease.evidence.citation import Citations
-from landrelease.evidence.house import Families, House, house, is_office, within
+from landrelease.evidence.house import Families, House, house, is_office, is_vague, within
 from landrelease.evidence.likeness import Alike, near
 from landrelease.evidence.voice import is_person
 from landrelease.records.times import interval
 
 ALIKE: Final = 0.1
 """Likeness of the names and figures of two documents from which on they may tell of one thing."""
-SURELY: Final = 0.3
+SURELY: Final = 0.24
 """Likeness from which on a document that does not speak of ordnance itself tells of the same as one that does."""
 TAKEN: Final = 0.16
 """Likeness from which on a document that names nobody is held to have been taken from the other."""
@@ -116,6 +116,8 @@ class Origins:
         self.citations = [Citations(account) for account in self.accounts]
         self._names: dict[frozenset[str], list[str]] = {}
         self._resting: dict[tuple[int, str], frozenset[frozenset[str]]] = {}
+        for number, kind, lines in list(self._touching()):
+            self.accounts[number].tell(kind, lines)
 
     # -- which documents belong together -------------------------------------------------------------------------
 
@@ -167,6 +169,23 @@ class Origins:
             groups = self._joined(telling)
             found += [Event(kind, tuple(self.accounts[number].item.id for number in group)) for group in groups]
         return sorted(found, key=lambda one: (-self._leading(one), -len(one.documents), one.documents, one.kind))
+
+    def _touching(self) -> Iterator[tuple[int, str, list[int]]]:
+        """Find documents that tell of an event in words of their own: by names and figures of those like them."""
+        for number, account in enumerate(self.accounts):
+            around = [other for other in self._around(number) if self._alike(number, other) >= SURELY]
+            kinds = {kind: None for other in around for kind in self.accounts[other].kinds if kind not in account.kinds}
+            for kind in kinds if number in self._meant else ():
+                lines = account.touches(kind, self._marks_of(kind, around))
+                if lines:
+                    yield number, kind, lines
+
+    def _marks_of(self, kind: str, numbers: Sequence[int]) -> frozenset[str]:
+        """Collect the names and figures of the passages by which documents tell of an event."""
+        told = ((self.accounts[number], at) for number in numbers for at in range(len(self.accounts[number].lines)))
+        return frozenset(
+            mark for account, at in told if kind in account.lines[at].kinds for mark in account.marks_by_line[at]
+        )
 
     @cached_property
     def _meant(self) -> frozenset[int]:
@@ -309,7 +328,7 @@ class Origins:
     def _all_cited(self, number: int) -> frozenset[frozenset[str]]:
         publisher = self.accounts[number].publisher
         own = {self.families.of(publisher)} if publisher is not None else set()
-        return frozenset(own | {self.families.of(one) for one in self.citations[number].all})
+        return frozenset(own | {self.families.of(self._meant_by(one, number)) for one in self.citations[number].all})
 
     def _named_for(self, number: int, kind: str) -> list[House]:
         """List the houses cited for an event, else the papers that it speaks of, else the agencies that it credits."""
@@ -318,7 +337,32 @@ class Origins:
         owned = [one for one, _owner in account.owners if one.words != mine]
         names = [name for name in account.credited if not _is_itself(name, account)]
         credited = [house(name, account.language) for name in names] if account.language is not None else []
-        return self.citations[number].about(kind) or owned or credited
+        cited = [self._meant_by(one, number) for one in self.citations[number].about(kind)]
+        return cited or owned or credited
+
+    def _meant_by(self, one: House, number: int) -> House:
+        """Give the house that a name of an office alone means: as this document or one of the same thing names it."""
+        language = self.accounts[number].language
+        if language is None or not is_vague(one, language):
+            return one
+        around = self._around(number)
+        for other in (number, *around):
+            fuller = [its for its in self._houses_in(other) if len(its.words) > len(one.words) and within(one, its)]
+            if fuller:
+                return max(fuller, key=lambda its: len(its.words))
+        whole = one.words <= language.words["house.whole"]
+        offices = (self.accounts[other] for other in around if whole and self.accounts[other].acts_itself)
+        return next((account.publisher for account in offices if account.publisher is not None), one)
+
+    def _around(self, number: int) -> list[int]:
+        """List the documents that may tell of the same, the likest first."""
+        found = [(self._alike(number, other), other) for other in range(len(self.accounts)) if other != number]
+        return [other for alike, other in sorted(found, key=lambda pair: (-pair[0], pair[1])) if alike >= ALIKE]
+
+    def _houses_in(self, number: int) -> list[House]:
+        account = self.accounts[number]
+        owned = [one for pair in account.owners for one in pair]
+        return [*([account.publisher] if account.publisher is not None else []), *self.citations[number].all, *owned]
 
     def _through(self, one: House, number: int, kind: str, seen: frozenset[int]) -> frozenset[frozenset[str]]:
         """Follow a cited paper or agency to what it rests on itself, where its own document is here."""

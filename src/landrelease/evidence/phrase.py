@@ -1,6 +1,7 @@
 """Phrases that name somebody: found to the left or the right of a place in a sentence."""
 
 import re
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from landrelease.evidence.language import Language
@@ -189,7 +190,7 @@ def before(sentence: str, at: int, language: Language) -> str:
     return _said(sentence, _trimmed(tokens[start:], language))
 
 
-def first(sentence: str, language: Language, *, apart: bool = False) -> str:
+def first(sentence: str, language: Language, *, apart: Collection[str] = ()) -> str:
     """
     Read the name with which a sentence begins.
 
@@ -200,7 +201,7 @@ def first(sentence: str, language: Language, *, apart: bool = False) -> str:
     language
         Its rules.
     apart
-        Whether something must be set apart behind it: by a comma, or by a word such as ``who``.
+        What must stand behind it, of which any one suffices: a comma, or a word such as ``who``.
 
     Returns
     -------
@@ -211,7 +212,7 @@ def first(sentence: str, language: Language, *, apart: bool = False) -> str:
     --------
     >>> from landrelease.evidence.language import languages
     >>> english = languages()["en"]
-    >>> first("The Border Guard of Lethia, in a log of that day, listed one.", english, apart=True)
+    >>> first("The Border Guard of Lethia, in a log of that day, listed one.", english, apart=",")
     'The Border Guard of Lethia'
     >>> first("The mayor smiled.", english), first("A herring swims.", english)
     ('The mayor', '')
@@ -228,8 +229,7 @@ def first(sentence: str, language: Language, *, apart: bool = False) -> str:
             break
         named = number + 1
     behind = tokens[named].text if named < len(tokens) else ""
-    set_apart = behind == "," or behind.lower() in language.words["relative"]
-    return _said(sentence, tokens[:named]) if named and (set_apart or not apart) else ""
+    return _said(sentence, tokens[:named]) if named and (not apart or behind.lower() in apart) else ""
 
 
 def _without_clause(tokens: list[Token], language: Language) -> list[Token]:

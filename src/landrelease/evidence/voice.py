@@ -183,8 +183,10 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
         if words and (inverting or words[0].lower() in language.words["determiners"]) and _speaks(name, language):
             return name
     name = phrase.before(sentence, start, language)
-    if (comma and not any(map(is_name, _words(name)))) or name.lower() in language.words["pronouns"]:
-        name = phrase.first(sentence, language, apart=True) or name
+    if comma and not any(map(is_name, _words(name))):
+        name = phrase.first(sentence, language, apart=(",",)) or name
+    if name.lower() in language.words["pronouns"]:
+        name = phrase.first(sentence, language, apart=language.words["relative"]) or name
     if name or not inverting:
         return name
     name = phrase.after(sentence, match.end() + 1, language)
