@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from landrelease.evidence.house import House, house, is_office, is_person_on_the_net
 from landrelease.evidence.language import Language, language_of, languages
-from landrelease.evidence.passage import Passage, passages
+from landrelease.evidence.passage import DATELINE, Passage, passages
 from landrelease.evidence.voice import Voice, house_of, masthead_owner, owner_of, voices
 
 _LEAD: Final = 2
@@ -184,6 +184,15 @@ class Account:
         return tuple((one, owner) for one, owner in pairs if one.words and owner.words)
 
     @cached_property
+    def corrects(self) -> bool:
+        """Whether its heading or its first passages say that it puts right what was said before."""
+        language = self.language
+        if language is None:
+            return False
+        lead = [line.passage.text for line in self.lines if line.passage.paragraph == 0]
+        return language.says("own.corrects", "\n".join([self.item.title, *lead]))
+
+    @cached_property
     def saw_itself(self) -> bool:
         """Whether it says that its own people were there, or asked those who were."""
         language = self.language
@@ -284,7 +293,8 @@ class Account:
         return [
             number
             for number, line in enumerate(self.lines)
-            if len(self.marks_by_line[number] & marks) >= _TOUCHING and language.says(f"touch.{kind}", line.passage.text)
+            if len(self.marks_by_line[number] & marks) >= _TOUCHING
+            and language.says(f"touch.{kind}", line.passage.text)
         ]
 
     def tell(self, kind: str, numbers: Sequence[int]) -> None:
@@ -310,7 +320,7 @@ def _as_parts(lines: Sequence[Line], language: Language) -> list[Line]:
     parts = language.words["figures.parts"]
     return [
         line._replace(kinds=tuple(kind for kind in line.kinds if kind not in parts))
-        if not _names_day(line.passage.text, language)
+        if not _names_day(DATELINE.sub("", line.passage.text), language)
         else line
         for line in lines
     ]

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from landrelease.evidence.language import Language
 from landrelease.evidence.origin import Event, Origins
+from landrelease.evidence.passage import DATELINE
 from landrelease.evidence.phrase import Token, is_name, tokens_of
 from landrelease.evidence.statement import Statement, clashes_of_speakers, quotes_of
 
@@ -21,8 +22,6 @@ _LEAP: Final = 2000
 """A year that has every day."""
 _LETTERS: Final = 3
 """Letters by which a month is known."""
-_DATELINE: Final = re.compile(r"^[^()]{0,60}\([^()]{2,40}\)\s*[-–—]+")
-"""Where and when an agency wrote it, which is no day of the event."""
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBER: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\s+((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)")
 
@@ -155,7 +154,7 @@ def _points(origins: Origins, about: Sequence[Statement]) -> list[Point]:
 
 
 def _values(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    yield from (("date", one) for one in dates_in(_DATELINE.sub("", text), language))
+    yield from (("date", one) for one in dates_in(DATELINE.sub("", text), language))
     persons = list(persons_in(text, language))
     yield from (("person", one) for one in persons)
     named = {word for one in persons for word in one.split()}

@@ -17,6 +17,8 @@ from landrelease.records.times import interval
 
 ALIKE: Final = 0.1
 """Likeness of the names and figures of two documents from which on they may tell of one thing."""
+LONG_AFTER: Final = (120, 400)
+"""Days between two documents from which on they must be twice, and three times, as alike to tell of one event."""
 SURELY: Final = 0.24
 """Likeness from which on a document that does not speak of ordnance itself tells of the same as one that does."""
 TAKEN: Final = 0.16
@@ -81,7 +83,8 @@ class Derived(NamedTuple):
     document, of : str
         Their ids.
     how : str
-        ``copy``, ``cites`` or ``like`` (it names nobody, and says what the other says).
+        ``copy``, ``cites``, ``corrects`` (the same house puts right what it said) or ``like`` (it names nobody, and
+        says what the other says).
     shared : float
         Share of the runs of words of the shorter that stand in the other.
     """
@@ -208,12 +211,21 @@ class Origins:
             return number
 
         for pair in combinations(numbers, 2):
-            if self._alike(*pair) >= ALIKE or pair in self.copies:
+            if self._alike(*pair) >= ALIKE * self._apart(*pair) or pair in self.copies:
                 group[root(pair[1])] = root(pair[0])
         found: dict[int, list[int]] = defaultdict(list)
         for number in numbers:
             found[root(number)].append(number)
         return list(found.values())
+
+    def _apart(self, one: int, other: int) -> int:
+        """Tell how many times more alike documents must be that were published long after each other."""
+        days = [self.accounts[number].item.published for number in (one, other)]
+        if not all(days):
+            return 1
+        (first, last), (begins, ends) = (interval(day) for day in days)
+        gap = max(begins - last, first - ends, 0)
+        return 1 + sum(gap > days for days in LONG_AFTER)
 
     # -- houses --------------------------------------------------------------------------------------------------
 
@@ -356,8 +368,16 @@ class Origins:
 
     def _around(self, number: int) -> list[int]:
         """List the documents that may tell of the same, the likest first."""
-        found = [(self._alike(number, other), other) for other in range(len(self.accounts)) if other != number]
-        return [other for alike, other in sorted(found, key=lambda pair: (-pair[0], pair[1])) if alike >= ALIKE]
+        return [other for _unlike, other in self._neighbours.get(number, ())]
+
+    @cached_property
+    def _neighbours(self) -> Mapping[int, list[tuple[float, int]]]:
+        found: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for (one, other), alike in self.likeness.items():
+            if alike >= ALIKE:
+                found[one].append((-alike, other))
+                found[other].append((-alike, one))
+        return {number: sorted(others) for number, others in found.items()}
 
     def _houses_in(self, number: int) -> list[House]:
         account = self.accounts[number]
@@ -514,9 +534,28 @@ class Origins:
             source = self._copied_from(number)
             if source is not None:
                 share = self.copies[min(source, number), max(source, number)]
-                found.append(Derived(account.item.id, self.accounts[source].item.id, "copy", share))
+                how = "corrects" if self._corrected(number) == source else "copy"
+                found.append(Derived(account.item.id, self.accounts[source].item.id, how, share))
             found += self._citing(number, source)
+            wrong = self._corrected(number)
+            if wrong is not None and all(one[:2] != (account.item.id, self.accounts[wrong].item.id) for one in found):
+                found.append(Derived(account.item.id, self.accounts[wrong].item.id, "corrects", 0.0))
         return found
+
+    def _corrected(self, number: int) -> int | None:
+        """Find the earlier document of its own house that one corrects, where it says that it corrects one."""
+        account = self.accounts[number]
+        if account.publisher is None or not account.corrects:
+            return None
+        family = self.families.of(account.publisher)
+        earlier = [
+            other
+            for other in self._around(number)
+            if (publisher := self.accounts[other].publisher) is not None
+            and self.families.of(publisher) == family
+            and self._before(other, number)
+        ]
+        return earlier[0] if earlier else None
 
     def _citing(self, number: int, source: int | None) -> list[Derived]:
         account = self.accounts[number]

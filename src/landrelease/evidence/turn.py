@@ -1,4 +1,4 @@
-"""Turns: who speaks where nobody says so beside the words: in transcripts, in messages, and in quotes over sentences."""
+"""Turns: who speaks where nobody says so beside the words: in transcripts, in messages, in quotes that go on."""
 
 import re
 from collections import Counter
@@ -39,7 +39,7 @@ def turns(account: Account) -> Mapping[int, str]:
     {1: 'Ana Ito', 2: 'Operator', 3: 'Ana Ito', 4: 'Operator'}
     >>> said = "I am a shepherd from Ebor.\nThere was a box."
     >>> turns(Account(Item("a", said, publisher="Mine Hotline", language="en")))
-    {0: 'shepherd', 1: 'shepherd'}
+    {0: 'a shepherd', 1: 'a shepherd'}
     """
     language = account.language
     if language is None:
@@ -68,7 +68,7 @@ def _named(head: str, caller: str, language: Language) -> str:
 
 
 def carried(lines: Sequence[Line]) -> Mapping[int, int]:
-    """
+    r"""
     Find the passages that are words of a quote which another passage attributes.
 
     Parameters
@@ -102,7 +102,9 @@ def carried(lines: Sequence[Line]) -> Mapping[int, int]:
             if number not in found and number - 1 in found:
                 found[number] = found[number - 1]
         last = max(text.rfind(sign) for sign in _OPENING)
-        open_ = last > max(text.rfind(sign) for sign in _CLOSING) if last >= 0 else open_ and not set(_CLOSING) & set(text)
+        open_ = (
+            last > max(text.rfind(sign) for sign in _CLOSING) if last >= 0 else open_ and not set(_CLOSING) & set(text)
+        )
     return found
 
 

@@ -74,7 +74,8 @@ def voices(sentence: str, language: Language) -> list[Voice]:
     found = [*_sources(sentence, language), *_speakers(sentence, quotes, language), *_turns(sentence)]
     found += _behind_quotes(sentence, quotes, {one.at for one in found}, language)
     found = [one for one in found if not _is_itself(one, quotes, language)]
-    return sorted(found or _by_subject(sentence, quotes, language), key=lambda one: one.at)
+    found = found or _by_subject(sentence, quotes, language) or _by_clause(sentence, language)
+    return sorted(found, key=lambda one: one.at)
 
 
 def _is_itself(one: Voice, quotes: list[tuple[int, int]], language: Language) -> bool:
@@ -86,7 +87,9 @@ def _behind_quotes(sentence: str, quotes: list[tuple[int, int]], known: set[int]
     """Read who stands behind a quoted sentence: ``“…,” grumbled Captain Ito``, whatever word stands for saying."""
     found = []
     for start, end in quotes:
-        spoken = sentence[start:end].rstrip("\"”»’'").endswith((",", "!", "?", ".", "…")) or sentence[end : end + 1] == ","
+        spoken = (
+            sentence[start:end].rstrip("\"”»’'").endswith((",", "!", "?", ".", "…")) or sentence[end : end + 1] == ","
+        )
         match = _NEXT.match(sentence, end)
         if match is None or not spoken or match.start(1) in known or _is_small(match.group(1), language):
             continue
@@ -102,7 +105,7 @@ def _is_small(word: str, language: Language) -> bool:
 
 
 def _by_subject(sentence: str, quotes: list[tuple[int, int]], language: Language) -> list[Voice]:
-    """Give words quoted within a sentence to whom it is about, where it names nobody else: ``She made light of “…”``."""
+    """Give words quoted within a sentence to whom it is about, where it names nobody else: ``He smiled at “…”``."""
     inner = [start for start, end in quotes if start and len(sentence[start:end].split()) >= _QUOTED_WORDS]
     name = phrase.first(sentence, language) if inner else ""
     if not name or not (is_person(name, language) or _speaks(name, language)):
@@ -204,6 +207,22 @@ def _speaks(name: str, language: Language) -> bool:
     words = {word.lower() for word in _words(head)}
     known = language.words["house.ranks"] | language.words["house.papers"] | language.words["house.unnamed"]
     return bool(words & known) or _acts(head, language)
+
+
+def _by_clause(sentence: str, language: Language) -> list[Voice]:
+    """Give a clause with ``that`` to whom the sentence begins with, whatever the verb: ``Ana Ito holds that``."""
+    name = phrase.first(sentence, language)
+    if not name or not (is_person(name, language) or _speaks(name, language)):
+        return []
+    rest = sentence[len(name) :]
+    match = re.match(rf"(?:,[^,]*,)?\s+([^\W\d_A-Z]+)\s+(?:{language.found['say.that'].pattern})", rest)
+    if match is None or match.group(1).lower() in language.words["say.unsaid"] | _stopping(language):
+        return []
+    return [Voice(name, match.group(1), "says", len(name) + match.start(1))]
+
+
+def _stopping(language: Language) -> frozenset[str]:
+    return language.words["stops"] | language.words["determiners"] | language.words["pronouns"]
 
 
 def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:

@@ -45,6 +45,7 @@ MADE: Final = MappingProxyType(
     {
         "copy": _("a copy of {document}"),
         "cites": _("cites {document}"),
+        "corrects": _("corrects {document}"),
         "like": _("says what {document} says, and names nobody"),
     }
 )
