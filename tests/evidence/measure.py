@@ -65,6 +65,7 @@ def items_of(told: list[Story], languages_read: set[str]) -> list[Item]:
             name_of(story, number),
             tidy(one.text),
             *(one.header[key] for key in ("title", "publisher", "published", "language")),
+            url=one.header["url"],
         )
         for story in told
         for number, one in story.items.items()

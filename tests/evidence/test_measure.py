@@ -1,4 +1,4 @@
-"""The rules stay as good as they were on the stories that are used up, which says nothing of stories nobody has seen."""
+"""The rules stay as good as they were on the stories that are used up; of others this says nothing."""
 
 import pytest
 
@@ -14,7 +14,7 @@ LEAST = {
     "near-duplicates": ((1.0, 1.0), (1.0, 1.0), (1.0, 1.0)),
     "speakers": ((0.89, 0.91), (0.86, 0.77), (0.94, 0.94)),
     "hedged": ((0.93, 0.93), (0.95, 0.95), (0.92, 0.95)),
-    "opinion": ((0.78, 0.8), (0.78, 0.65), (0.86, 0.86)),
+    "opinion": ((0.8, 0.8), (0.74, 0.7), (0.81, 0.9)),
     "event of statement": ((0.82, 0.8), (0.67, 0.55), (0.74, 0.66)),
 }
 

@@ -49,6 +49,8 @@ class Item(NamedTuple):
         Its code.
     archive : str
         Hash of the copy that was kept; documents with one copy are copies of each other.
+    url : str
+        Its address.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Item(NamedTuple):
     published: str = ""
     language: str = ""
     archive: str = ""
+    url: str = ""
 
 
 class Line(NamedTuple):
@@ -182,6 +185,15 @@ class Account:
             found += [(self.item.publisher, mast)] if mast else []
         pairs = ((house(name, language), house(owner, language)) for name, owner in found)
         return tuple((one, owner) for one, owner in pairs if one.words and owner.words)
+
+    @cached_property
+    def judges(self) -> bool:
+        """Whether it stands where a paper prints opinions: by its heading, or by the parts of its address."""
+        if self.language is None:
+            return False
+        parts = {part.lower() for part in re.split(r"[/?#_]", self.item.url)[1:]}
+        heading = self.item.title.partition(":")[0].strip().lower()
+        return bool({heading, *parts} & self.language.words["opinion.headings"])
 
     @cached_property
     def corrects(self) -> bool:

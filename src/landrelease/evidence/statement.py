@@ -142,7 +142,7 @@ def _statement(origins: Origins, account: Account, line: Line, event: str) -> St
         voice.verb if voice else _doubt(text, language),
         through or account.item.publisher,
         bool(_doubt(text, language)),
-        _is_opinion(text, voice, account, language),
+        _is_opinion(text, voice, account, language, told=bool(line.kinds)),
         event,
         quotes_of(text),
         tuple(sorted(origins.names_of(family)[0] for family in families)),
@@ -192,15 +192,16 @@ def _doubt(text: str, language: Language) -> str:
     return ""
 
 
-def _is_opinion(text: str, voice: Voice | None, account: Account, language: Language) -> bool:
+def _is_opinion(text: str, voice: Voice | None, account: Account, language: Language, *, told: bool) -> bool:
+    """Tell whether a passage judges; `told` is whether it tells of an event by its own words."""
     if language.says("opinion.words", text):
         return True
     if voice is not None and language.says("opinion.verbs", voice.verb):
         return True
     if voice is not None and _judges(text, language):
         return True
-    heading = account.item.title.partition(":")[0].strip().lower()
-    return voice is None and heading in language.words["opinion.headings"] and not any(map(str.isdigit, text))
+    plain = not any(map(str.isdigit, text))
+    return voice is None and account.judges and plain and not told
 
 
 def _judges(text: str, language: Language) -> bool:
