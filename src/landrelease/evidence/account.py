@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from landrelease.evidence.house import House, house, is_office, is_person_on_the_net
 from landrelease.evidence.language import Language, language_of, languages
 from landrelease.evidence.passage import DATELINE, Passage, passages
+from landrelease.evidence.phrase import tokens_of
 from landrelease.evidence.voice import Voice, house_of, masthead_owner, owner_of, voices
 
 _LEAD: Final = 2
@@ -259,7 +260,8 @@ class Account:
         if self.language is None:
             return ()
         found = (match.group("who") for one in self.language.credits for match in one.finditer(self.item.text))
-        return tuple(dict.fromkeys(name.strip() for name in found if name[0].isupper()))
+        cased = not self.language.words["names"]
+        return tuple(dict.fromkeys(name.strip() for name in found if name[0].isupper() or not cased))
 
     @cached_property
     def marks(self) -> frozenset[str]:
@@ -272,8 +274,11 @@ class Account:
         return tuple(self._marks_of(f"x {line.passage.text}") for line in self.lines)
 
     def _marks_of(self, text: str) -> frozenset[str]:
-        names = (match.group() for match in _NAME.finditer(text) if match.group()[0].isupper())
-        figures = (re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(text))
+        if self.language is not None and self.language.words["names"]:
+            names = list(_names_behind(text, self.language))
+        else:
+            names = [match.group() for match in _NAME.finditer(text) if match.group()[0].isupper()]
+        figures = (_digits(match.group()) for match in _NUMBER.finditer(text))
         dull = _dull(self.language.code) if self.language is not None else frozenset[str]()
         return frozenset(
             {stem for name in names for stem in [_stem(name)] if stem not in dull}
@@ -339,9 +344,23 @@ def _as_parts(lines: Sequence[Line], language: Language) -> list[Line]:
 
 
 def _names_day(text: str, language: Language) -> bool:
-    months = "|".join(map(re.escape, language.months))
+    months = "|".join(re.escape(name) for names in language.months for name in names)
     dated = rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?:{months})\b|\b(?:{months})\s+\d{{1,2}}\b"
     return language.says("days", text) or re.search(dated, text, re.IGNORECASE) is not None
+
+
+def _digits(figure: str) -> str:
+    """Write a figure in digits alone, those that others write as well."""
+    return "".join(str(unicodedata.digit(one)) for one in figure if one.isdigit())
+
+
+def _names_behind(text: str, language: Language) -> Iterator[str]:
+    """Give the words behind those that announce a name, where no capital letter shows one."""
+    tokens = [one.text for one in tokens_of(text)]
+    for number, word in enumerate(tokens[:-1]):
+        if word in language.words["names"]:
+            following = tokens[number + 1 : number + 3]
+            yield from (language.bare(one) for one in following if one.isalpha() and one not in language.words["stops"])
 
 
 def _stem(word: str) -> str:

@@ -190,19 +190,25 @@ def dates_in(text: str, language: Language) -> list[str]:
     >>> dates_in("on November 6, after 3 to 4 Oct 2024", languages()["en"])
     ['--11-06', '2024-10-04']
     """
-    short = [month[:_LETTERS] for month in language.months]
-    parts = "|".join(rf"{month}|{month[: _LETTERS + 1]}|{month[:_LETTERS]}" for month in language.months)
+    known = _months(language)
+    parts = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     found = []
     for match in re.finditer(
-        rf"(?i)\b(?:(\d{{1,2}})\.? ({parts})\b|({parts})\.? (\d{{1,2}})\b)\.?(?:,? (\d{{4}}))?", text
+        rf"(?i)\b(?:(\d{{1,2}})\.? ({parts})\b|({parts})\.? (\d{{1,2}})\b)\.?(?: ?/ ?\w+)?(?:,? (\d{{4}}))?", text
     ):
-        day, month = (
-            int(match.group(1) or match.group(4)),
-            short.index((match.group(2) or match.group(3)).lower()[:_LETTERS]) + 1,
-        )
+        day, month = int(match.group(1) or match.group(4)), known[(match.group(2) or match.group(3)).lower()]
         if 1 <= day <= monthrange(_LEAP, month)[1]:
-            found.append(f"{match.group(5) or '-'}-{month:02d}-{day:02d}")
+            found.append(f"{int(match.group(5)) if match.group(5) else '-'}-{month:02d}-{day:02d}")
     return list(dict.fromkeys(found))
+
+
+def _months(language: Language) -> dict[str, int]:
+    """Give every name of a month, and its first letters where each month has one name, with the number of the month."""
+    found: dict[str, int] = {}
+    for number, names in enumerate(language.months, start=1):
+        short = [names[0][: _LETTERS + 1], names[0][:_LETTERS]] if len(names) == 1 and not language.verb_first else []
+        found |= dict.fromkeys((*names, *short), number)
+    return found
 
 
 def persons_in(text: str, language: Language) -> Iterator[str]:

@@ -63,7 +63,7 @@ def house(name: str, language: Language) -> House:
 def _house(name: str, code: str) -> House:
     language = languages()[code]
     plain = _POSSESSIVE.sub("", _owned_by_the_state(name, language))
-    words = (_bare(word) for word in _WORD.findall(plain))
+    words = (_bare(language.bare(word)) for word in _WORD.findall(plain))
     spelt = (language.same.get(word, word) for word in words if len(word) > 1)
     known = frozenset(word for word in spelt if word not in _empty(language.code))
     return House(" ".join(name.split()), known)
@@ -165,7 +165,8 @@ def is_unnamed(name: str, language: Language) -> bool:
         return True
     unnamed = language.words["house.unnamed"]
     acting = language.words["house.offices"] | language.words["house.bodies"]
-    return (words[-1] in unnamed or " ".join(words) in unnamed) and not any(
+    head = words[0] if language.verb_first else words[-1]
+    return (head in unnamed or " ".join(words) in unnamed) and not any(
         language.same.get(word, word) in acting for word in words
     )
 

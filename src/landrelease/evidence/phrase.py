@@ -9,6 +9,7 @@ from landrelease.evidence.language import Language
 _TOKEN: Final = re.compile(r"@\w+|[^\W_]+(?:[-.’'‘][^\W_]+)*[’']?|[^\w\s]")
 _QUOTES: Final = frozenset("‘’'")
 _BREAKS: Final = frozenset('.;:()[]!?–—-…/"“”«»„')
+_COMMAS: Final = frozenset(",،")
 _LONGEST: Final = 12
 _OFFICES: Final = ("house.ranks", "house.offices", "house.bodies", "house.papers")
 """Lists of words in small letters that name somebody."""
@@ -176,8 +177,8 @@ def before(sentence: str, at: int, language: Language) -> str:
     """
     tokens = tokens_of(sentence[:at])
     set_apart = False
-    while tokens and tokens[-1].text in _QUOTES | {","}:
-        set_apart = tokens.pop().text == "," or set_apart
+    while tokens and tokens[-1].text in _QUOTES | _COMMAS:
+        set_apart = tokens.pop().text in _COMMAS or set_apart
     if set_apart:
         tokens = _without_clause(tokens, language)
     if tokens and tokens[-1].text.lower() in language.words["joiners"]:

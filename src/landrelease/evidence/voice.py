@@ -17,6 +17,7 @@ _TURN: Final = re.compile(r"([^:,“”\"«»„]{3,60}):\s*[“\"«„]")
 _TITLE: Final = "[\"'“‘«]?"
 _NEXT: Final = re.compile(r"[\s,]*([^\W\d_A-Z]{4,})\s+")
 """The word behind quoted words."""
+_ALEF: Final = "\u0627"
 _QUOTED_WORDS: Final = 3
 """So many quoted words are somebody's own."""
 
@@ -116,7 +117,7 @@ def _by_subject(sentence: str, quotes: list[tuple[int, int]], language: Language
 def _sources(sentence: str, language: Language) -> list[Voice]:
     found = []
     for match in language.found["say.before"].finditer(sentence):
-        name = phrase.after(sentence, match.end() + 1, language)
+        name = _bound(sentence, match.end(), language)
         sure = match.group().lower() not in language.words["say.weak"]
         if name and (sure or any(is_name(one.text) for one in tokens_of(name))):
             how = "chain" if language.says("say.chain", match.group()) else "source"
@@ -126,6 +127,14 @@ def _sources(sentence: str, language: Language) -> list[Voice]:
         if name:
             found.append(Voice(name, match.group(), "source", match.start()))
     return found
+
+
+def _bound(sentence: str, at: int, language: Language) -> str:
+    """Read the phrase behind a place; written together with the word before it, its article has lost its alef."""
+    if sentence[at : at + 1].isspace() or not language.verb_first:
+        return phrase.after(sentence, at + 1, language)
+    name = phrase.after(sentence[at:], 0, language)
+    return f"{_ALEF}{name}" if name.startswith("ل") and sentence[at - 1] == "ل" else name
 
 
 def _turns(sentence: str) -> list[Voice]:
@@ -177,6 +186,8 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
     auxiliary = re.search(rf"(?:\b(?:{'|'.join(sorted(helping))})\s+)+$", sentence[:start])
     start = auxiliary.start() if auxiliary else start
     quoted = any(not sentence[end:start].strip(" ,.—–") for _begin, end in quotes if end <= start)
+    if language.verb_first:
+        return _behind_verb(sentence, match, start, language)
     comma = sentence[:start].rstrip().endswith(",") and match.group().lower() not in language.words["say.told"]
     if (quoted or comma) and (auxiliary is None or inverting.issuperset(auxiliary.group().lower().split())):
         name = phrase.after(sentence, match.end() + 1, language)
@@ -194,6 +205,18 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
         return name
     name = phrase.after(sentence, match.end() + 1, language)
     return name if name and (is_name(name) or _acts(name, language)) else ""
+
+
+def _behind_verb(sentence: str, match: re.Match[str], start: int, language: Language) -> str:
+    """Find who says it where the verb stands first: behind it, else before it, else whoever spoke before."""
+    name = phrase.after(sentence, match.end() + 1, language)
+    if name and (_speaks(name, language) or is_person(name, language)):
+        return name
+    earlier = phrase.before(sentence, start, language)
+    if earlier and (_speaks(earlier, language) or is_person(earlier, language)):
+        return earlier
+    goes_on = language.found["say.clause"].match(sentence[match.end() :].lstrip()) is not None
+    return language.verb_first if goes_on and not name else ""
 
 
 def _speaks(name: str, language: Language) -> bool:
