@@ -108,7 +108,7 @@ def test_doubt_is_known_by_its_words():
     assert language_of("Die Sapper haben das Feld geräumt, sagte die Polizei am Montag.") is None
 
 
-# ---- Arabic: the verb stands first, no capital letters show a name, small words are written together with the next ----
+# ---- Arabic: the verb stands first, nothing shows a name, small words are written together with the next ----
 
 
 @pytest.mark.parametrize(
