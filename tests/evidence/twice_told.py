@@ -1,5 +1,5 @@
 """
-Invented accidents and casualties of which several sources tell, each with its errors, and what `duplicates` makes of it.
+Invented accidents and casualties that several sources tell, each with its errors, and what `duplicates` makes of them.
 
 `python tests/evidence/twice_told.py` prints precision and recall at every threshold, and what each reason is worth in
 the labelled set beside the points that it has. Seeded: the same figures every time.
