@@ -45,7 +45,7 @@ def test_what_is_told_of_a_document_that_is_here_is_shown_with_the_way_to_correc
     item = tmp_path / "item.txt"
     item.write_text(WORDS, encoding="utf-8")
     record = run("evidence", "add", register, item, "-o", "json").json[0]["record"]
-    told = ("--published", "2025-11", "--language", "fr", "--written-by", "A. Example", "--publisher", "Gazette")
+    told = ("--published", "2025-11", "--language", "fr", "--written-by", "A. Example", "--publisher", "Ebor Gazette")
     again = run("evidence", "add", register, item, *told)
     assert again.code == 0
     assert "item.txt: it is here already with published 'unknown', so '2025-11' was not taken" in again.err
@@ -54,7 +54,7 @@ def test_what_is_told_of_a_document_that_is_here_is_shown_with_the_way_to_correc
         f"correct {register} {record[:12]} --set publisher='Gazette' --set published='2025-11' --set language='fr'"
     )
     assert command in again.err
-    fields = ("--set", "publisher=Gazette", "--set", "published=2025-11", "--set", "language=en")
+    fields = ("--set", "publisher=Ebor Gazette", "--set", "published=2025-11", "--set", "language=en")
     done = run("correct", register, record, *fields, "--reason", "nobody had said so")
     assert run("accept", register, done.out.strip(), acting="Boris").code == 0
     now = run("evidence", "add", register, item, *told[:2], "-o", "json")

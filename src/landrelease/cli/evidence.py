@@ -1,6 +1,7 @@
 """`landrelease evidence`: documents that came in, and the origins that they rest on."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -97,10 +98,10 @@ def add_command(  # noqa: PLR0913 - one argument per option
 
 def _way_out(register: str, one: "Added") -> list[str]:
     """Give the command that corrects what was not taken."""
-    changes = [f"--set {field}={value!r}" for field, _held, value in one.untaken if field != "written_by"]
+    changes = [f"--set {quote(f'{field}={value}')}" for field, _held, value in one.untaken if field != "written_by"]
     if one.fresh or not changes:
         return []
-    return [f'landrelease correct {register} {one.record[:12]} {" ".join(changes)} --reason "…"']
+    return [f'landrelease correct {quote(register)} {one.record[:12]} {" ".join(changes)} --reason "…"']
 
 
 def _row(one: "Added", *, whole: bool) -> dict[str, object]:
