@@ -51,7 +51,7 @@ def test_what_is_told_of_a_document_that_is_here_is_shown_with_the_way_to_correc
     assert "item.txt: it is here already with published 'unknown', so '2025-11' was not taken" in again.err
     assert "who wrote it is sealed in record" in again.err
     command = (
-        f"correct {register} {record[:12]} --set publisher='Gazette' --set published='2025-11' --set language='fr'"
+        f"correct {register} {record[:12]} --set 'publisher=Ebor Gazette' --set published=2025-11 --set language=fr"
     )
     assert command in again.err
     fields = ("--set", "publisher=Ebor Gazette", "--set", "published=2025-11", "--set", "language=en")
