@@ -136,3 +136,34 @@ def test_what_is_kept_apart_is_asked_no_more_and_cannot_be_merged_before_that_is
     assert run("merge", register, woman, hospital, "--reason", " ").code == 45
     assert run("unmerge", register, woman, "--reason", "nothing there").code == 45
     assert counted(run, register) == 3
+
+
+def test_what_was_said_once_is_not_said_again_in_another_order_nor_taken_back_twice(run, twice_told):
+    register, named = twice_told
+    hospital, paper, _woman = named.values()
+    merged = run("merge", register, hospital, paper, "--reason", "one boy").out.strip()
+    again = run("merge", register, paper, hospital, "--reason", "one boy")
+    assert (again.code, f"record {merged[:12]} says so already" in again.err) == (45, True)
+    assert "take it back with unmerge" in again.err
+    undone = run("unmerge", register, paper, "--reason", "two boys").out.strip()
+    twice = run("unmerge", register, hospital, "--reason", "two boys")
+    assert (twice.code, f"{undone[:12]} waits until somebody else accepts it" in twice.err) == (45, True)
+
+
+def test_a_reason_names_nobody(run, register, sheet):
+    boy = {"record": "casualty", "date": "2024-05-17", "sex": "male", "age_group": "child", "lon": -75.2, "lat": 6.1}
+    rows = [boy | {"id": "H-1", "outcome": "killed", "name": "Juan Ejemplo"}, boy | {"id": "P-1", "outcome": "killed"}]
+    done = run("import", register, sheet("people.csv", *rows), *BORIS, "-o", "json")
+    pair = [row["record"] for row in done.json]
+    for reason, told in (
+        ("both are Juan Ejemplo", "Juan Ejemplo"),
+        ("the mother says so, +57 300 555 01 99", "+57 300"),
+    ):
+        refused = run("merge", register, *pair, "--reason", reason)
+        assert (refused.code, told in refused.err, "say why without it" in refused.err) == (45, True, True)
+    assert run("merge", register, *pair, "--reason", "same day and village, both tell of a boy").code == 0
+
+
+def test_a_kind_that_has_no_duplicates_is_refused_with_those_that_have(run, register):
+    done = run("duplicates", register, "nonsense")
+    assert (done.code, "'casualty', 'accident', 'ordnance'" in done.err, "''" in done.err) == (2, True, False)

@@ -21,7 +21,7 @@ def test_a_document_goes_in_once_and_what_is_missing_stays_unknown(run, register
     record = first.json[0]["record"]
     assert first.json == [
         {"file": "item.txt", "document": first.json[0]["document"], "publisher": None, "published": None,
-         "title": None, "new": "yes", "record": record},
+         "title": None, "new": "yes", "copy_of": [], "record": record},
     ]  # fmt: skip
     assert run("evidence", "add", register, item, "-o", "json").json == [{**first.json[0], "new": "no"}]
     whole = run("show", register, record).out
@@ -38,6 +38,70 @@ def test_what_the_person_knows_goes_before_what_the_document_says(run, register,
     assert (done["publisher"], done["published"]) == ("Gazette", "2025-11")
     again = run("evidence", "add", register, item, "--publisher", "Courier", "-o", "json").json[0]
     assert (again["new"], again["publisher"]) == ("yes", "Courier"), "the same words, printed by another house"
+    assert again["copy_of"] == [done["document"]]
+
+
+def test_what_is_told_of_a_document_that_is_here_is_shown_with_the_way_to_correct_it(run, register, tmp_path):
+    item = tmp_path / "item.txt"
+    item.write_text(WORDS, encoding="utf-8")
+    record = run("evidence", "add", register, item, "-o", "json").json[0]["record"]
+    told = ("--published", "2025-11", "--language", "fr", "--written-by", "A. Example", "--publisher", "Ebor Gazette")
+    again = run("evidence", "add", register, item, *told)
+    assert again.code == 0
+    assert "item.txt: it is here already with published 'unknown', so '2025-11' was not taken" in again.err
+    assert "who wrote it is sealed in record" in again.err
+    command = (
+        f"correct {register} {record[:12]} --set 'publisher=Ebor Gazette' --set published=2025-11 --set language=fr"
+    )
+    assert command in again.err
+    fields = ("--set", "publisher=Ebor Gazette", "--set", "published=2025-11", "--set", "language=en")
+    done = run("correct", register, record, *fields, "--reason", "nobody had said so")
+    assert run("accept", register, done.out.strip(), acting="Boris").code == 0
+    now = run("evidence", "add", register, item, *told[:2], "-o", "json")
+    assert (now.json[0]["new"], now.json[0]["published"], now.err) == ("no", "2025-11", "")
+
+
+def test_the_same_bytes_at_another_address_are_a_copy_and_one_origin(run, register, tmp_path):
+    item = tmp_path / "item.txt"
+    item.write_text("Ten mines were cleared near Ebor on Monday.\n", encoding="utf-8")
+    urls = ("https://example.org/1", "https://example.net/2")
+    first, second = (
+        run("evidence", "add", register, item, "--url", url, "--publisher", house, "-o", "json")
+        for url, house in zip(urls, ("Ebor Police", "Coast Mail"), strict=True)
+    )
+    name = first.json[0]["document"]
+    assert (second.json[0]["new"], second.json[0]["copy_of"]) == ("yes", [name])
+    assert f"the same bytes as {name}, published elsewhere: a copy, and one origin with it" in second.err
+    found = run("evidence", "origins", register, "-o", "json").json
+    made = {one["id"]: one["derived_from"] for one in found["documents"]}
+    assert made[second.json[0]["document"]] == [{"document": name, "how": "copy", "shared": 1.0}]
+    assert (found["independent_origins"], len(found["lead"]["documents"])) == (1, 2)
+
+
+def test_every_fault_of_one_command_is_told_at_once_and_files_by_name(run, register, tmp_path):
+    item, empty = tmp_path / "item.txt", tmp_path / "empty.txt"
+    item.write_text(WORDS, encoding="utf-8")
+    empty.touch()
+    told = ("--published", "2999", "--type", "rumour", "--url", "javascript:alert(1)", "--language", "english")
+    before = run("log", register).out
+    done = run("evidence", "add", register, item, empty, tmp_path / "gone.txt", tmp_path, *told)
+    assert done.code == 45
+    for words in ("one address belongs to one document", "'rumour' is no type", "2999 is still to come",
+                  "'javascript:alert(1)' is no address", "'english' is no code of a language",
+                  "empty.txt: it holds no words", "gone.txt: it cannot be opened",
+                  f"{tmp_path.name}: it cannot be opened"):  # fmt: skip
+        assert words in done.err
+    files = run("evidence", "add", register, empty, tmp_path / "gone.txt")
+    assert (files.code, files.err.count("cannot be opened"), files.err.count("holds no words")) == (61, 1, 1)
+    assert run("log", register).out == before
+
+
+def test_what_a_document_states_of_itself_and_cannot_be_right_stays_unknown(run, register, tmp_path):
+    item = tmp_path / "item.txt"
+    item.write_text(f"publisher: Gazette\npublished: 2999\nurl: javascript:x()\n\n{WORDS}", encoding="utf-8")
+    done = run("evidence", "add", register, item, "-o", "json")
+    assert (done.json[0]["publisher"], done.json[0]["published"]) == ("Gazette", None)
+    assert done.err.count("which cannot be right") == 2
 
 
 def test_the_words_are_sealed_and_can_be_erased(run, register, tmp_path):

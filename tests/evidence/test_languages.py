@@ -1,19 +1,22 @@
-"""French, Spanish and Ukrainian: whose words a passage passes on, what it tells of, and on whom documents rest."""
+"""Arabic, French, Spanish and Ukrainian: whose words a passage passes on, what it tells of, whom documents rest on."""
 
 import pytest
 
 from landrelease.evidence.account import Account, Item
+from landrelease.evidence.beside import dates_in
+from landrelease.evidence.house import house
 from landrelease.evidence.language import language_of, languages
 from landrelease.evidence.lead import places_in
 from landrelease.evidence.origin import Origins
+from landrelease.evidence.statement import statements
 from landrelease.evidence.voice import owner_of, voices
 
-FRENCH, SPANISH, UKRAINIAN = (languages()[code] for code in ("fr", "es", "uk"))
+FRENCH, SPANISH, UKRAINIAN, ARABIC = (languages()[code] for code in ("fr", "es", "uk", "ar"))
 
 
 def test_every_language_has_the_lists_of_english():
     english = languages()["en"]
-    for one in (FRENCH, SPANISH, UKRAINIAN):
+    for one in (FRENCH, SPANISH, UKRAINIAN, ARABIC):
         assert one.words.keys() == english.words.keys()
         assert one.events.keys() == english.events.keys()
 
@@ -103,3 +106,70 @@ def test_doubt_is_known_by_its_words():
     assert FRENCH.says("hedge.words", "Les mines seraient anciennes.")
     assert SPANISH.says("hedge.words", "La zona podría tener minas.")
     assert language_of("Die Sapper haben das Feld geräumt, sagte die Polizei am Montag.") is None
+
+
+# ---- Arabic: the verb stands first, nothing shows a name, small words are written together with the next ----
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("أعلنت وزارة الدفاع أن الفرق أزالت ٣٠٠ لغم.", ("وزارة الدفاع", "أعلنت")),
+        ("وقال العقيد علي حسن إن الحقل تم تطهيره.", ("العقيد علي حسن", "وقال")),
+        ("المتحدث باسم الجيش أكد أن الفريق دمر ١٢ قنبلة.", ("المتحدث باسم الجيش", "أكد")),
+        ("وفقا للشرطة، قتل ثلاثة أشخاص.", ("الشرطة", "وفقا ل")),
+        ("قتل ثلاثة أشخاص بحسب الدفاع المدني.", ("الدفاع المدني", "بحسب")),
+        ("وأضاف أن العمل مستمر.", ("هو", "وأضاف")),
+    ],
+)
+def test_arabic_tells_whose_words_it_passes_on(text, voice):
+    assert [one[:2] for one in voices(text, ARABIC)] == [voice]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("وأصيب راع بجروح بانفجار لغم قرب القرية.", ("casualty",)),
+        ("عثر عمال على قذيفة هاون غير منفجرة.", ("ordnance-find",)),
+        ("فطهرت الفرق ١٢ هكتارا من الألغام.", ("mine-clearance",)),
+        ("تخرجت دفعة من المتدربين في دورة لإزالة الألغام.", ("training",)),
+        ("والتقى وزير الخارجية السفير وبحث معه ملف الألغام.", ("meeting",)),
+        ("وتسلم المزارعون أراضيهم من البلدية بعد سنوات من الألغام.", ("handover",)),
+        ("انضمت الدولة إلى اتفاقية حظر الألغام.", ("statement-of-policy",)),
+        ("بلغ عدد ضحايا الألغام ٦١ ضحية خلال عام ٢٠٢٣.", ("figures",)),
+        ("وصل القطار إلى المدينة في المساء.", ()),
+    ],
+)
+def test_arabic_tells_of_events(text, kinds):
+    assert Account(Item("a", text, language="ar")).kinds[:1] == kinds
+
+
+def test_days_have_the_names_of_months_that_the_levant_and_the_maghreb_use():
+    text = "في ٦ تشرين الثاني/نوفمبر ٢٠٢٤، ثم في 5 غشت ويوم 7 جانفي 2023"
+    assert dates_in(text, ARABIC) == ["2024-11-06", "--08-05", "2023-01-07"]
+
+
+def test_an_article_makes_no_other_house():
+    assert house("للشرطة العراقية", ARABIC).words == house("شرطة عراقية", ARABIC).words
+
+
+def test_an_arabic_paper_that_cites_a_ministry_rests_on_it_and_one_that_was_there_on_itself():
+    told = Origins(
+        [
+            Item("a", "أعلنت وزارة الدفاع أن الفرق أزالت ٣٠٠ لغم من قرية تارن في محافظة إيبور. "
+                 "وأضافت أن العمل قد يستمر.",
+                 publisher="وزارة الدفاع", published="2024-05-01", language="ar"),
+            Item("b", "بحسب وزارة الدفاع، أزيل 300 لغم من قرية تارن في محافظة إيبور.", publisher="صحيفة الغد",
+                 published="2024-05-02", language="ar"),
+            Item("c", "شاهدنا في قرية تارن بمحافظة إيبور فرقا تزيل الألغام، وقال النقيب علي حسن إنها أزالت 290 لغما.",
+                 publisher="جريدة الساحل", published="2024-05-03", language="ar"),
+        ]
+    )  # fmt: skip
+    (event,) = told.events
+    assert [(one.name, one.documents) for one in told.of(event)] == [
+        ("وزارة الدفاع", ("a", "b")), ("جريدة الساحل", ("c",)),
+    ]  # fmt: skip
+    assert [(one.speaker, one.hedged) for one in statements(told)] == [
+        ("وزارة الدفاع", False), ("وزارة الدفاع", True), ("وزارة الدفاع", False), ("النقيب علي حسن", False),
+    ]  # fmt: skip
+    assert places_in("في محافظة إيبور", ARABIC) == ["محافظة إيبور"]

@@ -1,33 +1,35 @@
-"""The rules stay as good on the stories to build with as they were; those held back are not read here."""
+"""The rules stay as good as they were on the stories that are used up; of others this says nothing."""
 
 import pytest
 
+from .labelled import CORPUS, HELD_BACK, HELD_BACK_2
 from .measure import measured
 
+FOLDERS = (CORPUS, HELD_BACK, HELD_BACK_2)
 LEAST = {
-    "items that tell of an event": (0.9, 0.8),
-    "pairs of accounts of one event": (0.94, 0.66),
-    "origins of accounts": (0.9, 0.9),
-    "derived from": (0.7, 0.66),
-    "near-duplicates": (1.0, 1.0),
-    "speakers": (0.88, 0.84),
-    "hedged": (0.9, 0.84),
-    "opinion": (0.76, 0.62),
-    "event of statement": (0.75, 0.68),
+    "items that tell of an event": ((0.94, 0.88), (0.84, 0.74), (0.92, 0.77)),
+    "pairs of accounts of one event": ((0.95, 0.78), (0.82, 0.57), (0.95, 0.6)),
+    "origins of accounts": ((0.95, 0.95), (0.83, 0.9), (0.95, 0.86)),
+    "derived from": ((0.78, 0.74), (0.95, 0.78), (0.9, 0.75)),
+    "near-duplicates": ((1.0, 1.0), (1.0, 1.0), (1.0, 1.0)),
+    "speakers": ((0.89, 0.91), (0.86, 0.77), (0.94, 0.94)),
+    "hedged": ((0.93, 0.93), (0.95, 0.95), (0.92, 0.95)),
+    "opinion": ((0.8, 0.8), (0.74, 0.7), (0.81, 0.9)),
+    "event of statement": ((0.82, 0.8), (0.67, 0.55), (0.74, 0.66)),
 }
 
 
 @pytest.fixture(scope="module")
 def figures():
-    return measured()
+    return [measured(folder) for folder in FOLDERS]
 
 
 @pytest.mark.parametrize("name", LEAST)
 def test_nothing_is_found_less_well_than_before(figures, name):
-    precision, recall = LEAST[name]
-    assert figures[name].precision >= precision
-    assert figures[name].recall >= recall
+    for found, (precision, recall) in zip(figures, LEAST[name], strict=True):
+        assert found[name].precision >= precision
+        assert found[name].recall >= recall
 
 
 def test_everything_that_is_measured_has_its_floor(figures):
-    assert set(figures) == set(LEAST)
+    assert all(set(found) == set(LEAST) for found in figures)

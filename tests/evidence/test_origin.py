@@ -96,3 +96,59 @@ def test_a_copy_was_made_from_what_was_there_before_it(later, edges):
 @given(st.permutations([MINISTRY, PAPER, WIRE, COPY, OWN]))
 def test_the_order_of_arrival_changes_nothing(items):
     assert counted(*items) == counted(MINISTRY, PAPER, WIRE, COPY, OWN)
+
+
+TOTALS = Item(
+    "totals",
+    "In 2023 the country released 12.4 square kilometres of mined land, the Tarn Mine Action Centre reports.\n\n"
+    "In all 3,911 mines were destroyed and seven people were hurt. On Tuesday a deminer was injured by a mine in Ebor.",
+    title="Annual report",
+    publisher="Tarn Mine Action Centre",
+    published="2024-02-01",
+)
+
+
+def test_where_a_document_begins_with_totals_what_it_tells_besides_is_part_of_them_unless_it_names_a_day():
+    kinds = [line.kinds for line in Origins([TOTALS]).accounts[0].lines]
+    assert [kind for kind in kinds if kind] == [("figures",), ("casualty",)]
+
+
+def test_a_passage_that_names_what_others_name_of_an_event_tells_of_it_in_its_own_words():
+    plain = Item("plain", "Minister Ana Ito met General Bo Lund in Ebor for talks on mines in Tarn.", publisher="Post")
+    column = Item(
+        "column",
+        "Of mines we read daily. There sat Ana Ito with Bo Lund in Ebor, and lunch was served.",
+        publisher="Lens",
+    )
+    assert [one.documents for one in Origins([plain, column]).events if one.kind == "meeting"] == [("column", "plain")]
+    assert Origins([column]).events == []
+
+
+def test_an_office_without_its_state_is_the_one_that_documents_of_the_same_thing_name():
+    vague = Item(
+        "vague", "Ten mines were cleared near Ebor in Tarn province, the ministry said.", publisher="Lens",
+        published="2024-05-09",
+    )  # fmt: skip
+    other = Item("other", "The Ministry of Health of Lisk said that a mine killed two in Vell.", publisher="Mail")
+    assert counted(MINISTRY, vague, other) == [("Ministry of Defence of Tarnia", ("ministry", "vague"))]
+
+
+@pytest.mark.parametrize(
+    ("told", "origin"),
+    [("told the Post at the site", "Ebor Post"), ("told the Post by telephone", "Captain Ana Ito")],
+)
+def test_a_paper_was_there_where_it_was_told_so_in_person(told, origin):
+    item = Item("t", f"Ten mines were cleared near Ebor, Captain Ana Ito {told}.", publisher="Ebor Post")
+    assert [name for name, _documents in counted(item)] == [origin]
+
+
+def test_who_posts_in_the_first_person_tells_of_himself():
+    post = Item("p", "our captain said we lifted ten mines near Ebor and I shook his hand", publisher="@nuri")
+    assert [name for name, _documents in counted(post)] == ["@nuri"]
+
+
+def test_a_correction_names_the_document_of_its_house_that_it_puts_right():
+    right = MINISTRY._replace(
+        id="right", text=MINISTRY.text.replace("300", "290"), title="Corrected: mines cleared", published="2024-06-01"
+    )
+    assert [edge[:3] for edge in Origins([MINISTRY, right]).derived] == [("right", "ministry", "corrects")]

@@ -66,6 +66,46 @@ def test_a_transcript_and_a_pronoun_have_their_speakers():
     assert [one.speaker for one in statements(Origins([told]))] == ["Captain Ito", "Captain Ito"]
 
 
+def test_who_calls_speaks_under_the_name_that_was_given():
+    words = (
+        "The caller gave her name as Ana Ito.\n\nOperator: What?\n\nCaller: A bang. A mine, I think.\n\nOperator: Wait."
+    )
+    call = Item("c", f"{words}\n\nCaller: Here is nobody else.", title="Call 7", publisher="Hotline")
+    spoken = [(one.passage, one.speaker) for one in statements(Origins([call]))]
+    assert ("A mine, I think.", "Ana Ito") in spoken
+
+
+def test_a_quote_that_goes_on_belongs_to_whom_it_began_with():
+    text = "“We cleared ten mines,” Captain Ana Ito said. “The field is large.\n\n“It is also wet.” Nobody was hurt."
+    said = statements(Origins([Item("t", text, publisher="Post")]))
+    assert [one.speaker for one in said] == ["Captain Ana Ito", "Captain Ana Ito", "Captain Ana Ito", ""]
+
+
+@pytest.mark.parametrize(
+    ("quote", "judges"),
+    [
+        ("A mine does not know who won the war", True),
+        ("We have found 290 of them so far", False),
+        ("The road will be open again by Water Day", False),
+    ],
+)
+def test_what_is_quoted_and_neither_happened_nor_is_promised_judges(quote, judges):
+    text = f"Ten mines were cleared near Ebor. “{quote},” said Captain Ana Ito."
+    said = statements(Origins([Item("t", text, publisher="Post")]))
+    assert [one.opinion for one in said] == [False, judges]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("The mines were probably moved by the flood.", True),
+        ("The mines were lifted, so that children may play.", False),
+    ],
+)
+def test_what_is_permitted_is_no_doubt(text, hedged):
+    assert [one.hedged for one in statements(Origins([Item("m", text, publisher="Post")]))] == [hedged]
+
+
 def test_a_month_is_no_doubt():
     found = Origins([Item("m", "Mines were cleared near Ebor in May, the police said.", publisher="Post")])
     assert [one.hedged for one in statements(found)] == [False]

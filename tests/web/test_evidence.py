@@ -60,6 +60,28 @@ def test_programs_are_told_of_origins_and_proposals(sign_in):
 
 
 @pytest.mark.usefixtures("_taken")
+def test_what_was_not_taken_of_a_document_is_told_and_what_cannot_be_right_is_refused(sign_in):
+    client = sign_in("director")
+    client.get("/healthz")
+    client.headers["X-Token"] = client.cookies["token"]
+    told = {"text": COURIER, "publisher": "Ebor Courier"}
+    again = client.post("/api/evidence/documents", json=told | {"published": "2025-06"}).json()
+    assert (again["new"], again["copy_of"]) == (False, [])
+    assert "published '2025-05', so '2025-06' was not taken" in again["notes"][0]
+    copy = client.post("/api/evidence/documents", json=told | {"publisher": "Lisk Lens"}).json()
+    assert (copy["new"], copy["copy_of"]) == (True, [again["document"]])
+    wrong = told | {"published": "2999", "url": "javascript:alert(1)", "language": "english"}
+    refused = client.post("/api/evidence/documents", json=wrong)
+    assert refused.status_code == 400
+    for words in ("still to come", "no address of a document", "no code of a language"):
+        assert words in refused.text
+    form = {"publisher": "Ebor Courier", "published": "2025-06", "_csrf_token": client.cookies["token"]}
+    file = {"files": ("a.txt", COURIER.encode())}
+    shown = client.post("/programme/evidence/add", data=form, files=file)
+    assert (shown.status_code, "was not taken" in shown.text) == (422, True)
+
+
+@pytest.mark.usefixtures("_taken")
 def test_who_is_confined_to_an_area_sees_no_proposal_that_lies_elsewhere(served, sign_in):
     with open_register(served.register) as register:
         areas = [record.id for _, record in register.records(["admin_area"])]

@@ -19,9 +19,9 @@ _SHORT = 12
 
 @click.command("duplicates", epilog="Example: landrelease duplicates province.register casualty -o json")
 @register_argument
-@click.argument("kind", metavar="[KIND]", default="", type=click.Choice(["", *MATCHED]))
+@click.argument("kind", metavar="[KIND]", required=False, type=click.Choice(MATCHED))
 @output_option
-def duplicates_command(*, register: str, kind: str, output: str) -> None:
+def duplicates_command(*, register: str, kind: str | None, output: str) -> None:
     """
     List records of several sources that may be one event or person, with a score and its reasons.
 
@@ -31,7 +31,7 @@ def duplicates_command(*, register: str, kind: str, output: str) -> None:
     from landrelease.desk.matching import duplicates, rows_of  # noqa: PLC0415 - heavy
 
     with opened(register) as book:
-        rows = rows_of(duplicates(book, kind))
+        rows = rows_of(duplicates(book, kind or ""))
     if output == "table":
         rows = [row | {"first": row["first"][:_SHORT], "second": row["second"][:_SHORT]} for row in rows]
     if output != "json" and not output.endswith(".json"):
@@ -52,9 +52,11 @@ def _verb(verb: str, verdict: str, text: str, done: tuple[str, str]) -> click.Co
         *, register: str, ids: tuple[str, ...], reason: str, dry_run: bool, recorded: str | None, acting: str
     ) -> None:
         from landrelease.desk.matching import say, undo  # noqa: PLC0415 - heavy
+        from landrelease.publish.unsaid import refuse_persons  # noqa: PLC0415
 
         with opened(register, acting, dry_run=dry_run) as book:
             names = [book.resolve(name) for name in ids]
+            refuse_persons(book, reason, names)
             if verdict:
                 made = [say(book, names, verdict, reason, recorded=recorded)]
             else:

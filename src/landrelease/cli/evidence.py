@@ -1,6 +1,7 @@
 """`landrelease evidence`: documents that came in, and the origins that they rest on."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from landrelease.desk.sources import Added
 
 _CANDIDATE: Final = ("score", "name", "kind", "country", "id", "lon", "lat")
-_ADDED: Final = ("file", "document", "publisher", "published", "title", "new", "record")
+_ADDED: Final = ("file", "document", "publisher", "published", "title", "new", "copy_of", "record")
 
 
 @click.group(
@@ -42,18 +43,16 @@ def evidence_command() -> None:
     epilog="Example: landrelease evidence add province.register item.txt --published 2025-11",
 )
 @register_argument
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--publisher", default="", metavar="P", help="Who published them; else as the document says.")
 @click.option(
     "--published", default="", metavar="D", help="When: a day, month or year; left unknown where nobody says."
 )
-@click.option("--url", default="", metavar="U", help="Address of one document.")
+@click.option("--url", default="", metavar="U", help="Address of one document, such as https://…")
 @click.option(
     "--type", "type_", default="", metavar="CODE", help="Which kind of document; `kinds source` lists the codes."
 )
-@click.option("--language", default="", metavar="CODE", help="Language of the text, such as en.")
+@click.option("--language", default="", metavar="CODE", help="Language of the text, such as en or sr-Cyrl.")
 @click.option("--written-by", default="", metavar="NAME", help="Who wrote or told it; kept sealed.")
 @output_option
 @recorded_option
@@ -74,7 +73,12 @@ def add_command(  # noqa: PLR0913 - one argument per option
     dry_run: bool,
     acting: str,
 ) -> None:
-    """Take documents in: text, web pages or PDF. What is missing stays unknown; no date is ever guessed."""
+    """
+    Take documents in: text, web pages or PDF. What is missing stays unknown; no date is ever guessed.
+
+    A file that is here already is not taken in again: what you say of it beyond its record is shown with the way to
+    correct it. The same bytes of another publisher or at another address are a copy, and one origin with the first.
+    """
     from landrelease.desk.sources import Told, add_sources  # noqa: PLC0415 - heavy
 
     told = Told(publisher, published, url, type_, language, written_by)
@@ -87,6 +91,17 @@ def add_command(  # noqa: PLR0913 - one argument per option
         else counted("took in {count} document", "took in {count} documents", fresh)
     )
     echo_rows(output, title, [_row(one, whole=output != "table") for one in done], list(_ADDED))
+    for one in done:
+        for note in (*one.notes, *_way_out(register, one)):
+            click.echo(note, err=True)
+
+
+def _way_out(register: str, one: "Added") -> list[str]:
+    """Give the command that corrects what was not taken."""
+    changes = [f"--set {quote(f'{field}={value}')}" for field, _held, value in one.untaken if field != "written_by"]
+    if one.fresh or not changes:
+        return []
+    return [f'landrelease correct {quote(register)} {one.record[:12]} {" ".join(changes)} --reason "…"']
 
 
 def _row(one: "Added", *, whole: bool) -> dict[str, object]:
@@ -97,6 +112,7 @@ def _row(one: "Added", *, whole: bool) -> dict[str, object]:
         "published": one.said.published,
         "title": one.said.title,
         "new": "yes" if one.fresh else "no",
+        "copy_of": list(one.copies),
         "record": one.record if whole else one.record[:12],
     }
 

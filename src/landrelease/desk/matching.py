@@ -18,6 +18,7 @@ from landrelease.evidence.happening import Happening, happening_of
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import View, state_of, versions_of, view_of
 from landrelease.records.base import Record
+from landrelease.records.change import Withdrawal
 from landrelease.records.codes import LISTS
 from landrelease.records.kinds import kind_of
 from landrelease.records.matching import MATCHED, Match
@@ -164,7 +165,7 @@ def say(register: Register, names: Sequence[str], verdict: str, reason: str, *, 
     ------
     BadRequestError
         Where fewer than two records are named, they are not of one kind that has events, one of them is not in force,
-        no reason is given, or the opposite has been said of two of them.
+        no reason is given, the opposite has been said of two of them, or the same of all of them.
     """
     view = store_view(register.store)
     about = tuple(dict.fromkeys(_root(view, name) for name in names))
@@ -178,7 +179,7 @@ def say(register: Register, names: Sequence[str], verdict: str, reason: str, *, 
     if lost:
         msg = tr("record {record} is not in force, and only what counts can be taken once; accept it first")
         raise BadRequestError(msg.format(record=", ".join(lost)))
-    _refuse_opposite(register, view, about, verdict)
+    _refuse_said(register, view, about, verdict)
     return register.append(Match(about=about, verdict=verdict, reason=reason.strip()), recorded=recorded)
 
 
@@ -234,12 +235,31 @@ def matches_about(register: Reading, view: View, names: Sequence[str]) -> dict[s
     }
 
 
-def _refuse_opposite(register: Register, view: View, about: Sequence[str], verdict: str) -> None:
+def _refuse_said(register: Register, view: View, about: Sequence[str], verdict: str) -> None:
     asked = pairs_of([tuple(about)])
+    said = set()
     for name, match in matches_about(register, view, about).items():
-        if match.verdict != verdict and asked & pairs_of([tuple(_root(view, one) for one in match.about)]):
+        pairs = pairs_of([tuple(_root(view, one) for one in match.about)])
+        if match.verdict != verdict and asked & pairs:
             msg = tr("record {record} says the opposite of two of these; take that back first, with unmerge")
             raise BadRequestError(msg.format(record=name[:12]))
+        said |= {(pair, name) for pair in asked & pairs}
+    if asked and asked == {pair for pair, _name in said}:
+        msg = tr(
+            "record {record} says so already, whichever is named first; accept it if it waits, or take it back with "
+            "unmerge to let another record count"
+        )
+        raise BadRequestError(msg.format(record=", ".join(sorted({name[:12] for _pair, name in said}))))
+
+
+def _taken_back(register: Register) -> dict[str, str]:
+    """Give each record that somebody proposed to withdraw, with the withdrawal that waits."""
+    view = store_view(register.store)
+    return {
+        one.withdraws: name
+        for name, one in register.records(["withdrawal"])
+        if isinstance(one, Withdrawal) and state_of(view, name) in _OPEN
+    }
 
 
 def undo(register: Register, names: Sequence[str], reason: str, *, recorded: str | None = None) -> list[str]:
@@ -265,11 +285,16 @@ def undo(register: Register, names: Sequence[str], reason: str, *, recorded: str
     Raises
     ------
     BadRequestError
-        Where there is no reason, or nothing was said about the records.
+        Where there is no reason, nothing was said about the records, or it was taken back already.
     """
     if not reason.strip():
         raise BadRequestError(tr("say why with --reason: others must be able to follow it"))
     found = matches_about(register, store_view(register.store), names)
     if not found:
         raise BadRequestError(tr("nobody has said that these records are one or several"))
-    return withdraw(register, list(found), reason="entered-in-error", evidence=reason.strip(), recorded=recorded)
+    waiting = _taken_back(register)
+    left = [name for name in found if name not in waiting]
+    if not left:
+        msg = tr("it is taken back already: {record} waits until somebody else accepts it")
+        raise BadRequestError(msg.format(record=", ".join(sorted(waiting[name][:12] for name in found))))
+    return withdraw(register, left, reason="entered-in-error", evidence=reason.strip(), recorded=recorded)

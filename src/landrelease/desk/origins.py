@@ -182,6 +182,8 @@ def study(kept: list[Kept]) -> Origins:
             one.said.publisher or "",
             one.said.published or "",
             one.said.language or "",
+            one.said.archive_sha256 or "",
+            one.said.url or "",
         )
         for one in kept
     )

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from landrelease.evidence.house import House, house, is_office, is_person_on_the_net
 from landrelease.evidence.language import Language, language_of, languages
-from landrelease.evidence.passage import Passage, passages
+from landrelease.evidence.passage import DATELINE, Passage, passages
+from landrelease.evidence.phrase import tokens_of
 from landrelease.evidence.voice import Voice, house_of, masthead_owner, owner_of, voices
 
 _LEAD: Final = 2
@@ -15,10 +17,15 @@ _LEAD: Final = 2
 _OFTEN: Final = 3
 """A document that has so many words for ordnance speaks of it, wherever they stand."""
 _NAME: Final = re.compile(r"(?<![.!?:\n] )(?<![\"“«])(?<!^)\b[^\W\d_][\w’'-]+", re.MULTILINE)
+_QUOTED: Final = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
 _NUMBER: Final = re.compile(r"\d[\d ,.]*\d|\d")
 _STEM: Final = 6
-_CALL: Final = re.compile(r"\b(?i:call|caller)\s+(?:no\.?\s*)?(\w*\d\w*)")
+_TOUCHING: Final = 2
+"""So many names and figures of an event in one passage are no chance."""
+_CALL: Final = re.compile(r"\b(?i:call|caller|message)\s+(?:[^\n.]{0,40}?\bno\.?\s*)?(\w*\d\w*)")
 _MASTHEAD: Final = 160
+FIGURES: Final = "figures"
+"""The kind of event of totals over a period."""
 FIND: Final = "ordnance-find"
 """The kind of event of which a call to a hotline tells."""
 
@@ -41,6 +48,10 @@ class Item(NamedTuple):
         When.
     language : str
         Its code.
+    archive : str
+        Hash of the copy that was kept; documents with one copy are copies of each other.
+    url : str
+        Its address.
     """
 
     id: str
@@ -49,6 +60,8 @@ class Item(NamedTuple):
     publisher: str = ""
     published: str = ""
     language: str = ""
+    archive: str = ""
+    url: str = ""
 
 
 class Line(NamedTuple):
@@ -89,6 +102,7 @@ class Account:
     def __init__(self, item: Item) -> None:
         self.item = item
         self.language: Language | None = language_of(item.text, item.language)
+        self._figures_first = False
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -97,10 +111,14 @@ class Account:
         if language is None:
             return ()
         meant, whole = not self.means_another, f"{self.item.title}\n{self.item.text}"
-        return tuple(
+        found = [
             Line(one, self._told_of(one.text, whole, language) if meant else (), tuple(voices(one.text, language)))
             for one in passages(self.item.text, language)
-        )
+        ]
+        told = [line.passage.paragraph for line in found if FIGURES in line.kinds]
+        promised = language.says("figures.headings", self.item.title)
+        self._figures_first = bool(told) and (promised or min(told) <= _LEAD)
+        return tuple(_as_parts(found, language) if self._figures_first else found)
 
     def _told_of(self, text: str, whole: str, language: Language) -> tuple[str, ...]:
         found = _kinds(text, language, whole)
@@ -170,13 +188,37 @@ class Account:
         return tuple((one, owner) for one, owner in pairs if one.words and owner.words)
 
     @cached_property
+    def judges(self) -> bool:
+        """Whether it stands where a paper prints opinions: by its heading, or by the parts of its address."""
+        if self.language is None:
+            return False
+        parts = {part.lower() for part in re.split(r"[/?#_]", self.item.url)[1:]}
+        heading = self.item.title.partition(":")[0].strip().lower()
+        return bool({heading, *parts} & self.language.words["opinion.headings"])
+
+    @cached_property
+    def corrects(self) -> bool:
+        """Whether its heading or its first passages say that it puts right what was said before."""
+        language = self.language
+        if language is None:
+            return False
+        lead = [line.passage.text for line in self.lines if line.passage.paragraph == 0]
+        return language.says("own.corrects", "\n".join([self.item.title, *lead]))
+
+    @cached_property
     def saw_itself(self) -> bool:
         """Whether it says that its own people were there, or asked those who were."""
         language = self.language
         if language is None:
             return False
         text = self.item.text
-        return bool(language.byline.search(text)) or language.says("own.signs", text) or self._was_told(language)
+        own = bool(language.byline.search(text)) or language.says("own.signs", text) or self._was_told(language)
+        return own or (is_person_on_the_net(self.item.publisher) and self._speaks_of_itself(language))
+
+    def _speaks_of_itself(self, language: Language) -> bool:
+        """Tell whether it says ``I`` or ``we`` outside quoted words."""
+        plain = _QUOTED.sub(" ", self.item.text)
+        return any(word.lower() in language.words["first_person"] for word in re.findall(r"\w+", plain))
 
     def _was_told(self, language: Language) -> bool:
         """Tell whether somebody told it to the paper by its name, or the paper by its name came to see."""
@@ -184,8 +226,10 @@ class Account:
         if not words:
             return False
         name = rf"(?:the\s+)?(?:{'|'.join(map(re.escape, [self.item.publisher, words[-1]]))})\b"
-        told, visit = (language.found[one].pattern for one in ("say.told", "own.visit"))
-        return bool(re.search(rf"{told}\s+{name}|\b{name}\s+{visit}", self.item.text))
+        told, visit, own = (language.found[one].pattern for one in ("say.told", "own.visit", "own.people"))
+        there = rf"{told}\s+{name}|\b{name}\s+{visit}|\b{name}[’']s\s+{own}"
+        lines = (passage.text for passage in passages(self.item.text, language))
+        return any(re.search(there, one) and not language.says("own.afar", one) for one in lines)
 
     @cached_property
     def acts_itself(self) -> bool:
@@ -216,19 +260,107 @@ class Account:
         if self.language is None:
             return ()
         found = (match.group("who") for one in self.language.credits for match in one.finditer(self.item.text))
-        return tuple(dict.fromkeys(name.strip() for name in found if name[0].isupper()))
+        cased = not self.language.words["names"]
+        return tuple(dict.fromkeys(name.strip() for name in found if name[0].isupper() or not cased))
 
     @cached_property
     def marks(self) -> frozenset[str]:
         """Names and figures by which documents about one thing know each other, cut to their stems."""
-        text = f"x {self.item.title}\n{self.item.text}"
-        names = (match.group() for match in _NAME.finditer(text) if match.group()[0].isupper())
-        figures = (re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(text))
+        return self._marks_of(f"x {self.item.title}\n{self.item.text}")
+
+    @cached_property
+    def marks_by_line(self) -> tuple[frozenset[str], ...]:
+        """The same of each passage."""
+        return tuple(self._marks_of(f"x {line.passage.text}") for line in self.lines)
+
+    def _marks_of(self, text: str) -> frozenset[str]:
+        if self.language is not None and self.language.words["names"]:
+            names = list(_names_behind(text, self.language))
+        else:
+            names = [match.group() for match in _NAME.finditer(text) if match.group()[0].isupper()]
+        figures = (_digits(match.group()) for match in _NUMBER.finditer(text))
         dull = _dull(self.language.code) if self.language is not None else frozenset[str]()
         return frozenset(
             {stem for name in names for stem in [_stem(name)] if stem not in dull}
             | {one for one in figures if len(one) > 1}
         )
+
+    def touches(self, kind: str, marks: frozenset[str]) -> list[int]:
+        """
+        Find the passages that touch an event of which other documents tell.
+
+        Parameters
+        ----------
+        kind
+            Kind of the event.
+        marks
+            Names and figures of the passages by which others tell of it.
+
+        Returns
+        -------
+        list of int
+            Numbers of the passages that share two of them and hold a word that goes with the kind; none where the
+            document begins with figures and the event would be part of them.
+        """
+        language = self.language
+        if language is None or self.means_another:
+            return []
+        if self._figures_first and kind in language.words["figures.parts"]:
+            return []
+        return [
+            number
+            for number, line in enumerate(self.lines)
+            if len(self.marks_by_line[number] & marks) >= _TOUCHING
+            and language.says(f"touch.{kind}", line.passage.text)
+        ]
+
+    def tell(self, kind: str, numbers: Sequence[int]) -> None:
+        """
+        Take in that passages tell of an event, as other documents show.
+
+        Parameters
+        ----------
+        kind
+            Kind of the event.
+        numbers
+            Numbers of the passages.
+        """
+        self.lines = tuple(
+            line._replace(kinds=(*line.kinds, kind)) if number in numbers else line
+            for number, line in enumerate(self.lines)
+        )
+        self.kinds = (*self.kinds, kind)
+
+
+def _as_parts(lines: Sequence[Line], language: Language) -> list[Line]:
+    """Read what passages of figures tell of besides as parts of a total, unless they name a day."""
+    parts = language.words["figures.parts"]
+    return [
+        line._replace(kinds=tuple(kind for kind in line.kinds if kind not in parts))
+        if not _names_day(DATELINE.sub("", line.passage.text), language)
+        else line
+        for line in lines
+    ]
+
+
+def _names_day(text: str, language: Language) -> bool:
+    months = "|".join(re.escape(name) for names in language.months for name in names)
+    dated = rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?:{months})\b|\b(?:{months})\s+\d{{1,2}}\b"
+    return language.says("days", text) or re.search(dated, text, re.IGNORECASE) is not None
+
+
+def _digits(figure: str) -> str:
+    """Write a figure in digits alone, those that others write as well."""
+    return "".join(str(unicodedata.digit(one)) for one in figure if one.isdigit())
+
+
+def _names_behind(text: str, language: Language) -> Iterator[str]:
+    """Give the words behind those that announce a name, where no capital letter shows one."""
+    tokens = [one.text for one in tokens_of(text)]
+    for number, word in enumerate(tokens[:-1]):
+        if word in language.words["names"]:
+            following = tokens[number + 1 : number + 3]
+            yield from (language.bare(one) for one in following if one.isalpha() and one not in language.words["stops"])
 
 
 def _stem(word: str) -> str:

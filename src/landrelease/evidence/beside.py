@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from landrelease.evidence.language import Language
 from landrelease.evidence.origin import Event, Origins
+from landrelease.evidence.passage import DATELINE
 from landrelease.evidence.phrase import Token, is_name, tokens_of
 from landrelease.evidence.statement import Statement, clashes_of_speakers, quotes_of
 
@@ -21,8 +22,6 @@ _LEAP: Final = 2000
 """A year that has every day."""
 _LETTERS: Final = 3
 """Letters by which a month is known."""
-_DATELINE: Final = re.compile(r"^[^()]{0,60}\([^()]{2,40}\)\s*[-–—]+")
-"""Where and when an agency wrote it, which is no day of the event."""
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBER: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\s+((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)")
 
@@ -155,7 +154,7 @@ def _points(origins: Origins, about: Sequence[Statement]) -> list[Point]:
 
 
 def _values(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    yield from (("date", one) for one in dates_in(_DATELINE.sub("", text), language))
+    yield from (("date", one) for one in dates_in(DATELINE.sub("", text), language))
     persons = list(persons_in(text, language))
     yield from (("person", one) for one in persons)
     named = {word for one in persons for word in one.split()}
@@ -191,19 +190,25 @@ def dates_in(text: str, language: Language) -> list[str]:
     >>> dates_in("on November 6, after 3 to 4 Oct 2024", languages()["en"])
     ['--11-06', '2024-10-04']
     """
-    short = [month[:_LETTERS] for month in language.months]
-    parts = "|".join(rf"{month}|{month[: _LETTERS + 1]}|{month[:_LETTERS]}" for month in language.months)
+    known = _months(language)
+    parts = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     found = []
     for match in re.finditer(
-        rf"(?i)\b(?:(\d{{1,2}})\.? ({parts})\b|({parts})\.? (\d{{1,2}})\b)\.?(?:,? (\d{{4}}))?", text
+        rf"(?i)\b(?:(\d{{1,2}})\.? ({parts})\b|({parts})\.? (\d{{1,2}})\b)\.?(?: ?/ ?\w+)?(?:,? (\d{{4}}))?", text
     ):
-        day, month = (
-            int(match.group(1) or match.group(4)),
-            short.index((match.group(2) or match.group(3)).lower()[:_LETTERS]) + 1,
-        )
+        day, month = int(match.group(1) or match.group(4)), known[(match.group(2) or match.group(3)).lower()]
         if 1 <= day <= monthrange(_LEAP, month)[1]:
-            found.append(f"{match.group(5) or '-'}-{month:02d}-{day:02d}")
+            found.append(f"{int(match.group(5)) if match.group(5) else '-'}-{month:02d}-{day:02d}")
     return list(dict.fromkeys(found))
+
+
+def _months(language: Language) -> dict[str, int]:
+    """Give every name of a month, and its first letters where each month has one name, with the number of the month."""
+    found: dict[str, int] = {}
+    for number, names in enumerate(language.months, start=1):
+        short = [names[0][: _LETTERS + 1], names[0][:_LETTERS]] if len(names) == 1 and not language.verb_first else []
+        found |= dict.fromkeys((*names, *short), number)
+    return found
 
 
 def persons_in(text: str, language: Language) -> Iterator[str]:

@@ -62,11 +62,17 @@ def house(name: str, language: Language) -> House:
 @lru_cache(maxsize=65536)
 def _house(name: str, code: str) -> House:
     language = languages()[code]
-    plain = _POSSESSIVE.sub("", name)
-    words = (_bare(word) for word in _WORD.findall(plain))
+    plain = _POSSESSIVE.sub("", _owned_by_the_state(name, language))
+    words = (_bare(language.bare(word)) for word in _WORD.findall(plain))
     spelt = (language.same.get(word, word) for word in words if len(word) > 1)
     known = frozenset(word for word in spelt if word not in _empty(language.code))
     return House(" ".join(name.split()), known)
+
+
+def _owned_by_the_state(name: str, language: Language) -> str:
+    """Leave out whose an office is where it is any state's: ``the government's mine action centre``."""
+    whole = "|".join(map(re.escape, sorted(language.words["house.whole"])))
+    return re.sub(rf"\b(?:{whole})[’'‘]s?\s+(?=\w)", "", name, flags=re.IGNORECASE)
 
 
 @cache
@@ -159,7 +165,8 @@ def is_unnamed(name: str, language: Language) -> bool:
         return True
     unnamed = language.words["house.unnamed"]
     acting = language.words["house.offices"] | language.words["house.bodies"]
-    return (words[-1] in unnamed or " ".join(words) in unnamed) and not any(
+    head = words[0] if language.verb_first else words[-1]
+    return (head in unnamed or " ".join(words) in unnamed) and not any(
         language.same.get(word, word) in acting for word in words
     )
 
@@ -190,6 +197,34 @@ def is_office(name: str, language: Language) -> bool:
     if words & language.words["house.offices"]:
         return True
     return bool(words & language.words["house.bodies"]) and not words & language.words["house.media"]
+
+
+def is_vague(one: House, language: Language) -> bool:
+    """
+    Tell whether a name says what an office is and not of whom.
+
+    Parameters
+    ----------
+    one
+        A house.
+    language
+        Of the text.
+
+    Returns
+    -------
+    bool
+        Whether any country, district or firm may have one.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> english = languages()["en"]
+    >>> [is_vague(house(name, english), english) for name in ("the police", "their government", "the Ebor police")]
+    [True, True, False]
+    """
+    lists = ("house.offices", "house.bodies", "house.whole")
+    known = {language.same.get(word, word) for name in lists for word in language.words[name]}
+    return bool(one.words) and one.words <= known
 
 
 def is_person_on_the_net(name: str) -> bool:

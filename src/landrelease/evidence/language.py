@@ -10,7 +10,15 @@ from typing import Any, Final, NamedTuple
 _FOLDER: Final = "languages"
 _SURE: Final = 0.06
 """Least share of the words of a text that are common ones of its language."""
+_LETTER: Final = re.compile("[اأإآ]")
 _NEVER: Final = r"(?!)"
+_ARTICLES: Final = ("ال", "لل")
+_ROOT: Final = 3
+"""Least number of letters that a word has without its article."""
+_ALIKE: Final = str.maketrans("أإآ", "ااا")  # noqa: RUF001 - alef, with and without its signs
+"""Letters that people write one for the other."""
+_PATTERNS: Final = frozenset({"wire.credits", "clitics", "enclitics"})
+"""Lists that hold no words."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -85,8 +93,11 @@ class Language(NamedTuple):
         Spelling to the one that stands for it.
     events : mapping
         Kind of event to its rules, of which any one suffices.
-    months : tuple of str
-        Names of the months, in order.
+    months : tuple of tuple of str
+        Names of the months, in order; countries of one language may have several for one.
+    verb_first : str
+        Where the verb stands before who says something, and what somebody is before the name: the pronoun for who says
+        something without being named; else empty.
     byline : re.Pattern
         A line that names a reporter and a place.
     credits : tuple of re.Pattern
@@ -101,10 +112,35 @@ class Language(NamedTuple):
     found: Mapping[str, re.Pattern[str]]
     same: Mapping[str, str]
     events: Mapping[str, tuple[Rule, ...]]
-    months: tuple[str, ...]
+    months: tuple[tuple[str, ...], ...]
+    verb_first: str
     byline: re.Pattern[str]
     credits: tuple[re.Pattern[str], ...]
     beside: re.Pattern[str]
+
+    def bare(self, word: str) -> str:
+        """
+        Leave the article away that is written together with a word, and what stands before it.
+
+        Parameters
+        ----------
+        word
+            A word.
+
+        Returns
+        -------
+        str
+            The word itself where its language writes them apart. What may be the first letter of the word stays.
+
+        Examples
+        --------
+        >>> [languages()["ar"].bare(word) for word in ("والجيش", "للشرطة", "وزارة")]
+        ['جيش', 'شرطة', 'وزارة']
+        """
+        for one in sorted(self.words["clitics"], key=len, reverse=True):
+            if one.endswith(_ARTICLES) and word.startswith(one) and len(word) - len(one) >= _ROOT:
+                return word[len(one) :]
+        return word
 
     def says(self, name: str, text: str) -> bool:
         """
@@ -180,49 +216,91 @@ def language_of(text: str, stated: str | None = None) -> Language | None:
 
 
 def _language(data: Mapping[str, Any]) -> Language:
-    lists = dict(_lists(data))
+    lists, clitics, behind = dict(_lists(data)), tuple(data["clitics"]), tuple(data["enclitics"])
+    groups = data.get("group", {})
+    same = {form: right for word, right in data["house"]["same"].items() for form in forms(word, clitics)}
     return Language(
         data["code"],
         frozenset(data["common"]),
-        {name: frozenset(value) for name, value in lists.items()},
-        {name: pattern_of(value) for name, value in lists.items()},
-        data["house"]["same"],
         {
-            kind: tuple(_rule(one, data.get("group", {})) for one in data["event"] if one["kind"] == kind)
+            name: frozenset(value if name in _PATTERNS else (form for word in value for form in forms(word, clitics)))
+            for name, value in lists.items()
+        },
+        {name: pattern_of(value, clitics, behind) for name, value in lists.items()},
+        same,
+        {
+            kind: tuple(_rule(one, groups, clitics, behind) for one in data["event"] if one["kind"] == kind)
             for kind in dict.fromkeys(one["kind"] for one in data["event"])
         },
-        tuple(data["months"]),
+        tuple(tuple(month.split("|")) for month in data["months"]),
+        data.get("verb_first", ""),
         re.compile(data["own"]["byline"], re.MULTILINE),
         tuple(re.compile(one, re.MULTILINE) for one in data["wire"]["credits"]),
         re.compile(data["house"]["beside"].replace("OUTLET", pattern_of(data["house"]["outlets"]).pattern)),
     )
 
 
-def _rule(data: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Rule:
+def _rule(data: Mapping[str, Any], groups: Mapping[str, Sequence[str]], *bound: Sequence[str]) -> Rule:
     lists = tuple(
-        pattern_of(word for name in words for word in (groups[name[1:]] if name[0] == "@" else (name,)))
+        pattern_of((word for name in words for word in (groups[name[1:]] if name[0] == "@" else (name,))), *bound)
         for words in data["lists"]
     )
-    return Rule(lists, pattern_of(data.get("not", ())), pattern_of(data.get("unless", ())), bool(data.get("whole")))
+    senses, unless = (pattern_of(data.get(name, ()), *bound) for name in ("not", "unless"))
+    return Rule(lists, senses, unless, bool(data.get("whole")))
+
+
+def forms(word: str, clitics: Sequence[str] = ()) -> list[str]:
+    """
+    List the ways in which a word may be written.
+
+    Parameters
+    ----------
+    word
+        A word or a phrase.
+    clitics
+        What its language writes together with the word behind it.
+
+    Returns
+    -------
+    list of str
+        Itself, and with each of these before its first word; with and without the signs that people leave out.
+
+    Examples
+    --------
+    >>> forms("army")
+    ['army']
+    >>> forms("أمن", ["و", "ال"])
+    ['أمن', 'امن', 'وأمن', 'وامن', 'الأمن', 'الامن']
+    """
+    if not clitics:
+        return [word]
+    found = (each for one in ("", *clitics) for each in (f"{one}{word}", f"{one}{word}".translate(_ALIKE)))
+    return list(dict.fromkeys(found))
 
 
 def _lists(data: Mapping[str, Any]) -> Iterable[tuple[str, Sequence[str]]]:
     for name, value in data.items():
-        if isinstance(value, list) and name != "event":
+        if name == "months":
+            yield name, [word for month in value for word in month.split("|")]
+        elif isinstance(value, list) and name != "event":
             yield name, value
         elif isinstance(value, dict) and name != "group":
             yield from ((f"{name}.{part}", words) for part, words in value.items() if isinstance(words, list))
 
 
-def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
+def pattern_of(words: Iterable[str], clitics: Sequence[str] = (), enclitics: Sequence[str] = ()) -> re.Pattern[str]:
     """
     Make the pattern that finds any of some words, whole, in any letters; the longest first.
 
     Parameters
     ----------
     words
-        Words and phrases; ``…`` stands for any ending, ``#`` for a digit, ``_`` for up to three words. Without any
-        the pattern finds nothing.
+        Words and phrases; ``…`` stands for any ending, ``#`` for a digit, ``_`` for up to three words, a last ``~`` for
+        a word written together with them. Without any the pattern finds nothing.
+    clitics
+        What may be written together with the first word, before it.
+    enclitics
+        What may be written together with the last word, behind it.
 
     Returns
     -------
@@ -236,10 +314,17 @@ def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
     >>> pattern_of(["lost _ leg…", "in ####"]).findall("In 2024 one man lost his left leg; he lost hope.")
     ['In 2024', 'lost his left leg']
     """
-    parts = [_part(word) for word in sorted(words, key=len, reverse=True)] or [_NEVER]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    parts = [_part(word, _any_of(enclitics)) for word in sorted(words, key=len, reverse=True)] or [_NEVER]
+    found = "|".join(parts)
+    if not clitics:
+        return re.compile(rf"(?<!\w)(?:{found})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){_any_of(clitics)}(?:{_LETTER.sub('[اأإآ]', found)})", re.IGNORECASE)
 
 
-def _part(word: str) -> str:
+def _any_of(bound: Sequence[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, bound), key=len, reverse=True))})?" if bound else ""
+
+
+def _part(word: str, behind: str) -> str:
     spaced = re.escape(word).replace("…", r"\w*").replace(r"\#", r"\d").replace(r"\ _\ ", r"(?:\s+[\w’'-]+){0,3}\s+")
-    return spaced.replace(r"\ ", r"\s+")
+    return spaced.replace(r"\ ", r"\s+").removesuffix("\\~") + (r"(?=\w)" if word.endswith("~") else rf"{behind}(?!\w)")

@@ -125,6 +125,8 @@ def places_in(text: str, language: Language) -> list[str]:
     """
     units, binding = (f"(?i:{language.found[name].pattern})" for name in ("place.units", "place.of"))
     named = rf"{_NAME}(?: {_NAME})*"
+    if language.words["names"]:
+        return [match.group() for match in re.finditer(rf"{units} \w+", text)]
     return [
         match.group()
         for match in re.finditer(rf"{named} {units}|{units} (?:{binding} |d[’'])(?:[Ll][’'])?{named}", text)
@@ -133,7 +135,7 @@ def places_in(text: str, language: Language) -> list[str]:
 
 def _core(place: str) -> str:
     """Leave the kind of a place away: the words that are written as names in every mention."""
-    words = [word for word in re.findall(r"[\w’'-]+", place) if word[0].isupper()]
+    words = [word for word in re.findall(r"[\w’'-]+", place) if word[0].isupper()] or place.split()[1:]
     return " ".join(words[:-1] if len(words) > 1 and not place.rpartition(" ")[2][0].islower() else words).casefold()
 
 

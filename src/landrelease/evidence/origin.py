@@ -3,21 +3,23 @@
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from landrelease.evidence.account import Account, Item
 from landrelease.evidence.citation import Citations
-from landrelease.evidence.house import Families, House, house, is_office, within
+from landrelease.evidence.house import Families, House, house, is_office, is_vague, within
 from landrelease.evidence.likeness import Alike, near
 from landrelease.evidence.voice import is_person
 from landrelease.records.times import interval
 
 ALIKE: Final = 0.1
 """Likeness of the names and figures of two documents from which on they may tell of one thing."""
-SURELY: Final = 0.3
+LONG_AFTER: Final = (120, 400)
+"""Days between two documents from which on they must be twice, and three times, as alike to tell of one event."""
+SURELY: Final = 0.24
 """Likeness from which on a document that does not speak of ordnance itself tells of the same as one that does."""
 TAKEN: Final = 0.16
 """Likeness from which on a document that names nobody is held to have been taken from the other."""
@@ -81,7 +83,8 @@ class Derived(NamedTuple):
     document, of : str
         Their ids.
     how : str
-        ``copy``, ``cites`` or ``like`` (it names nobody, and says what the other says).
+        ``copy``, ``cites``, ``corrects`` (the same house puts right what it said) or ``like`` (it names nobody, and
+        says what the other says).
     shared : float
         Share of the runs of words of the shorter that stand in the other.
     """
@@ -116,6 +119,8 @@ class Origins:
         self.citations = [Citations(account) for account in self.accounts]
         self._names: dict[frozenset[str], list[str]] = {}
         self._resting: dict[tuple[int, str], frozenset[frozenset[str]]] = {}
+        for number, kind, lines in list(self._touching()):
+            self.accounts[number].tell(kind, lines)
 
     # -- which documents belong together -------------------------------------------------------------------------
 
@@ -123,7 +128,16 @@ class Origins:
     def copies(self) -> Mapping[tuple[int, int], float]:
         """Pairs of documents that are copies of each other, with what they share."""
         found: list[Alike] = near([account.item.text for account in self.accounts])
-        return {(one.one, one.other): one.shared for one in found}
+        return {(one.one, one.other): one.shared for one in found} | dict.fromkeys(self._same_bytes(), 1.0)
+
+    def _same_bytes(self) -> Iterator[tuple[int, int]]:
+        """Give pairs of documents that were kept as the same bytes: one text, published at two places."""
+        where: dict[str, list[int]] = defaultdict(list)
+        for number, account in enumerate(self.accounts):
+            if account.item.archive:
+                where[account.item.archive].append(number)
+        for numbers in where.values():
+            yield from combinations(numbers, 2)
 
     @cached_property
     def likeness(self) -> Mapping[tuple[int, int], float]:
@@ -159,6 +173,23 @@ class Origins:
             found += [Event(kind, tuple(self.accounts[number].item.id for number in group)) for group in groups]
         return sorted(found, key=lambda one: (-self._leading(one), -len(one.documents), one.documents, one.kind))
 
+    def _touching(self) -> Iterator[tuple[int, str, list[int]]]:
+        """Find documents that tell of an event in words of their own: by names and figures of those like them."""
+        for number, account in enumerate(self.accounts):
+            around = [other for other in self._around(number) if self._alike(number, other) >= SURELY]
+            kinds = {kind: None for other in around for kind in self.accounts[other].kinds if kind not in account.kinds}
+            for kind in kinds if number in self._meant else ():
+                lines = account.touches(kind, self._marks_of(kind, around))
+                if lines:
+                    yield number, kind, lines
+
+    def _marks_of(self, kind: str, numbers: Sequence[int]) -> frozenset[str]:
+        """Collect the names and figures of the passages by which documents tell of an event."""
+        told = ((self.accounts[number], at) for number in numbers for at in range(len(self.accounts[number].lines)))
+        return frozenset(
+            mark for account, at in told if kind in account.lines[at].kinds for mark in account.marks_by_line[at]
+        )
+
     @cached_property
     def _meant(self) -> frozenset[int]:
         """Documents that speak of ordnance, and those that surely tell of the same as one of them."""
@@ -180,12 +211,21 @@ class Origins:
             return number
 
         for pair in combinations(numbers, 2):
-            if self._alike(*pair) >= ALIKE or pair in self.copies:
+            if self._alike(*pair) >= ALIKE * self._apart(*pair) or pair in self.copies:
                 group[root(pair[1])] = root(pair[0])
         found: dict[int, list[int]] = defaultdict(list)
         for number in numbers:
             found[root(number)].append(number)
         return list(found.values())
+
+    def _apart(self, one: int, other: int) -> int:
+        """Tell how many times more alike documents must be that were published long after each other."""
+        days = [self.accounts[number].item.published for number in (one, other)]
+        if not all(days):
+            return 1
+        (first, last), (begins, ends) = (interval(day) for day in days)
+        gap = max(begins - last, first - ends, 0)
+        return 1 + sum(gap > days for days in LONG_AFTER)
 
     # -- houses --------------------------------------------------------------------------------------------------
 
@@ -300,7 +340,7 @@ class Origins:
     def _all_cited(self, number: int) -> frozenset[frozenset[str]]:
         publisher = self.accounts[number].publisher
         own = {self.families.of(publisher)} if publisher is not None else set()
-        return frozenset(own | {self.families.of(one) for one in self.citations[number].all})
+        return frozenset(own | {self.families.of(self._meant_by(one, number)) for one in self.citations[number].all})
 
     def _named_for(self, number: int, kind: str) -> list[House]:
         """List the houses cited for an event, else the papers that it speaks of, else the agencies that it credits."""
@@ -309,7 +349,40 @@ class Origins:
         owned = [one for one, _owner in account.owners if one.words != mine]
         names = [name for name in account.credited if not _is_itself(name, account)]
         credited = [house(name, account.language) for name in names] if account.language is not None else []
-        return self.citations[number].about(kind) or owned or credited
+        cited = [self._meant_by(one, number) for one in self.citations[number].about(kind)]
+        return cited or owned or credited
+
+    def _meant_by(self, one: House, number: int) -> House:
+        """Give the house that a name of an office alone means: as this document or one of the same thing names it."""
+        language = self.accounts[number].language
+        if language is None or not is_vague(one, language):
+            return one
+        around = self._around(number)
+        for other in (number, *around):
+            fuller = [its for its in self._houses_in(other) if len(its.words) > len(one.words) and within(one, its)]
+            if fuller:
+                return max(fuller, key=lambda its: len(its.words))
+        whole = one.words <= language.words["house.whole"]
+        offices = (self.accounts[other] for other in around if whole and self.accounts[other].acts_itself)
+        return next((account.publisher for account in offices if account.publisher is not None), one)
+
+    def _around(self, number: int) -> list[int]:
+        """List the documents that may tell of the same, the likest first."""
+        return [other for _unlike, other in self._neighbours.get(number, ())]
+
+    @cached_property
+    def _neighbours(self) -> Mapping[int, list[tuple[float, int]]]:
+        found: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for (one, other), alike in self.likeness.items():
+            if alike >= ALIKE:
+                found[one].append((-alike, other))
+                found[other].append((-alike, one))
+        return {number: sorted(others) for number, others in found.items()}
+
+    def _houses_in(self, number: int) -> list[House]:
+        account = self.accounts[number]
+        owned = [one for pair in account.owners for one in pair]
+        return [*([account.publisher] if account.publisher is not None else []), *self.citations[number].all, *owned]
 
     def _through(self, one: House, number: int, kind: str, seen: frozenset[int]) -> frozenset[frozenset[str]]:
         """Follow a cited paper or agency to what it rests on itself, where its own document is here."""
@@ -461,9 +534,28 @@ class Origins:
             source = self._copied_from(number)
             if source is not None:
                 share = self.copies[min(source, number), max(source, number)]
-                found.append(Derived(account.item.id, self.accounts[source].item.id, "copy", share))
+                how = "corrects" if self._corrected(number) == source else "copy"
+                found.append(Derived(account.item.id, self.accounts[source].item.id, how, share))
             found += self._citing(number, source)
+            wrong = self._corrected(number)
+            if wrong is not None and all(one[:2] != (account.item.id, self.accounts[wrong].item.id) for one in found):
+                found.append(Derived(account.item.id, self.accounts[wrong].item.id, "corrects", 0.0))
         return found
+
+    def _corrected(self, number: int) -> int | None:
+        """Find the earlier document of its own house that one corrects, where it says that it corrects one."""
+        account = self.accounts[number]
+        if account.publisher is None or not account.corrects:
+            return None
+        family = self.families.of(account.publisher)
+        earlier = [
+            other
+            for other in self._around(number)
+            if (publisher := self.accounts[other].publisher) is not None
+            and self.families.of(publisher) == family
+            and self._before(other, number)
+        ]
+        return earlier[0] if earlier else None
 
     def _citing(self, number: int, source: int | None) -> list[Derived]:
         account = self.accounts[number]

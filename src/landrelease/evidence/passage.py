@@ -6,8 +6,10 @@ from typing import Final, NamedTuple
 
 from landrelease.evidence.language import Language
 
-_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_END: Final = re.compile(r"[.!?…؟]+[\"'”’»)\]]*(?=\s|$)")
 _BULLET: Final = re.compile(r"^(?:[-*•]|\d{1,2}[.)]|\([a-z]\))\s+")
+DATELINE: Final = re.compile(r"^[^()]{0,60}\([^()]{2,40}\)\s*[-–—]+")
+"""Where and when an agency wrote it, which is no day of the event."""
 _OPEN: Final = '"“«‘'
 
 

@@ -1,6 +1,7 @@
 """Phrases that name somebody: found to the left or the right of a place in a sentence."""
 
 import re
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from landrelease.evidence.language import Language
@@ -8,7 +9,10 @@ from landrelease.evidence.language import Language
 _TOKEN: Final = re.compile(r"@\w+|[^\W_]+(?:[-.’'‘][^\W_]+)*[’']?|[^\w\s]")
 _QUOTES: Final = frozenset("‘’'")
 _BREAKS: Final = frozenset('.;:()[]!?–—-…/"“”«»„')
+_COMMAS: Final = frozenset(",،")
 _LONGEST: Final = 12
+_OFFICES: Final = ("house.ranks", "house.offices", "house.bodies", "house.papers")
+"""Lists of words in small letters that name somebody."""
 _LOWER: Final = 5
 """So many words in small letters may stand in a phrase without a word that begins it."""
 
@@ -173,8 +177,8 @@ def before(sentence: str, at: int, language: Language) -> str:
     """
     tokens = tokens_of(sentence[:at])
     set_apart = False
-    while tokens and tokens[-1].text in _QUOTES | {","}:
-        set_apart = tokens.pop().text == "," or set_apart
+    while tokens and tokens[-1].text in _QUOTES | _COMMAS:
+        set_apart = tokens.pop().text in _COMMAS or set_apart
     if set_apart:
         tokens = _without_clause(tokens, language)
     if tokens and tokens[-1].text.lower() in language.words["joiners"]:
@@ -185,6 +189,48 @@ def before(sentence: str, at: int, language: Language) -> str:
         if _begins(tokens, start, language):
             break
     return _said(sentence, _trimmed(tokens[start:], language))
+
+
+def first(sentence: str, language: Language, *, apart: Collection[str] = ()) -> str:
+    """
+    Read the name with which a sentence begins.
+
+    Parameters
+    ----------
+    sentence
+        A sentence.
+    language
+        Its rules.
+    apart
+        What must stand behind it, of which any one suffices: a comma, or a word such as ``who``.
+
+    Returns
+    -------
+    str
+        A name, with the words in small letters for offices and ranks that belong to it; empty where none begins it.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> english = languages()["en"]
+    >>> first("The Border Guard of Lethia, in a log of that day, listed one.", english, apart=",")
+    'The Border Guard of Lethia'
+    >>> first("The mayor smiled.", english), first("A herring swims.", english)
+    ('The mayor', '')
+    """
+    tokens = tokens_of(sentence)
+    named = 0
+    for number, token in enumerate(tokens[:_LONGEST]):
+        word = token.text.lower()
+        small = word in language.words["determiners"] | language.words["joiners"]
+        if small and (number == 0 or word in language.words["joiners"]):
+            continue
+        ranked = any(word in language.words[name] for name in _OFFICES)
+        if not (is_name(token.text) or ranked) or (number == 0 and word in _stops(language)):
+            break
+        named = number + 1
+    behind = tokens[named].text if named < len(tokens) else ""
+    return _said(sentence, tokens[:named]) if named and (not apart or behind.lower() in apart) else ""
 
 
 def _without_clause(tokens: list[Token], language: Language) -> list[Token]:

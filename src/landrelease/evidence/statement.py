@@ -1,7 +1,7 @@
 """Statements: who says what, in which words, how surely, of which event; opinion is kept apart from report."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from landrelease.evidence import phrase
@@ -10,6 +10,7 @@ from landrelease.evidence.house import within
 from landrelease.evidence.language import Language
 from landrelease.evidence.origin import Origins
 from landrelease.evidence.phrase import is_name, tokens_of
+from landrelease.evidence.turn import carried, turns
 from landrelease.evidence.voice import Voice, house_of
 
 _QUOTE: Final = re.compile(r"[\"“«„]([^\"”»“„«]+)[\"”»]|(?<!\w)[‘']([^‘’']+(?:[’'](?=\w)[^‘’']+)*)[’'](?!\w)")
@@ -17,6 +18,8 @@ _TURN: Final = re.compile(r"([^:“\"]{0,24}\b[A-Z]{3,}\b[^:“\"]{0,40}):\s")
 """Who has the turn in a transcript: a name in capitals before a colon."""
 _MASTHEAD: Final = 3
 """A passage of so few words says nothing."""
+_SENTENCE: Final = 4
+"""So many quoted words say something."""
 
 
 class Statement(NamedTuple):
@@ -88,15 +91,30 @@ def statements(origins: Origins) -> list[Statement]:
     for account in origins.accounts:
         telling = {event.kind for event in origins.events if account.item.id in event.documents}
         last, before = "", ""
-        for line in account.lines:
+        turn, quoted, said = turns(account), carried(account.lines), dict[int, str]()
+        for number, line in enumerate(account.lines):
             if len(tokens_of(line.passage.text)) <= _MASTHEAD:
                 continue
             own = [kind for kind in line.kinds if kind in telling]
             last = own[0] if own else last or _main(account, telling)
             one = _statement(origins, account, line, last)
-            found.append(_resolved(one, before, account.language))
-            before = found[-1].speaker or before
+            one = _resolved(one, before, account.language)
+            if not one.speaker:
+                spoken = _after(account, quoted.get(number, -1), said)
+                one = one._replace(speaker=turn.get(line.passage.paragraph) or spoken)
+            said[number] = one.speaker
+            found.append(one)
+            before = one.speaker or before
     return found
+
+
+def _after(account: Account, number: int, said: Mapping[int, str]) -> str:
+    """Give who speaks in the passage that says whose words a quote is; it may stand behind it."""
+    if number < 0 or number in said or account.language is None:
+        return said.get(number, "")
+    line = account.lines[number]
+    voice, _through = _speaker(line.passage.text, line, account.language)
+    return voice.name if voice else ""
 
 
 def _resolved(one: Statement, before: str, language: Language | None) -> Statement:
@@ -124,7 +142,7 @@ def _statement(origins: Origins, account: Account, line: Line, event: str) -> St
         voice.verb if voice else _doubt(text, language),
         through or account.item.publisher,
         bool(_doubt(text, language)),
-        _is_opinion(text, voice, account, language),
+        _is_opinion(text, voice, account, language, told=bool(line.kinds)),
         event,
         quotes_of(text),
         tuple(sorted(origins.names_of(family)[0] for family in families)),
@@ -134,6 +152,7 @@ def _statement(origins: Origins, account: Account, line: Line, event: str) -> St
 def _speaker(text: str, line: Line, language: Language) -> tuple[Voice | None, str]:
     """Find who says it, and through whom it came where that is somebody else."""
     says = [voice for voice in line.voices if voice.how == "says"]
+    says.sort(key=lambda one: one.name.lower() in language.words["pronouns"])
     sources = [voice for voice in line.voices if voice.how != "says"]
     for one in sources:
         if re.search(r"\bquoted\s+by$", one.verb, re.IGNORECASE) and not says:
@@ -165,20 +184,32 @@ def _families(origins: Origins, account: Account, line: Line, event: str) -> fro
 
 def _doubt(text: str, language: Language) -> str:
     """Give the word by which a passage weakens what it says; a month is none."""
-    for match in language.found["hedge.words"].finditer(text):
+    meant = language.found["hedge.not"].sub(lambda match: " " * len(match.group()), text)
+    for match in language.found["hedge.words"].finditer(meant):
         month = match.group()[0].isupper() and match.start() > 0 and match.group().lower() in language.words["months"]
         if not month:
             return match.group()
     return ""
 
 
-def _is_opinion(text: str, voice: Voice | None, account: Account, language: Language) -> bool:
+def _is_opinion(text: str, voice: Voice | None, account: Account, language: Language, *, told: bool) -> bool:
+    """Tell whether a passage judges; `told` is whether it tells of an event by its own words."""
     if language.says("opinion.words", text):
         return True
-    if voice is not None and voice.verb.lower() in language.words["opinion.verbs"]:
+    if voice is not None and language.says("opinion.verbs", voice.verb):
         return True
-    heading = account.item.title.partition(":")[0].strip().lower()
-    return voice is None and heading in language.words["opinion.headings"] and not any(map(str.isdigit, text))
+    if voice is not None and _judges(text, language):
+        return True
+    plain = not any(map(str.isdigit, text))
+    return voice is None and account.judges and plain and not told
+
+
+def _judges(text: str, language: Language) -> bool:
+    """Tell whether the words that somebody is quoted with tell of nothing that happened, was counted or is promised."""
+    whole = [one for one in quotes_of(text) if len(one.split()) >= _SENTENCE]
+    return bool(whole and language.words["opinion.told"]) and not any(
+        language.says("opinion.told", one) for one in whole
+    )
 
 
 def quotes_of(text: str) -> tuple[str, ...]:

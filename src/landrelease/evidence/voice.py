@@ -15,6 +15,11 @@ _ELIDED: Final = re.compile("^(?:[ld]|qu)[’'](?=.)", re.IGNORECASE)
 """A word that leans on the next one, as French writes it."""
 _TURN: Final = re.compile(r"([^:,“”\"«»„]{3,60}):\s*[“\"«„]")
 _TITLE: Final = "[\"'“‘«]?"
+_NEXT: Final = re.compile(r"[\s,]*([^\W\d_A-Z]{4,})\s+")
+"""The word behind quoted words."""
+_ALEF: Final = "\u0627"
+_QUOTED_WORDS: Final = 3
+"""So many quoted words are somebody's own."""
 
 
 class Voice(NamedTuple):
@@ -68,13 +73,51 @@ def voices(sentence: str, language: Language) -> list[Voice]:
     """
     quotes = [match.span() for match in _QUOTED.finditer(sentence)]
     found = [*_sources(sentence, language), *_speakers(sentence, quotes, language), *_turns(sentence)]
+    found += _behind_quotes(sentence, quotes, {one.at for one in found}, language)
+    found = [one for one in found if not _is_itself(one, quotes, language)]
+    found = found or _by_subject(sentence, quotes, language) or _by_clause(sentence, language)
     return sorted(found, key=lambda one: one.at)
+
+
+def _is_itself(one: Voice, quotes: list[tuple[int, int]], language: Language) -> bool:
+    """Tell whether the writer speaks: a first person that stands in no quoted words is no voice of somebody else."""
+    return one.name.lower() in language.words["first_person"] and not any(start < one.at < end for start, end in quotes)
+
+
+def _behind_quotes(sentence: str, quotes: list[tuple[int, int]], known: set[int], language: Language) -> list[Voice]:
+    """Read who stands behind a quoted sentence: ``“…,” grumbled Captain Ito``, whatever word stands for saying."""
+    found = []
+    for start, end in quotes:
+        spoken = (
+            sentence[start:end].rstrip("\"”»’'").endswith((",", "!", "?", ".", "…")) or sentence[end : end + 1] == ","
+        )
+        match = _NEXT.match(sentence, end)
+        if match is None or not spoken or match.start(1) in known or _is_small(match.group(1), language):
+            continue
+        name = phrase.after(sentence, match.end(), language)
+        if any(map(is_name, _words(name))) and (is_name(name) or _speaks(name, language) or is_person(name, language)):
+            found.append(Voice(name, match.group(1), "says", match.start(1)))
+    return found
+
+
+def _is_small(word: str, language: Language) -> bool:
+    small = ("stops", "determiners", "joiners", "pronouns", "relative", "days", "months")
+    return any(word in language.words[name] for name in small)
+
+
+def _by_subject(sentence: str, quotes: list[tuple[int, int]], language: Language) -> list[Voice]:
+    """Give words quoted within a sentence to whom it is about, where it names nobody else: ``He smiled at “…”``."""
+    inner = [start for start, end in quotes if start and len(sentence[start:end].split()) >= _QUOTED_WORDS]
+    name = phrase.first(sentence, language) if inner else ""
+    if not name or not (is_person(name, language) or _speaks(name, language)):
+        return []
+    return [Voice(name, "", "says", inner[0])]
 
 
 def _sources(sentence: str, language: Language) -> list[Voice]:
     found = []
     for match in language.found["say.before"].finditer(sentence):
-        name = phrase.after(sentence, match.end() + 1, language)
+        name = _bound(sentence, match.end(), language)
         sure = match.group().lower() not in language.words["say.weak"]
         if name and (sure or any(is_name(one.text) for one in tokens_of(name))):
             how = "chain" if language.says("say.chain", match.group()) else "source"
@@ -84,6 +127,14 @@ def _sources(sentence: str, language: Language) -> list[Voice]:
         if name:
             found.append(Voice(name, match.group(), "source", match.start()))
     return found
+
+
+def _bound(sentence: str, at: int, language: Language) -> str:
+    """Read the phrase behind a place; written together with the word before it, its article has lost its alef."""
+    if sentence[at : at + 1].isspace() or not language.verb_first:
+        return phrase.after(sentence, at + 1, language)
+    name = phrase.after(sentence[at:], 0, language)
+    return f"{_ALEF}{name}" if name.startswith("ل") and sentence[at - 1] == "ل" else name
 
 
 def _turns(sentence: str) -> list[Voice]:
@@ -135,6 +186,8 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
     auxiliary = re.search(rf"(?:\b(?:{'|'.join(sorted(helping))})\s+)+$", sentence[:start])
     start = auxiliary.start() if auxiliary else start
     quoted = any(not sentence[end:start].strip(" ,.—–") for _begin, end in quotes if end <= start)
+    if language.verb_first:
+        return _behind_verb(sentence, match, start, language)
     comma = sentence[:start].rstrip().endswith(",") and match.group().lower() not in language.words["say.told"]
     if (quoted or comma) and (auxiliary is None or inverting.issuperset(auxiliary.group().lower().split())):
         name = phrase.after(sentence, match.end() + 1, language)
@@ -144,10 +197,26 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
         if words and (inverting or words[0].lower() in language.words["determiners"]) and _speaks(name, language):
             return name
     name = phrase.before(sentence, start, language)
+    if comma and not any(map(is_name, _words(name))):
+        name = phrase.first(sentence, language, apart=(",",)) or name
+    if name.lower() in language.words["pronouns"]:
+        name = phrase.first(sentence, language, apart=language.words["relative"]) or name
     if name or not inverting:
         return name
     name = phrase.after(sentence, match.end() + 1, language)
     return name if name and (is_name(name) or _acts(name, language)) else ""
+
+
+def _behind_verb(sentence: str, match: re.Match[str], start: int, language: Language) -> str:
+    """Find who says it where the verb stands first: behind it, else before it, else whoever spoke before."""
+    name = phrase.after(sentence, match.end() + 1, language)
+    if name and (_speaks(name, language) or is_person(name, language)):
+        return name
+    earlier = phrase.before(sentence, start, language)
+    if earlier and (_speaks(earlier, language) or is_person(earlier, language)):
+        return earlier
+    goes_on = language.found["say.clause"].match(sentence[match.end() :].lstrip()) is not None
+    return language.verb_first if goes_on and not name else ""
 
 
 def _speaks(name: str, language: Language) -> bool:
@@ -161,6 +230,22 @@ def _speaks(name: str, language: Language) -> bool:
     words = {word.lower() for word in _words(head)}
     known = language.words["house.ranks"] | language.words["house.papers"] | language.words["house.unnamed"]
     return bool(words & known) or _acts(head, language)
+
+
+def _by_clause(sentence: str, language: Language) -> list[Voice]:
+    """Give a clause with ``that`` to whom the sentence begins with, whatever the verb: ``Ana Ito holds that``."""
+    name = phrase.first(sentence, language)
+    if not name or not (is_person(name, language) or _speaks(name, language)):
+        return []
+    rest = sentence[len(name) :]
+    match = re.match(rf"(?:,[^,]*,)?\s+([^\W\d_A-Z]+)\s+(?:{language.found['say.that'].pattern})", rest)
+    if match is None or match.group(1).lower() in language.words["say.unsaid"] | _stopping(language):
+        return []
+    return [Voice(name, match.group(1), "says", len(name) + match.start(1))]
+
+
+def _stopping(language: Language) -> frozenset[str]:
+    return language.words["stops"] | language.words["determiners"] | language.words["pronouns"]
 
 
 def owner_of(sentence: str, language: Language) -> list[tuple[str, str]]:

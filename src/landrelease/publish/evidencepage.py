@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from babel.dates import format_skeleton
 
-from landrelease.publish.markup import Markup, element, joined
+from landrelease.evidence.address import is_link
+from landrelease.publish.markup import Markup, element, escaped, joined
 from landrelease.publish.meta import Meta, direction
 from landrelease.publish.page import digest, template
 from landrelease.records.text import counted, tr
@@ -44,6 +45,7 @@ MADE: Final = MappingProxyType(
     {
         "copy": _("a copy of {document}"),
         "cites": _("cites {document}"),
+        "corrects": _("corrects {document}"),
         "like": _("says what {document} says, and names nobody"),
     }
 )
@@ -300,13 +302,13 @@ def _documents(documents: Sequence[Mapping[str, Any]], letters: Mapping[str, str
         for one in documents
         for part in (
             element("dt", letters[one["id"]]),
-            element("dd", " · ".join(_about(one, letters))),
+            element("dd", joined(_about(one, letters), " · ")),
         )
     ]
     return element("section", element("h2", tr("Documents")), element("dl", rows, class_="papers"))
 
 
-def _about(one: Mapping[str, Any], letters: Mapping[str, str]) -> list[str]:
+def _about(one: Mapping[str, Any], letters: Mapping[str, str]) -> list[Markup]:
     unknown = tr("unknown")
     found = [
         one["title"] or tr("without a heading"),
@@ -314,7 +316,12 @@ def _about(one: Mapping[str, Any], letters: Mapping[str, str]) -> list[str]:
         tr("published: {day}").format(day=one["published"] or unknown),
         str(one["id"]),
     ]
-    found += [one["url"]] if one["url"] else []
-    found += [] if one["read"] else [tr("not read: there are no rules for its language yet")]
+    notes = [] if one["read"] else [tr("not read: there are no rules for its language yet")]
     edges = [(MADE[edge["how"]], letters[edge["document"]]) for edge in one["derived_from"]]
-    return found + [tr(text).format(document=letter) for text, letter in edges]
+    notes += [tr(text).format(document=letter) for text, letter in edges]
+    return [*map(escaped, found), *([_address(one["url"])] if one["url"] else []), *map(escaped, notes)]
+
+
+def _address(url: str) -> Markup:
+    """Write an address: a page of the web can be opened; all else is words, such as a script in an old record."""
+    return element("a", url, href=url, rel="noreferrer") if is_link(url) else escaped(url)

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.persons import names_of
+from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
 from landrelease.publish.notice import rules_of
 from landrelease.publish.redaction.audience import reads_exactly
@@ -26,6 +28,13 @@ _NO_LAND_IS_SAFE: Final = _(
 _TELLS: Final = _(
     "“{words}” tells readers of the audience {audience} a position, an address or a person; take it out. Its number to "
     "call is a setting of the programme (public.hotline) and may stand."
+)
+_NAMES: Final = frozenset({"name", "contact", "written_by"})
+"""Sealed fields that say who somebody is."""
+_PERSONS: Final = _(
+    "“{words}” in the reason looks like a name, an address or a telephone number; say why without it, such as “same "
+    "day and village, both tell of a boy”. A reason can never be taken back, and names are kept sealed to be forgotten "
+    "where somebody asks for it"
 )
 
 
@@ -61,3 +70,32 @@ def refuse_telling(register: Register, text: str, audience: str) -> None:
     if found := scan(told, names_of(register.store).values()):
         words = ", ".join(told[one.start : one.end] for one in found)
         raise BadRequestError(tr(_TELLS).format(words=words, audience=audience))
+
+
+def refuse_persons(register: Reading, text: str, about: Iterable[str]) -> None:
+    """
+    Refuse a reason that names somebody.
+
+    Parameters
+    ----------
+    register
+        An open register, whose persons are known by name.
+    text
+        What somebody wrote.
+    about
+        Whole ids of the records of which it is said; the names sealed in them are looked for too.
+
+    Raises
+    ------
+    BadRequestError
+        Where it holds a name that is known here, a telephone number or an address.
+
+    Notes
+    -----
+    Source: DESIGN section 2: personal values never enter the immutable bytes.
+    """
+    sealed = (row.value for name in about for row in register.store.payloads(name) if row.field in _NAMES and row.value)
+    told = unicodedata.normalize("NFC", text)
+    if found := scan(told, [*names_of(register.store).values(), *sealed], leaving=("coordinates", "square")):
+        words = ", ".join(told[one.start : one.end] for one in found)
+        raise BadRequestError(tr(_PERSONS).format(words=words))

@@ -124,11 +124,17 @@ class DocumentTaken(msgspec.Struct):
         Id of the record, which waits for a decision.
     new : bool
         Whether it was not here yet.
+    copy_of : list of str
+        Ids of documents of the same bytes, published elsewhere: one origin with it.
+    notes : list of str
+        What was not taken, and the way out.
     """
 
     document: str
     record: str
     new: bool
+    copy_of: list[str]
+    notes: list[str]
 
 
 @get("/api/evidence", permission="evidence.read", tags=_TAGS, responses=problems(), sync_to_thread=True)
@@ -170,7 +176,7 @@ def document_route(request: Asked, data: JSONBody[DocumentAsked]) -> DocumentTak
         except (BadRequestError, UnreadableError) as fault:
             raise ValidationException(str(fault)) from None
     note(request, "record-proposed", done.record)
-    return DocumentTaken(done.said.id or done.record, done.record, done.fresh)
+    return DocumentTaken(done.said.id or done.record, done.record, done.fresh, list(done.copies), list(done.notes))
 
 
 ROUTES: Final = (origins_route, proposals_route, places_route, document_route)

@@ -9,6 +9,7 @@ from litestar.params import Body
 
 from landrelease.desk.matching import DIFFERENT, SAME, say, undo
 from landrelease.desk.register import Register
+from landrelease.publish.unsaid import refuse_persons
 from landrelease.records.text import tr
 from landrelease.web.book import Asked, reading, writing
 from landrelease.web.drawing import page
@@ -37,6 +38,7 @@ def answer_page(request: Asked, data: Sent) -> Response[str]:
     with writing(request) as register:
         names = [register.resolve(name) for name in sorted(pair, key=lambda name: name != chosen)]
         _within(register, request, names)
+        refuse_persons(register, str(data.get("reason", "")), names)
         made = say(register, names, SAME if verdict == SAME else DIFFERENT, str(data.get("reason", "")))
         note(request, "record-propose", made)
     with reading(request) as register:
@@ -56,6 +58,7 @@ def undo_page(request: Asked, data: Sent) -> Response[str]:
         match = register.resolve(str(data.get("match", "")))
         if match not in {one.id for one in said(register, request.user)}:
             raise NotFoundException(tr("Nothing was said about records that you see."))
+        refuse_persons(register, str(data.get("reason", "")), [match])
         made = undo(register, [match], str(data.get("reason", "")))
         note(request, "record-withdraw", match, *made)
     with reading(request) as register:

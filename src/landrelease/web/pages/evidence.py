@@ -133,6 +133,8 @@ def add_document(request: Asked, data: Uploaded) -> Response[str] | Redirect:
         return _refused(request, data, str(fault))
     note(request, "record-proposed", *(one.record for one in done))
     fresh = any(one.fresh for one in done)
+    if not fresh and any(one.notes for one in done):
+        return _refused(request, data, "\n".join(line for one in done for line in one.notes))
     return Redirect("/programme/evidence", query_params={"said": "added" if fresh else "known"})
 
 
