@@ -1,7 +1,7 @@
 """Measures the rules against the labels; `python tests/evidence/measure.py` prints every figure.
 
 Stories that are held back are measured only where somebody asks for it: once, at the end, by `--held-back` those of the
-first folder, by `--held-back-2` those of the second.
+first folder, by `--held-back-2` and `--held-back-3` those of the second and the third.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from labelled import CORPUS, HELD_BACK, HELD_BACK_2, Story, stories
+from labelled import CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3, Story, stories
 
 from landrelease.evidence.account import Item
 from landrelease.evidence.document import tidy
@@ -181,7 +181,9 @@ def count(counts: Counter[str], label: dict[str, Any], one: Statement | None, ki
 
 
 if __name__ == "__main__":
-    asked = {"--held-back": HELD_BACK, "--held-back-2": HELD_BACK_2}.get("".join(sys.argv[1:]), CORPUS)
+    asked = {"--held-back": HELD_BACK, "--held-back-2": HELD_BACK_2, "--held-back-3": HELD_BACK_3}.get(
+        "".join(sys.argv[1:]), CORPUS
+    )
     for title, known in (("English items", {"en"}), ("items of all languages", {"en", "es", "fr", "uk"})):
         lines = [f"  {name}: {one}" for name, one in measured(asked, known).items()]
         sys.stdout.write("\n".join([f"{title}:", *lines, ""]))
