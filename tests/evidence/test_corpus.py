@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from .labelled import CORPUS, HELD_BACK, HELD_BACK_2, Item, Story, stories
+from .labelled import CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3, Item, Story, stories
 
 TO_BUILD_WITH = stories(CORPUS)
 KEPT = stories(HELD_BACK)
 KEPT_LATER = stories(HELD_BACK_2)
+KEPT_LAST = stories(HELD_BACK_3)
 FIRST_EIGHT = sorted([*TO_BUILD_WITH, *KEPT], key=lambda story: story.number)
 FIRST_ITEMS = [item for story in FIRST_EIGHT for item in story.items.values()]
 LATER_ITEMS = [item for story in KEPT_LATER for item in story.items.values()]
-ALL = [*FIRST_EIGHT, *KEPT_LATER]
-ITEMS = [*FIRST_ITEMS, *LATER_ITEMS]
+LAST_ITEMS = [item for story in KEPT_LAST for item in story.items.values()]
+ALL = [*FIRST_EIGHT, *KEPT_LATER, *KEPT_LAST]
+ITEMS = [*FIRST_ITEMS, *LATER_ITEMS, *LAST_ITEMS]
 README = (CORPUS / "README.md").read_text(encoding="utf-8")
 PHENOMENA = set(re.findall(r"`([a-z-]+)`(?=[^|]*\|[^|]*\|\n)", README.partition("## Phenomena")[2]))
 EVENT_KINDS = set(
@@ -84,6 +86,14 @@ def test_three_english_stories_of_eight_items_are_held_back_a_second_time():
     assert [
         story.number for story in KEPT_LATER if "distractor" not in list(story.items.values())[-1].labels["phenomena"]
     ] == []
+
+
+def test_three_stories_in_one_and_in_two_languages_are_held_back_a_third_time():
+    assert [(story.number, len(story.items)) for story in KEPT_LAST] == [(12, 8), (13, 8), (14, 8)]
+    spoken = [{item.header["language"] for item in story.items.values()} for story in KEPT_LAST]
+    assert spoken == [{"en"}, {"en", "fr"}, {"en", "es"}]
+    assert {tag for item in LAST_ITEMS for tag in item.labels["phenomena"]} <= PHENOMENA
+    assert [list(story.items.values())[-1].labels["phenomena"] for story in KEPT_LAST] == [["distractor"]] * 3
 
 
 @each_story
