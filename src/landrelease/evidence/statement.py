@@ -198,7 +198,7 @@ def _is_opinion(text: str, voice: Voice | None, account: Account, language: Lang
         return True
     if voice is not None and language.says("opinion.verbs", voice.verb):
         return True
-    if voice is not None and _judges(text, language):
+    if voice is not None and voice.how == "says" and _judges(text, language):
         return True
     plain = not any(map(str.isdigit, text))
     return voice is None and account.judges and plain and not told
