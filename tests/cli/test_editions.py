@@ -96,7 +96,7 @@ def test_a_short_file_stops_and_a_person_says_how_many_are_gone(run, take, empty
         assert (
             "short.csv: it lacks 11 of 12 known records of its source, 92 %, such as 1, 10, 11; up to 10 %" in done.err
         )
-        assert "--withdraw-missing 11" in done.err
+        assert "--withdraw-missing and this number" in done.err
     looked = take("short.csv", SHORT, "--withdraw-missing", 11, "--dry-run")
     assert looked.out.splitlines()[0] == "short.csv: 1 row; would be 1 known, 11 withdrawal"
     assert take("short.csv", SHORT, "--withdraw-missing", 11, *BORIS).code == 0

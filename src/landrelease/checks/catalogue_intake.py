@@ -200,9 +200,9 @@ FILE_RULES: Final = (
         ),
         why=_("Land and people never vanish because a file is short, old or of another part; nothing was applied."),
         cure=_(
-            "Look at them with --dry-run --withdraw-missing {n}. Where they are truly gone, take the file in with "
-            "--withdraw-missing {n}; where it is an older edition, say --edition; where it is only a part, use a "
-            "profile without snapshot."
+            "Look at them by --dry-run with --withdraw-missing and this number. Where they are truly gone, take the "
+            "file in with it; where it is an older edition, say --edition; where it is only a part, use a profile "
+            "without snapshot."
         ),
     ),
 )  # fmt: skip
