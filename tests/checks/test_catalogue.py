@@ -30,7 +30,8 @@ SEVERITIES = {
         "line-too-long", "not-finite", "crs-undeclared", "crs-unknown", "crs-conflict", "crs-mismatch",
         "wrong-unit", "column-missing", "column-repeated", "columns-unknown", "constant-unusable",
         "table-unreadable",
-        "profile-unknown", "profile-faulty", "profile-columns", "kind-unknown", "value-not-a-number",
+        "profile-unknown", "profile-faulty", "profile-columns",
+        "edition-replaced", "edition-unusable", "snapshot-shrunk", "kind-unknown", "value-not-a-number",
         "value-not-a-date", "number-ambiguous", "value-unmapped", "no-id", "row-ragged",
         "geometry-unreadable", "field-required", "record-unknown", "record-unfit", "setting-unusable", "cell-in-error",
         "cell-merged", "axes-exchanged",
@@ -43,7 +44,7 @@ SEVERITIES = {
     "warning": [
         "centre-not-accredited", "certificate-too-long", "certificate-without-pass", "examined-by-self",
         "instructor-not-qualified", "passed-against-scores",
-        "outside-crs-use",
+        "edition-older", "row-only-in-older", "outside-crs-use",
         "date-implausible", "reported-before-done", "reported-after-recorded", "code-unknown",
         "unknown-contamination", "unknown-scope", "depth-implausible", "stated-area-differs",
         "stated-area-implausible", "cleared-without-depth", "cleared-without-method", "point-needs-polygon",
@@ -66,7 +67,7 @@ SEVERITIES = {
         "grade-without-judge", "evidence-target-unknown", "evidence-contradicts", "confirmed-without-direct",
     ],
     "note": [
-        "row-outdated", "cleared-incomplete", "hazards-overlap",
+        "row-outdated", "row-of-older", "edition-undated", "cleared-incomplete", "hazards-overlap",
         "date-imprecise", "release-without-doer", "hazard-without-evidence", "ordnance-incomplete",
         "accident-incomplete", "vertex-repeated", "position-repeated", "circle-of-equal-area", "ordnance-repeated",
         "many-records-at-one-place", "repeat-release", "same-day", "correction-withdrawn", "imprecise-order",

@@ -33,8 +33,10 @@ def told_twice(run, register, sheet):
     second = sheet("second.csv", victim(**plain, Actividad="Agricultura"), victim(**plain, sex="Femenino"),
                    victim(code="5313", year="2006"))  # fmt: skip
     for path, day in ((first, "2017-10-31"), (second, "2022-02-28")):
-        done = run("import", register, path, "--profile", "colombia-victims", "--recorded", day, *BORIS)
+        how = ("--profile", "colombia-victims", "--recorded", day, "--withdraw-missing", 1)
+        done = run("import", register, path, *how, *BORIS)
         assert done.code == 0, done.err
+    assert "second.csv: 3 rows;" in done.out
     assert "1 new, 2 correction, 1 withdrawal" in done.out
     assert run("accept", register, "--all", "--as", "Борис Иванов", "--recorded", "2022-03-01").code == 0
     return register

@@ -279,7 +279,7 @@ columns = ["record"]
 def test_rows_that_a_snapshot_dropped_are_asked_about_until_somebody_decides(run, empty, sheet, wkt, tmp_path):
     profile = tmp_path / "partner.toml"
     profile.write_text(SNAPSHOT)
-    options = (*WGS84, "--profile", profile, "-o", "json")
+    options = (*WGS84, "--profile", profile, "--withdraw-missing", 2, "-o", "json")
     kept = {"evidence": "interview", "contamination": "AP"}
     rows = [hazard(wkt, f"H-{n}", **kept, date=f"2024-05-0{n}") for n in range(1, 4)]
     assert run("import", empty, sheet("1.csv", *rows), *options, "--accept-as", BORIS).code == 0

@@ -249,7 +249,21 @@ def years(entry, register, *view):
 def test_the_second_table_of_victims_corrects_adds_and_withdraws(victims):
     _, (first, second) = victims
     assert "11,498 new" in first.out
+    assert "victims_2022-02.csv: 12,062 rows;" in second.out
     assert "764 new, 1,996 known, 9,302 correction, 200 withdrawal" in second.out
+
+
+def test_the_table_of_2017_again_undoes_nothing_of_that_of_2022(victims, entry, data_dir, tmp_path):
+    register, _ = victims
+    path = data_dir / "colombia_victims" / "victims_2017-10.csv"
+    again = entry("import", register, path, "--profile", "colombia-victims", "--dry-run")
+    assert again.code == 80
+    assert "this very file was taken in on 2017-10-28, and victims_2022-02.csv replaced it on 2022-02-28" in again.err
+    resaved = tmp_path / path.name
+    resaved.write_bytes(path.read_bytes() + b"\r\n")
+    older = entry("import", register, resaved, "--profile", "colombia-victims", "--dry-run")
+    assert older.code == 0, older.err
+    assert older.out.splitlines()[0] == f"{path.name}: 11,498 rows; would be 11,498 known"
 
 
 def test_the_history_of_victims_moved_and_is_still_told_as_it_was_known(victims, entry):

@@ -4,12 +4,16 @@ from itertools import count
 
 import pytest
 
+from landrelease.intake.edition import Terms
 from landrelease.intake.known import Earlier, Nothing, Target
 from landrelease.intake.proposal import Stamp
 from landrelease.intake.propose import propose
 from landrelease.intake.source import read
 from landrelease.records.format1 import decode
 from landrelease.records.kinds import kind_of
+
+UNASKED = Terms(most_percent=100)
+"""Small files lack a large share at once; what the share decides is told where it is tested."""
 
 
 class Memory:
@@ -19,6 +23,7 @@ class Memory:
         self.records = {}
         self.outcomes = {}
         self.personal = {}
+        self.taken = []
 
     def take(self, proposal):
         for name, data, payloads in zip(proposal.ids, proposal.data, proposal.payloads, strict=True):
@@ -41,6 +46,9 @@ class Memory:
 
     def payloads(self, record):
         return self.personal[record]
+
+    def editions(self, source):
+        return [one for one in self.taken if one.source == source]
 
     def named(self, kind, field, text):  # noqa: ARG002 - as the protocol asks
         found = [name for name in self.records if name.startswith(text)]
@@ -109,8 +117,8 @@ def read_csv(written):
 def proposed(read_csv, stamp, salt):
     """Propose the rows of a small CSV text in the plain form."""
 
-    def do(text, *, known=None, profile=None, crs="EPSG:4326", stamp=stamp, **constants):
+    def do(text, *, known=None, profile=None, crs="EPSG:4326", stamp=stamp, terms=UNASKED, **constants):
         table = read_csv(text, profile, crs)
-        return propose(table, profile, constants, stamp, known, salt)
+        return propose(table, profile, constants, stamp, known, salt, terms)
 
     return do

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from landrelease.intake.edition import Terms
 from landrelease.intake.profile import Profile
 from landrelease.intake.proposal import Stamp
 from landrelease.intake.propose import propose, written
@@ -267,8 +268,8 @@ def test_what_is_said_of_rows_once_they_are_written_asks_nothing_more_of_the_reg
     memory.take(proposed(OLD, profile=SNAPSHOT))
     text = NEW + "D,2025\nE,\n"
     asked = proposed(text, profile=SNAPSHOT, known=memory, stamp=later)
-    writing = written(read_csv(text), SNAPSHOT, {}, later, memory, salt)
-    for question in ("by_origin", "of_source", "payloads", "named"):
+    writing = written(read_csv(text), SNAPSHOT, {}, later, memory, salt, Terms(most_percent=100))
+    for question in ("by_origin", "of_source", "payloads", "named", "editions"):
         setattr(memory, question, None)  # whoever asks now fails
     made = writing.proposal()
     assert Counter(verdicts(made)) == {"known": 1, "new": 3, "set-aside": 1, "withdrawal": 1}

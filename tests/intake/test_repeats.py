@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.intake import profile
+from landrelease.intake.edition import Terms
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.known import Earlier, Row
 from landrelease.intake.profile import Profile
@@ -58,7 +59,7 @@ def test_a_row_becomes_a_casualty_with_codes_and_a_month(victims):
     assert (record.sex, record.age_group, record.civilian_status) == ("unknown", "child", "civilian")
     assert record.place == "Vereda Uno; GRANADA, ANTIOQUIA (05313)"
     assert record.origin == "colombia-victims/casualty/05313|2006|01|Accidente por MAP:1"
-    assert made.findings == []
+    assert [finding.code for finding in made.findings] == ["edition-undated"]
 
 
 def test_equal_rows_are_separate_people_and_the_same_file_again_adds_nobody(victims, memory, later):
@@ -127,7 +128,8 @@ ROWS = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 2)), max_size=8)
 
 def proposal(rows, known, stamp):
     columns = {"k": [k for k, _ in rows], "n": [n for _, n in rows], "d": ["2020"] * len(rows)}
-    return propose(Table("t.csv", "", "", columns, None, None, range(len(rows))), PLAIN, {}, stamp, known)
+    table = Table("t.csv", "", "", columns, None, None, range(len(rows)))
+    return propose(table, PLAIN, {}, stamp, known, terms=Terms(most_percent=100))
 
 
 @given(ROWS, ROWS, st.randoms(use_true_random=False))

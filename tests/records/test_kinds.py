@@ -12,7 +12,7 @@ NAMES = (
     "unit rotation member asset takeover alias agreement meeting participant resolution action_point "
     "course session assessment certificate equivalence lapse accreditation test_item "
     "request task task_feature order lock progress explosives completion inspection handover "
-    "source casualty match evidence publication"
+    "source casualty match evidence publication edition"
 )
 
 
@@ -35,7 +35,9 @@ def test_a_kind_without_any_field_can_be_said(kind):
 
 
 def test_statements_about_records_are_not_corrected():
-    assert set(KINDS) - REPLACEABLE == {"attachment", "correction", "decision", "publication", "withdrawal"}
+    assert set(KINDS) - REPLACEABLE == {
+        "attachment", "correction", "decision", "edition", "publication", "withdrawal",
+    }  # fmt: skip
 
 
 def test_the_corrected_statement_takes_author_and_time_of_the_correction():

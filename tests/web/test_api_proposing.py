@@ -56,6 +56,15 @@ def test_a_liaison_speaks_for_their_own_organisation_alone(served, sign_in):
     assert sent(sign_in("liaison", organisation="SYN-ONE"), {**HAZARD, "id": "SYN-API-2"}).status_code == 201
 
 
+def test_an_edition_is_said_of_files_that_replace_one_another(served, sign_in):
+    before = held(served)
+    answer = sign_in("information").post(
+        "/api/files", files={"file": ("rows.csv", b"record,id\nunit,U-9\n")}, data={"edition": "2022"}
+    )
+    assert (answer.status_code, held(served)) == (409, before)
+    assert "only files of a profile with `snapshot = true` replace earlier ones" in answer.text
+
+
 def test_a_profile_is_one_that_we_ship(served, sign_in):
     before = held(served)
     answer = sign_in("information").post(

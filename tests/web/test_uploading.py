@@ -108,6 +108,32 @@ def test_a_profile_of_ones_own_and_constants_are_used(served, sign_in):
     assert job.wanted.constants == {"organisation": "org-5"}
 
 
+def test_a_file_that_lacks_much_leads_to_the_field_that_lets_it_pass(served, sign_in):
+    client = sign_in("information")
+    ours = ("ours.toml", PROFILE.replace('key = ["Nr"]', 'source = "shrinking"\nkey = ["Nr"]\nsnapshot = true'))
+
+    def look(text, **fields):
+        files = [("files", ("ours.csv", text)), ("profile_file", ours)]
+        return waited(served, client.post("/enter/files", data=fields, files=files))
+
+    first = look("Nr,Day\n7,17.05.2024\n8,17.05.2024\n", edition="2024")
+    client.post(f"/enter/files/{first.id}/propose")
+    for _progress in first.steps():
+        pass
+    job = look("Nr,Day\n7,17.05.2024\n")
+    refused = client.get(f"/enter/files/{job.id}").text
+    assert (
+        "ours.csv: it lacks 1 of 2 known records of its source, 50 %, such as 8; up to 10 % passes unasked." in refused
+    )
+    assert re.search(r'name="withdraw_missing"[^>]*aria-invalid="true"', refused)
+    for fields, withdrawn in (({"withdraw_missing": "1"}, "1"), ({"edition": "2023"}, "0")):
+        again = client.post(f"/enter/files/{job.id}/again", data={"profile": job.wanted.profile, **fields},
+                            files={"none": ("", b"")})  # fmt: skip
+        assert counts(client.get(f"/enter/files/{waited(served, again).id}"))["withdrawal"] == withdrawn
+    answer = client.post(f"/enter/files/{job.id}/again", data={"withdraw_missing": "one"}, files={"none": ("", b"")})
+    assert "`one` is no whole number of records." in client.get(f"/enter/files/{waited(served, answer).id}").text
+
+
 def test_no_profile_is_read_from_elsewhere_on_the_machine(served, sign_in, tmp_path):
     (tmp_path / "evil.toml").write_text(PROFILE)
     client = sign_in("information")

@@ -174,6 +174,37 @@ FILE_RULES: Final = (
         why=_WRONG_COLUMNS,
         cure=_("Choose the profile made for this file, or adapt it."),
     ),
+    Rule(
+        "edition-replaced", "error", room="intake",
+        what=_("this very file was taken in on {taken}, and {other} replaced it on {day}."),
+        why=_(
+            "An old file in the place of a later one would withdraw and change back what the source has said since; "
+            "nothing was applied."
+        ),
+        cure=_(
+            "Take in the last file of the source. Where the source truly went back to this one, state a later date by "
+            "--edition; with the date of this one nothing is changed or withdrawn, and only what is not known comes in."
+        ),
+    ),
+    Rule(
+        "edition-unusable", "error", room="intake",
+        what=_("its edition cannot be told: {detail}."),
+        why=_("By its edition an older file is told from a later one that lost rows; nothing was applied."),
+        cure=_("Give --edition with a day, a month or a year, and a profile whose files replace each other."),
+    ),
+    Rule(
+        "snapshot-shrunk", "error", room="intake",
+        what=_(
+            "it lacks {n} of {known} known records of its source, {percent} %, such as {some}; up to {limit} % passes "
+            "unasked."
+        ),
+        why=_("Land and people never vanish because a file is short, old or of another part; nothing was applied."),
+        cure=_(
+            "Look at them by --dry-run with --withdraw-missing and this number. Where they are truly gone, take the "
+            "file in with it; where it is an older edition, say --edition; where it is only a part, use a profile "
+            "without snapshot."
+        ),
+    ),
 )  # fmt: skip
 CELL_RULES: Final = (
     Rule(
@@ -359,6 +390,33 @@ CELL_RULES: Final = (
         what=_("The row says what its record said before that was corrected or withdrawn; nothing is proposed."),
         why=_("An old file taken in again must not undo what was put right since."),
         cure=_("Where the source truly returned to its old statement, correct the record by hand."),
+    ),
+    Rule(
+        "edition-older", "warning", room="intake",
+        what=_(
+            "The file is the edition of {date}, and that of {newest} was taken in before: it corrects and withdraws "
+            "nothing."
+        ),
+        why=_("What a source said earlier must not undo what it said later."),
+        cure=_("Where the date is wrong, state the right one with --edition."),
+    ),
+    Rule(
+        "edition-undated", "note", room="intake",
+        what=_("Its profile reads the date of the edition from the file and finds none; it counts as the latest."),
+        why=_("Without a date an older file cannot be told from a later one that lost rows."),
+        cure=_("State it with --edition, or give the file the name under which the source published it."),
+    ),
+    Rule(
+        "row-of-older", "note", room="intake",
+        what=_("The row differs in {field} from what a later edition says; nothing is proposed."),
+        why=_("What a source said earlier must not undo what it said later."),
+        cure=_("Nothing, unless the date of the edition is wrong."),
+    ),
+    Rule(
+        "row-only-in-older", "warning", room="intake",
+        what=_("The row is not known, though the later edition of {newest} is here; the source may have dropped it."),
+        why=_("What only an old file holds may have been right then, or may never have been."),
+        cure=_("Ask the source before the record is accepted; reject it where it was dropped."),
     ),
     Rule(
         "outside-crs-use", "warning", room="intake",

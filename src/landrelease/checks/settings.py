@@ -42,8 +42,12 @@ from landrelease.records.text import marked as _
 
 REQUIRED_DEPTH: Final = "required_depth_m."
 OUTSIDE_HAZARD: Final = "release_outside_hazard_tolerance_m2"
+SNAPSHOT_MISSING: Final = "snapshot_missing_percent"
+SNAPSHOT_MISSING_DEFAULT: Final = 10.0
+_WHOLE: Final = 100
 _A_DEPTH: Final = _("a number of metres that is not negative")
 _AN_AREA: Final = _("a number of square metres that is not negative")
+_A_SHARE: Final = _("a number from 0 to 100, in percent")
 _A_LIMIT: Final = _("a number; the limits of the checks have the names that `docs/reference/settings` lists")
 _A_LIST: Final = _("codes divided by `;`, and the name of a code list behind its point")
 _A_CLASS: Final = _("one of the classes mines, cluster and other behind its point")
@@ -78,6 +82,14 @@ PARAMETERS: Final = (
         OUTSIDE_HAZARD,
         "1",
         _("Released area outside any hazard up to which `release-outside-hazard` says nothing, square metres."),
+    ),
+    Parameter(
+        SNAPSHOT_MISSING,
+        f"{SNAPSHOT_MISSING_DEFAULT:g}",
+        _(
+            "Share of a source's known records that a file which replaces an earlier one may lack before the import "
+            "stops and asks, percent."
+        ),
     ),
     Parameter(
         DEMANDS,
@@ -167,6 +179,8 @@ def unfit(key: str, value: object) -> str:
     for beginning, asked in _OF_ROOMS.items():
         if key.startswith(beginning):
             return asked(key, value)
+    if key == SNAPSHOT_MISSING:
+        return "" if _measures(value) and float(str(value)) <= _WHOLE else _A_SHARE
     return _AN_AREA if key == OUTSIDE_HAZARD and not _measures(value) else ""
 
 

@@ -50,6 +50,10 @@ _SHOWN_ROWS = 30
 @click.option("--layer", metavar="NAME", help="Layer or sheet of a file that has several.")
 @click.option("--organisation", metavar="ID", help="Who reports; as --set organisation=ID.")
 @click.option("--all-or-nothing", is_flag=True, help="Apply nothing where a row would be set aside.")
+@click.option("--edition", metavar="DATE", help="Edition of a file that replaces the one before, such as 2022-02.")
+@click.option(
+    "--withdraw-missing", metavar="N", type=click.IntRange(min=0), help="Such a file may lack up to N known records."
+)
 @click.option("--accept-as", metavar="NAME", help="This person accepts what comes in without errors.")
 @recorded_option
 @dry_run_option
@@ -74,6 +78,8 @@ def import_command(*, register: str, files: tuple[Path, ...], output: str, actin
         recorded=options["recorded"],
         accept_as=options["accept_as"],
         all_or_nothing=options["all_or_nothing"],
+        edition=options["edition"],
+        withdraw_missing=options["withdraw_missing"],
     )
     dry_run = options["dry_run"]
     with _on_disk(files) as paths, opened(register, acting, dry_run=dry_run) as book, progress_bar("folding") as tell:
@@ -85,7 +91,7 @@ def import_command(*, register: str, files: tuple[Path, ...], output: str, actin
     else:
         rows = [row for one in taken for row in _rows(one)]
         write_text(json_text(rows) + "\n" if form == "json" else csv_text(rows, COLUMNS), path)
-    if all(one.verdicts and one.count("set-aside") == len(one.verdicts) for one in taken):
+    if all(one.useless for one in taken):
         raise click.exceptions.Exit(1)
 
 
@@ -177,7 +183,7 @@ def _echo(taken: "Taken", *, dry_run: bool) -> None:
 
     counts = ", ".join(f"{taken.count(name):,} {name}" for name in VERDICTS if taken.count(name))
     done = "would be" if dry_run else f"{len(taken.accepted):,} accepted;"
-    rows_of = counted("{count:,} row", "{count:,} rows", len(taken.verdicts))
+    rows_of = counted("{count:,} row", "{count:,} rows", taken.rows)
     click.echo(f"{shown(taken.name)}: {rows_of}; {done} {counts or 'nothing'}")
     groups: dict[str, list[Any]] = {}
     for finding in taken.findings:

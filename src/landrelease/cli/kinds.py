@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from landrelease.cli.doors import echo_rows, output_option, refuse_target
-from landrelease.records.kinds import KINDS
+from landrelease.records.kinds import BY_IMPORT, KINDS
 
 _FORMATS = ("table", "json", "csv")
+_ENTERED = sorted(KINDS.keys() - BY_IMPORT)
 
 
 @click.command("kinds", epilog="Example: landrelease kinds hazard; landrelease kinds hazard -o hazard.xlsx")
-@click.argument("kind", metavar="[KIND]", required=False, type=click.Choice(sorted(KINDS)))
+@click.argument("kind", metavar="[KIND]", required=False, type=click.Choice(_ENTERED))
 @output_option
 def kinds_command(*, kind: str | None, output: str) -> None:
     """
@@ -30,11 +31,11 @@ def kinds_command(*, kind: str | None, output: str) -> None:
         return
     if output.endswith("/") or (output not in _FORMATS and path.is_dir()):
         path.mkdir(parents=True, exist_ok=True)
-        for name in [kind] if kind else sorted(KINDS):
+        for name in [kind] if kind else _ENTERED:
             _write(name, path / f"{name}.xlsx")
         return
     if kind is None:
-        rows = [{"kind": name, "meaning": (KINDS[name].__doc__ or "").strip().split("\n")[0]} for name in sorted(KINDS)]
+        rows = [{"kind": name, "meaning": (KINDS[name].__doc__ or "").strip().split("\n")[0]} for name in _ENTERED]
         echo_rows(output, "Kinds of record", rows, ("kind", "meaning"))
         return
     rows = [column._asdict() for column in describe(kind)]

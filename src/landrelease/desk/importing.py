@@ -16,12 +16,13 @@ from landrelease.checks.limits import codes_of, limits_of
 from landrelease.checks.proposed import Frame as CheckFrame
 from landrelease.checks.proposed import Proposed
 from landrelease.checks.row import check_rows
-from landrelease.checks.settings import unfit
+from landrelease.checks.settings import SNAPSHOT_MISSING, SNAPSHOT_MISSING_DEFAULT, unfit
 from landrelease.checks.shape import check_shapes
 from landrelease.desk import persons, upkeep
 from landrelease.desk.about import target_of
 from landrelease.desk.deciding import blocking_findings, is_error, refuse_blocked
 from landrelease.desk.errors import DeskError, OwnRecordError, UnknownIdError
+from landrelease.desk.frame import Frame
 from landrelease.desk.measuring import places_of, read_both_ways, with_areas
 from landrelease.desk.orders import Refused, refuse_decisions, said_of
 from landrelease.desk.register import Register, Undo
@@ -29,6 +30,7 @@ from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
 from landrelease.geometry.plane import Plane
 from landrelease.geometry.ragged import Objects
+from landrelease.intake.edition import Standing, Terms
 from landrelease.intake.known import Earlier, Outcome, Target
 from landrelease.intake.profile import Profile, load
 from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
@@ -40,10 +42,12 @@ from landrelease.records import format1
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Decision, Withdrawal
 from landrelease.records.context import Programme
+from landrelease.records.editions import Edition
 from landrelease.records.kinds import KINDS, replacement_of
 from landrelease.records.seal import Payload
 from landrelease.records.text import counted, tr
 from landrelease.records.text import marked as _
+from landrelease.records.times import interval
 from landrelease.register.batch import Batch
 from landrelease.register.store import Store
 
@@ -104,6 +108,10 @@ class Wish(NamedTuple):
         Who decides on what comes in.
     all_or_nothing : bool
         Whether a row set aside refuses the whole import.
+    edition : str or None
+        Date of the edition of files that replace earlier ones, as a person states it.
+    withdraw_missing : int or None
+        How many records such a file may lack at most; without it the programme's share counts.
     look : callable
         Sees the records of each file before they go in, and raises where this person may not bring them in.
     """
@@ -115,6 +123,8 @@ class Wish(NamedTuple):
     recorded: str | None = None
     accept_as: str | None = None
     all_or_nothing: bool = False
+    edition: str | None = None
+    withdraw_missing: int | None = None
     look: Look = anything
 
 
@@ -138,6 +148,8 @@ class Taken(NamedTuple):
         Those that were accepted.
     named : list of str
         Other records on which rows of it decide.
+    edition : str
+        Id of the record that notes the file as an edition of its source; empty where there is none.
     """
 
     name: str
@@ -147,11 +159,22 @@ class Taken(NamedTuple):
     reviewed: list[str]
     accepted: list[str]
     named: list[str] = []  # noqa: RUF012 - a tuple's, never changed
+    edition: str = ""
 
     @property
     def decided(self) -> list[str]:
         """Ids of records on which it decides, by its own rows or because somebody was named who accepts them."""
         return [*self.accepted, *self.named]
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file holds; what a snapshot lacks is none of them."""
+        return sum(one.row is not None for one in self.verdicts)
+
+    @property
+    def useless(self) -> bool:
+        """Whether the file holds rows and each is set aside."""
+        return 0 < self.rows == self.count("set-aside")
 
     def count(self, verdict: str) -> int:
         """
@@ -201,6 +224,11 @@ class StoreKnown:
     def payloads(self, record: str) -> Sequence[Payload]:
         """As `intake.known.Known.payloads`."""
         return [Payload(row.field, row.salt, row.value) for row in self._store.payloads(record)]
+
+    def editions(self, source: str) -> Iterable[Edition]:
+        """As `intake.known.Known.editions`."""
+        found = (format1.decode(data) for _seq, _id, data in self._store.records(["edition"]))
+        return [one for one in found if isinstance(one, Edition) and one.source == source]
 
     def named(self, kind: str, field: str, text: str) -> Target:
         """As `intake.known.Known.named`."""
@@ -262,7 +290,7 @@ def import_files(
         reports: dict[str, int] = {}
         done += (_take(register, batch, path, profile, wish, stamp, reports, watch) for path in paths)
         _refuse_set_aside(register, done, wish)
-        if not any(taken.ids for taken in done):
+        if not any(taken.ids or taken.edition for taken in done):
             raise Undo  # nothing came in, so nobody new is entered as its author either
         if not register.dry_run:
             watch("store")
@@ -309,7 +337,8 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
     watch("read")
     table = path if isinstance(path, Table) else _read(path, profile, wish, about)
     watch("propose")
-    writing = written(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author))
+    terms = Terms(wish.edition or "", _most_missing(register, frame), wish.withdraw_missing)
+    writing = written(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author), terms=terms)
     wish.look(writing.records)
     watch("check")
     _ensure_plane(register, batch, writing.shapes, stamp)
@@ -323,10 +352,28 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
         reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
         named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
         taken = Taken(proposal.name, proposal.verdicts, _by_row(found), proposal.ids, reviewed, [], named)
+        edition = _edition(table, profile, writing.standing, stamp) if taken.rows and not taken.useless else None
         del table, writing, proposal  # a million objects, taken apart while the thread is still at work
         seqs = storing.result()
     reports.update((name, seqs[name]) for name in plain)
-    return taken._replace(findings=with_areas(register.store, taken.findings))
+    noted = batch.add(format1.encode(edition)).id if edition else ""
+    return taken._replace(findings=with_areas(register.store, taken.findings), edition=noted)
+
+
+def _most_missing(register: Register, frame: Frame | None) -> float:
+    """Give the share of known rows that a file may lack unasked, in percent, as the programme says today."""
+    value = frame.setting(SNAPSHOT_MISSING, interval(register.today()).last) if frame else None
+    return float(value) if isinstance(value, int | float) else SNAPSHOT_MISSING_DEFAULT
+
+
+def _edition(table: Table, profile: Profile | None, standing: Standing, stamp: Stamp) -> Edition | None:
+    """Note a file that replaces earlier ones; none where it is noted already, or replaces nothing."""
+    if profile is None or not standing.noted:
+        return None
+    return Edition(
+        source=profile.source or profile.name, profile=profile.name, layer=table.layer or None, file_name=table.name,
+        file_sha256=table.sha256, rows=len(table.rows), date=standing.date or None, **stamp._asdict(),
+    )  # fmt: skip
 
 
 def _by_row(findings: Iterable[Finding]) -> list[Finding]:

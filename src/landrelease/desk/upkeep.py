@@ -22,7 +22,7 @@ from landrelease.register.store import Store
 TABLES = ("state", "land", "posting", "parcel", "key")
 WHOLE_FROM = 5_000
 """Records touched at once from which everything is folded anew rather than the neighbourhoods."""
-UNREVIEWED = frozenset({"programme", "person", "decision", "attachment"})
+UNREVIEWED = frozenset({"programme", "person", "decision", "attachment", "edition"})
 """Kinds that nobody decides on: what they say is their author's own act."""
 _FRAME_KINDS = ("programme", "setting")
 Found = list[tuple[int, Entry, Version]]

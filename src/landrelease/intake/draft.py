@@ -11,11 +11,13 @@ from landrelease.intake.plain import kind_of
 from landrelease.intake.profile import Profile
 from landrelease.intake.profile_form import OTHERWISE, places, written
 from landrelease.intake.table import Column, Table
-from landrelease.records.kinds import KINDS
+from landrelease.records.kinds import BY_IMPORT, KINDS
 from landrelease.records.text import tr
 
 _PART: Final = "; "
 _OF_SHAPE: Final = frozenset(POSITION)
+_OF_ROWS: Final = KINDS.keys() - BY_IMPORT
+"""Kinds that a row may be."""
 
 Cells = Sequence[Any]
 
@@ -223,17 +225,17 @@ def _kinds(
     pairs = list(zip(_texts(table, fields.get("record")), _texts(table, fields.get("status")), strict=True))
     found = {pair: _kind(profile, *pair) for pair in set(pairs)}
     kinds = [found[pair] for pair in pairs]
-    if set(kinds) <= KINDS.keys():
+    if set(kinds) <= _OF_ROWS:
         return list(kinds)
     for at, kind in enumerate(kinds):
-        if at in table.totals or at in faults or kind in KINDS:
+        if at in table.totals or at in faults or kind in _OF_ROWS:
             continue
         record, status = pairs[at]
         field, code, value = (
             ("record", "kind-unknown", record) if record is not None else ("status", "no-status", status)
         )
         faults.setdefault(at, []).append(fault(table, at, lost(value) or code, field=field, value=shown(value or "")))
-    return [kind if kind in KINDS else None for kind in kinds]
+    return [kind if kind in _OF_ROWS else None for kind in kinds]
 
 
 def _texts(table: Table, cells: Cells | None) -> Cells:

@@ -35,6 +35,9 @@ EXITS: Final = MappingProxyType(
         "profile-unknown": 79,
         "profile-faulty": 79,
         "profile-columns": 79,
+        "edition-replaced": 80,
+        "edition-unusable": 80,
+        "snapshot-shrunk": 80,
     },
 )
 """Code of a fault of a file to the exit code of a command that meets it; the texts are in `checks.catalogue`."""

@@ -8,6 +8,7 @@ import msgspec
 
 from landrelease.records.base import Record
 from landrelease.records.change import Correction, Withdrawal
+from landrelease.records.editions import Edition
 from landrelease.records.format1 import encode
 from landrelease.records.kinds import REPLACEABLE, kind_of, replacement_of
 from landrelease.records.seal import Payload
@@ -110,6 +111,22 @@ class Known(Protocol):
         """
         ...
 
+    def editions(self, source: str) -> Iterable[Edition]:
+        """
+        Find the files of a source that were taken in, where each replaces the one before.
+
+        Parameters
+        ----------
+        source
+            Name under which its rows are known again.
+
+        Returns
+        -------
+        iterable of Edition
+            In any order.
+        """
+        ...
+
     def named(self, kind: str, field: str, text: str) -> Target:
         """
         Find the record that a row names.
@@ -182,6 +199,22 @@ class Nothing:
         """
         return ()
 
+    def editions(self, source: str) -> Iterable[Edition]:  # noqa: ARG002
+        """
+        Find nothing.
+
+        Parameters
+        ----------
+        source
+            Name of a source.
+
+        Returns
+        -------
+        iterable
+            Empty.
+        """
+        return ()
+
     def named(self, kind: str, field: str, text: str) -> Target:  # noqa: ARG002
         """
         Find nothing.
@@ -219,7 +252,7 @@ class Verdict(NamedTuple):
     row : int
         Position of the row in the file that is the same; -1 for none.
     changed : tuple of str
-        Fields that a correction changes.
+        Fields that a correction changes; of a known row of an older edition those that the record has otherwise.
     outdated : bool
         Whether the record that is the same was corrected or withdrawn since.
     """
@@ -251,7 +284,11 @@ class Row(NamedTuple):
 
 
 def judge(
-    rows: Sequence[Row], earlier: Sequence[Earlier], payloads: Callable[[str], Sequence[Payload]]
+    rows: Sequence[Row],
+    earlier: Sequence[Earlier],
+    payloads: Callable[[str], Sequence[Payload]],
+    *,
+    older: bool = False,
 ) -> dict[int, Verdict]:
     """
     Say what rows of one key mean beside the records that came from that key before.
@@ -259,7 +296,8 @@ def judge(
     The same content again is known. A later day is a new record. Of the same or an earlier day it corrects the record
     of that day, else the latest, unless that one stands in the file unchanged. A record that was returned or rejected
     is not corrected: the row is tried anew. A record that was withdrawn because its source had dropped it is new again
-    when the source takes it up.
+    when the source takes it up. A row of an older edition changes nothing: what would be corrected, and what its source
+    has dropped since, is known.
 
     Parameters
     ----------
@@ -269,13 +307,15 @@ def judge(
         Records of that key, in the order of arrival.
     payloads
         Personal values of a record.
+    older
+        Whether a later edition of the source was taken in before.
 
     Returns
     -------
     dict
         Position to verdict.
     """
-    past = _Past(earlier, payloads)
+    past = _Past(earlier, payloads, older=older)
     verdicts: dict[int, Verdict] = {}
     left: list[Row] = []
     for row in rows:
@@ -286,14 +326,17 @@ def judge(
         else:
             left.append(row)
     for row in sorted(left, key=lambda row: _days(row.record)):
-        verdicts[row.at] = past.place(row)
+        verdict = past.place(row)
+        verdicts[row.at] = verdict._replace(what="known") if older and verdict.what == "correction" else verdict
     return verdicts
 
 
 class _Past:
     """What is known under one key while the rows of a file are held against it."""
 
-    def __init__(self, earlier: Sequence[Earlier], payloads: Callable[[str], Sequence[Payload]]) -> None:
+    def __init__(
+        self, earlier: Sequence[Earlier], payloads: Callable[[str], Sequence[Payload]], *, older: bool = False
+    ) -> None:
         said = [(one, statement) for one in earlier if (statement := statement_of(one.record)) is not None]
         corrected = {one.record.corrects for one in earlier if isinstance(one.record, Correction) and not one.outcome}
         dropped = {
@@ -303,7 +346,7 @@ class _Past:
         }
         gone = {one.id for one, _ in said if one.outcome == "withdrawn" and one.id in dropped}
         self.outdated = corrected | {one.id for one, _ in said if one.outcome == "withdrawn"}
-        self.said = [(one.id, statement, payloads) for one, statement in said if one.id not in gone]
+        self.said = [(one.id, statement, payloads) for one, statement in said if older or one.id not in gone]
         self.standing = {one.id: statement for one, statement in said if not one.outcome and one.id not in corrected}
         self.new: list[Row] = []
 
@@ -483,16 +526,14 @@ def _interval(date: str | None) -> tuple[int, int]:
 # ---- what is missing in a snapshot ----
 
 
-def dropped(earlier: Iterable[Earlier], present: Iterable[str]) -> list[Earlier]:
+def still(earlier: Iterable[Earlier]) -> list[Earlier]:
     """
-    Find the records whose rows a later file of the source no longer holds.
+    Find the records that a later file of the source could lack.
 
     Parameters
     ----------
     earlier
         Everything that came from the source.
-    present
-        Origins of the rows of the file, those set aside too.
 
     Returns
     -------
@@ -500,13 +541,5 @@ def dropped(earlier: Iterable[Earlier], present: Iterable[str]) -> list[Earlier]
         Records and corrections that still count or may yet, and that nobody has proposed to withdraw.
     """
     listed = list(earlier)
-    here = set(present)
     asked = {one.record.withdraws for one in listed if isinstance(one.record, Withdrawal)}
-    return [
-        one
-        for one in listed
-        if not one.outcome
-        and one.id not in asked
-        and one.record.origin not in here
-        and not isinstance(one.record, Withdrawal)
-    ]
+    return [one for one in listed if not one.outcome and one.id not in asked and not isinstance(one.record, Withdrawal)]

@@ -10,7 +10,7 @@ import msgspec
 from landrelease.intake import profile_form
 from landrelease.intake.fault import IntakeError
 from landrelease.intake.position import Place
-from landrelease.intake.profile_form import Extract
+from landrelease.intake.profile_form import EditionRule, Extract
 from landrelease.records.text import tr
 
 _ENDING: Final = ".toml"
@@ -43,6 +43,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         Whether rows of one key are separate things, told apart by their number among their equals.
     snapshot : bool
         Whether each file replaces the source's earlier one.
+    edition : EditionRule
+        Where a file says of which day it is, so that an older one is told from a later one; for snapshots.
     optional : frozenset of str
         Columns that not every file has.
     empty : frozenset of str
@@ -83,6 +85,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     key_fields: tuple[str, ...] = ()
     repeats: bool = False
     snapshot: bool = False
+    edition: EditionRule = EditionRule()
     optional: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     place: Place = Place()
@@ -104,11 +107,12 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         Returns
         -------
         tuple of str
-            Columns of keys, values, templates and extracts, each once, those too that not every file has.
+            Columns of keys, values, templates, extracts and the edition, each once, those too that not every file has.
         """
         templated = [name for text in self.templates.values() for name in profile_form.places(text)]
         cut = [extract.column for extract in self.extracts.values()]
-        return tuple(dict.fromkeys((*self.key, *self.columns, *templated, *cut)))
+        dated = (self.edition.column,) if self.edition.column else ()
+        return tuple(dict.fromkeys((*self.key, *self.columns, *templated, *cut, *dated)))
 
     def explain(self) -> str:
         """
@@ -187,6 +191,13 @@ def _explained(profile: Profile) -> list[str]:
         lines.append(tr("rows of one key are separate things: a row is known again as the most alike among them"))
     if profile.snapshot:
         lines.append(tr("each file replaces the one before: rows that are missing become proposed withdrawals"))
+    if profile.edition.column:
+        lines.append(
+            tr("the latest date in {column} says which edition a file is").format(column=profile.edition.column)
+        )
+    if profile.edition.file:
+        pattern = profile.edition.file.pattern
+        lines.append(tr("the name of a file says which edition it is: {pattern}").format(pattern=pattern))
     if profile.crs:
         lines.append(tr("reference system: {crs}").format(crs=profile.crs))
     lines += [tr("{column}: {n} digits").format(column=name, n=n) for name, n in profile.digits.items()]

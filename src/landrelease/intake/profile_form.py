@@ -46,6 +46,22 @@ class Extract(msgspec.Struct, frozen=True):
     pattern: re.Pattern[str]
 
 
+class EditionRule(msgspec.Struct, frozen=True):
+    """
+    Where a file says of which day it is.
+
+    Attributes
+    ----------
+    column : str
+        Column whose latest date is that of the edition; empty for none.
+    file : re.Pattern or None
+        What the name of the file must be as a whole; its one group is the date of the edition.
+    """
+
+    column: str = ""
+    file: re.Pattern[str] | None = None
+
+
 def places(template: str) -> tuple[str, ...]:
     """
     List the columns that a template names.
@@ -165,6 +181,8 @@ class _Reader:
             else:
                 self.fault(section, "", tr("must be a section"))
         self._repeated(parts["columns"])
+        if self.found.get("edition") and not parts.get("snapshot"):
+            self.fault("edition", "", tr("needs `snapshot = true`: other files replace nothing"))
         return parts
 
     def fault(self, section: str, key: str, detail: str) -> None:
@@ -329,16 +347,32 @@ def _extracts(reader: _Reader, content: Mapping[str, Any]) -> dict[str, Extract]
         if not isinstance(parts, dict) or {key: type(part) for key, part in parts.items()} != _EXTRACT:
             reader.fault(section, "", tr("needs the texts `column` and `pattern`"))
             continue
-        try:
-            pattern = re.compile(parts["pattern"])
-        except re.error as fault:
-            reader.fault(section, "pattern", str(fault))
-            continue
-        if pattern.groups != 1:
-            reader.fault(section, "pattern", tr("needs exactly one group"))
-        elif reader.field(section, "", field):
+        pattern = _pattern(reader, section, "pattern", parts["pattern"])
+        if pattern is not None and reader.field(section, "", field):
             found[field] = Extract(parts["column"], pattern)
     return found
+
+
+def _pattern(reader: _Reader, section: str, key: str, text: str) -> re.Pattern[str] | None:
+    """Read a pattern with one group; none, and a fault, where it is not one."""
+    try:
+        pattern = re.compile(text)
+    except re.error as fault:
+        reader.fault(section, key, str(fault))
+        return None
+    if pattern.groups != 1:
+        reader.fault(section, key, tr("needs exactly one group"))
+        return None
+    return pattern
+
+
+def _edition(reader: _Reader, content: Mapping[str, Any]) -> EditionRule:
+    given = dict(reader.texts("edition", content))
+    if content and (len(content) != 1 or not given.keys() <= set(EditionRule.__struct_fields__)):
+        reader.fault("edition", "", tr("holds either `column` or `file`"))
+        return EditionRule()
+    pattern = _pattern(reader, "edition", "file", given["file"]) if "file" in given else None
+    return EditionRule(given.get("column", ""), pattern)
 
 
 def _dates(reader: _Reader, content: Mapping[str, Any]) -> tuple[str, ...]:
@@ -389,6 +423,7 @@ _SECTIONS: Final[MappingProxyType[str, tuple[str, Callable[[_Reader, Mapping[str
         "extract": ("extracts", _extracts),
         "date": ("dates", _dates),
         "number": ("decimal", _decimal),
+        "edition": ("edition", _edition),
         "units": ("units", _units),
         "ignore": ("ignored", _ignored),
     },

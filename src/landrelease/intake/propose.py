@@ -14,6 +14,7 @@ from landrelease.checks.metres import area_m2
 from landrelease.intake import unit
 from landrelease.intake.digits import with_digits
 from landrelease.intake.draft import Draft, column_of, draft_of, fault
+from landrelease.intake.edition import Terms
 from landrelease.intake.entries import Entries, entries_of, taken
 from landrelease.intake.field import fields_of
 from landrelease.intake.grid import described
@@ -34,6 +35,7 @@ from landrelease.records.seal import SALT_BYTES
 Salt = Callable[[], bytes]
 _SAMPLE: Final = 5_000
 _NOBODY: dict[str, str] = {}
+_USUAL: Final = Terms()
 
 
 def new_salt() -> bytes:
@@ -48,13 +50,14 @@ def new_salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 
 
-def propose(
+def propose(  # noqa: PLR0913, PLR0917 - what one file needs
     table: Table,
     profile: Profile | None,
     constants: Mapping[str, str],
     stamp: Stamp,
     known: Known | None = None,
     salt: Salt = new_salt,
+    terms: Terms = _USUAL,
 ) -> Proposal:
     """
     Say what the rows of a table would become.
@@ -77,6 +80,8 @@ def propose(
         What is here already; none for an empty register.
     salt
         Draws salts for personal values.
+    terms
+        On which terms the file may replace an earlier one, where its profile says that it does.
 
     Returns
     -------
@@ -86,27 +91,28 @@ def propose(
     Raises
     ------
     IntakeError
-        ``columns-unknown``, ``profile-columns``, ``constant-unusable``, ``wrong-unit`` or ``crs-mismatch``: the file as
-        a whole is refused.
+        ``columns-unknown``, ``profile-columns``, ``constant-unusable``, ``wrong-unit``, ``crs-mismatch``,
+        ``edition-replaced``, ``edition-unusable`` or ``snapshot-shrunk``: the file as a whole is refused.
     """
     with without_collecting():
-        return written(table, profile, constants, stamp, known, salt).proposal()
+        return written(table, profile, constants, stamp, known, salt, terms).proposal()
 
 
-def written(
+def written(  # noqa: PLR0913, PLR0917 - what one file needs
     table: Table,
     profile: Profile | None,
     constants: Mapping[str, str],
     stamp: Stamp,
     known: Known | None = None,
     salt: Salt = new_salt,
+    terms: Terms = _USUAL,
 ) -> Writing:
     """
     Write the records that the rows of a table would become, so that they can be stored while the rest is said of them.
 
     Parameters
     ----------
-    table, profile, constants, stamp, known, salt
+    table, profile, constants, stamp, known, salt, terms
         As in `propose`.
 
     Returns
@@ -121,7 +127,7 @@ def written(
     """
     profile = profile or profile_of(table, constants)
     table = with_digits(table, profile.digits)
-    writing = Writing(table, profile, stamp, known or Nothing(), salt)
+    writing = Writing(table, profile, stamp, known or Nothing(), salt, terms)
     writing.write(_rows(table, profile, constants, stamp, writing.known))
     return writing
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import xlsxwriter
 
 from landrelease.intake.field import Field, fields_of
-from landrelease.records.kinds import KINDS
+from landrelease.records.kinds import BY_IMPORT, KINDS
 from landrelease.records.marks import Mark, field_marks
 from landrelease.records.shape import Shape
 from landrelease.records.text import marked as _
@@ -209,4 +209,4 @@ def kinds() -> tuple[str, ...]:
     >>> kinds()[:2]
     ('programme', 'setting')
     """
-    return tuple(map(str, KINDS))
+    return tuple(str(kind) for kind in KINDS if kind not in BY_IMPORT)

@@ -13,8 +13,9 @@ from landrelease.checks.outline import Outline
 from landrelease.checks.proposed import Frame, Proposed
 from landrelease.checks.shape import ring_invalid
 from landrelease.intake.draft import Draft, fault
+from landrelease.intake.edition import Standing, Terms, refuse_shrunk, standing_of
 from landrelease.intake.field import STAMPED
-from landrelease.intake.known import Earlier, Known, Row, Verdict, dropped, judge
+from landrelease.intake.known import Earlier, Known, Row, Verdict, judge, still
 from landrelease.intake.land import Land
 from landrelease.intake.origin import beginning, equals
 from landrelease.intake.profile import Profile
@@ -69,21 +70,35 @@ class Writing:
         What is here already.
     salt
         Draws salts for personal values.
+    terms
+        On which terms the file may replace an earlier one.
 
     Attributes
     ----------
+    standing : edition.Standing
+        What the file is among the editions of its source, once they are written.
     records, data, ids, payloads : list
         As in `proposal.Proposal`, once they are written.
     shapes : ndarray
         Geometries of those that are no withdrawals, as there.
     """
 
-    def __init__(self, table: Table, profile: Profile, stamp: Stamp, known: Known, salt: Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        profile: Profile,
+        stamp: Stamp,
+        known: Known,
+        salt: Callable[[], bytes],
+        terms: Terms,
+    ) -> None:
         self.table = table
         self.profile = profile
         self.stamp = stamp
         self.known = known
         self.salt = salt
+        self.terms = terms
+        self.standing = Standing()
         self.verdicts: dict[int, RowVerdict] = {}
         self.records: list[Record] = []
         self.data: list[bytes] = []
@@ -103,10 +118,12 @@ class Writing:
             The rows.
         """
         self._rows = rows
+        source = self.profile.source or self.profile.name
+        self.standing = standing_of(self.table, self.profile, self.terms, self.known.editions(source))
         self._verdicts = self._judged(rows)
         self._take(rows, self._verdicts)
         self.shapes = self._shapes(rows)
-        self._gone = self._withdraw(rows) if self.profile.snapshot else []
+        self._gone = self._withdraw(rows) if self.profile.snapshot and not self.standing.newest else []
         self.data = encode_all(self.records)
         self.ids = list(map(identity, self.data))
 
@@ -139,9 +156,10 @@ class Writing:
         for origin, row in zip(named, rows.made.values(), strict=True):
             groups[origin].append(row)
         verdicts: dict[int, Verdict] = {}
+        older = bool(self.standing.newest)
         for origin, group in groups.items():
             if origin in earlier or len(group) > 1:
-                verdicts |= judge(group, earlier.get(origin, ()), self.known.payloads)
+                verdicts |= judge(group, earlier.get(origin, ()), self.known.payloads, older=older)
         return verdicts
 
     def _take(self, rows: Rows, verdicts: Mapping[int, Verdict]) -> None:
@@ -176,6 +194,8 @@ class Writing:
                 self.verdicts[at] = RowVerdict(numbers[at], "known", verdict.record)
                 if verdict.outdated:
                     self._find(at, "row-outdated", verdict.record)
+                elif verdict.changed:
+                    self._find(at, "row-of-older", verdict.record, field=", ".join(verdict.changed))
             elif verdict.what == "correction":
                 written = self.verdicts[at].record
                 self.verdicts[at] = RowVerdict(numbers[at], "correction", written, verdict.record)
@@ -232,6 +252,9 @@ class Writing:
             for at, written in self._named():
                 for note in rows.land.notes.get(at, ()):
                     self.findings[at].append(msgspec.structs.replace(note, about=(written,)))
+        if self.standing.newest:
+            for at, written in self._named():
+                self._find(at, "row-only-in-older", written, newest=self.standing.newest)
         self._note_equals(rows)
 
     def _note_rings(self, rows: Rows) -> None:
@@ -262,7 +285,9 @@ class Writing:
         for at in rows.draft.faults:  # a row that is there, though it could not be read
             source, _, rest = rows.origins[at].partition("/")
             present |= {f"{source}/{kind}/{rest.partition('/')[2]}" for kind in KINDS}
-        gone = dropped(self.known.of_source(beginning(self.profile.source or self.profile.name)), present)
+        held = still(self.known.of_source(beginning(self.profile.source or self.profile.name)))
+        gone = [one for one in held if one.record.origin not in present]
+        refuse_shrunk(self.table, self.terms, [one.record.origin or "" for one in gone], len(held))
         for one in gone:
             record = Withdrawal(
                 withdraws=one.id,
@@ -294,6 +319,7 @@ class Writing:
             np.isin(positions, rows.land.invalid) & ~shapely.is_missing(shapes),
             [
                 *self.table.notes,
+                *self.standing.notes,
                 *rows.draft.notes,
                 *(found for at in order for found in self.findings.get(at, ())),
                 *(Finding(_DROPPED, (one.id, new)) for one, new in lost),

@@ -11,6 +11,7 @@ from landrelease.records.base import Record
 from landrelease.records.casualties import Casualty
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.context import AdminArea, Organisation, Person, Programme, Setting, Settlement
+from landrelease.records.editions import Edition
 from landrelease.records.evidence import Evidence
 from landrelease.records.finds import Accident, Ordnance
 from landrelease.records.land import Hazard, Release, Survey
@@ -72,6 +73,7 @@ AnyRecord = (
     | Match
     | Evidence
     | Publication
+    | Edition
 )
 KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
     {
@@ -85,16 +87,19 @@ KINDS: Final[MappingProxyType[str, type[Record]]] = MappingProxyType(
             Accreditation, TestItem,
             Request, Task, TaskFeature, Order, Lock,
             Progress, Explosives, Completion, Inspection, Handover,
-            Source, Casualty, Match, Evidence, Publication,
+            Source, Casualty, Match, Evidence, Publication, Edition,
         )
     },
 )  # fmt: skip
 PROGRAMME_KINDS: Final = frozenset(KINDS) - {
     "programme", "setting", "person", "organisation", "admin_area", "settlement", "hazard", "survey", "release",
     "correction", "withdrawal", "decision", "attachment", "ordnance", "accident", "casualty", "publication",
+    "edition",
 }  # fmt: skip
 """Kinds about partners, units, training, tasks, work and documents: a contributor sees only its own."""
-REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment", "publication"}
+REPLACEABLE: Final = frozenset(KINDS) - {"correction", "withdrawal", "decision", "attachment", "publication", "edition"}
+BY_IMPORT: Final = frozenset({"edition"})
+"""Kinds that the import writes about itself; no row of a table and no form makes one."""
 _STAMPED: Final = ("author", "recorded", "recorded_claimed", "sealed")
 
 

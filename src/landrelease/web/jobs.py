@@ -38,6 +38,10 @@ class Wanted(NamedTuple):
         Who reports.
     recorded : str
         A claimed moment of recording.
+    edition : str
+        Date of the edition of a file that replaces earlier ones.
+    withdraw_missing : str
+        How many known records such a file may lack, as somebody wrote it.
     """
 
     profile: str = ""
@@ -46,6 +50,8 @@ class Wanted(NamedTuple):
     layer: str = ""
     organisation: str = ""
     recorded: str = ""
+    edition: str = ""
+    withdraw_missing: str = ""
 
 
 class Progress(NamedTuple):

@@ -28,7 +28,7 @@ KINDS: Final = MappingProxyType({
     "programme": _("Programme"), "correction": _("Correction"), "withdrawal": _("Withdrawal"),
     "decision": _("Decision"), "attachment": _("Attachment"), "source": _("Source document"),
     "casualty": _("Casualty"), "match": _("One event or several"), "evidence": _("Evidence item"),
-    "publication": _("Publication"),
+    "publication": _("Publication"), "edition": _("Edition of a file"),
 })  # fmt: skip
 """Kind of record to its name."""
 _UNMAPPED: Final = {

@@ -33,6 +33,7 @@ _FIELD_OF: Final = {
     "crs-undeclared": "crs", "crs-unknown": "crs", "crs-conflict": "crs", "crs-mismatch": "crs",
     "layer-missing": "layer", "layer-unnamed": "layer", "columns-unknown": "profile", "profile-columns": "profile",
     "profile-unknown": "profile", "profile-faulty": "profile", "constant-unusable": "constants",
+    "edition-replaced": "edition", "edition-unusable": "edition", "snapshot-shrunk": "withdraw_missing",
 }  # fmt: skip
 """Code of a fault of a file to the field of the form that is the way out."""
 _SHOWN_ROWS: Final = 30
@@ -183,7 +184,18 @@ def _wish(wanted: Wanted, job: Job) -> Wish:
         crs=wanted.crs or None,
         layer=wanted.layer or None,
         recorded=wanted.recorded or None,
+        edition=wanted.edition or None,
+        withdraw_missing=_number(wanted.withdraw_missing),
     )
+
+
+def _number(text: str) -> int | None:
+    """Read how many records a file may lack; refused in words where it is no number."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise HTTPException(detail=tr("`{text}` is no whole number of records.").format(text=text), status_code=422)
+    return int(text)
 
 
 OWN: Final = "profile"

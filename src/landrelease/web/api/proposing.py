@@ -62,12 +62,18 @@ class FileAsked(msgspec.Struct):
         Reference system of a file that declares none.
     dry_run : bool
         Whether everything is tried and nothing kept.
+    edition : str
+        Date of its edition, where each file of the source replaces the one before; empty for none.
+    withdraw_missing : int or None
+        How many known records such a file may lack; without it the programme's share counts.
     """
 
     file: UploadFile
     profile: str = ""
     crs: str = ""
     dry_run: bool = False
+    edition: str = ""
+    withdraw_missing: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 class FoundRow(msgspec.Struct):
@@ -173,7 +179,10 @@ def file_route(request: Asked, data: MultipartBody[FileAsked]) -> Proposed:
             data.file.file.seek(0)
             while piece := data.file.file.read(1 << 20):
                 file.write(piece)
-        return _take(request, path, dry_run=data.dry_run, crs=data.crs or None, profile=data.profile or None)
+        return _take(
+            request, path, dry_run=data.dry_run, crs=data.crs or None, profile=data.profile or None,
+            edition=data.edition or None, withdraw_missing=data.withdraw_missing,
+        )  # fmt: skip
 
 
 def _take(request: Asked, path: Path, *, dry_run: bool, **wish: Any) -> Proposed:

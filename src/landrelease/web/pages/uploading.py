@@ -36,6 +36,7 @@ VERDICTS: Final = {
 """Verdict to its word on the page."""
 _SHOWN_LINES: Final = 200
 _CONSTANT_ROWS: Final = 4
+_TEXTS: Final = ("crs", "layer", "organisation", "recorded", "edition", "withdraw_missing")
 
 
 def _jobs(request: Asked) -> Jobs:
@@ -55,7 +56,7 @@ def _job(request: Asked, name: str) -> Job:
 def _wanted(request: Asked, data: Mapping[str, Any], profile: str) -> Wanted:
     fields, values = (_texts(data.get(name)) for name in ("constant_field", "constant_value"))
     constants = {field: value for field, value in zip(fields, values, strict=False) if field and value}
-    said = {name: str(data.get(name, "")).strip() for name in ("crs", "layer", "organisation", "recorded")}
+    said = {name: str(data.get(name, "")).strip() for name in _TEXTS}
     if own := contributor(request.user):
         said["organisation"] = own
     return Wanted(profile=profile, constants=constants, **said)
