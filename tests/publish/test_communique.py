@@ -105,7 +105,7 @@ def test_a_statement_whose_figures_fit_is_published_with_their_records(register)
     record = dict(register.records(["publication"]))[made.record]
     assert (record.type, record.audience, record.figures) == ("communique", "public", 3)
     assert communique_of(register.store.blob(record.file_sha256), "x") == made.statement
-    assert stale(register, made.statement) == []
+    assert stale(register, made.statement, "authority") == []
 
 
 def test_what_differs_or_leads_nowhere_is_refused_with_its_reason(register):
@@ -164,7 +164,7 @@ def test_a_later_correction_is_shown_on_it_and_why(register):
     made = publish_statement(register, "Work in 2023", text_of(register), approved_by=["Boris"]).statement
     gone = id_of(register, "R-1")
     put(register, LATER, Withdrawal(withdraws=gone, reason="duplicate", evidence="one sheet"))
-    found = stale(register, made)
+    found = stale(register, made, "authority")
     assert [(one.sentence.text[:9], one.figure.label) for one in found] == [
         ("In 2023 t", made.sentences[0].figures[0].label), ("The field", "one report"),
     ]  # fmt: skip
