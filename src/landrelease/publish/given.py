@@ -194,11 +194,8 @@ def statement_given(register: Register, made: Communique) -> str:
     Returns
     -------
     str
-        JSON: the frozen file itself where the audience may know everything in it.
+        JSON, with the stamp of its audience; who wrote and approved it stands in the frozen file alone.
     """
-    sight = sight_of(made.audience)
-    if sight.whole:
-        return frozen_text(made)
     return frozen_text(
         sealed(
             GivenStatement(

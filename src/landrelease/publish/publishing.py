@@ -312,12 +312,12 @@ def given_file(register: Register, one: Published) -> bytes:
         Where the register has none: the publication was made before there were such files, or only its record is here.
     """
     data = frozen_file(register, one)
-    if sight_of(one.said.audience or "restricted").whole:
-        return data
     made = thawed_file(data, one.record[:12])
     for other in given_files(register, one):
         if format_of(other) in {FORM, STATEMENT} and says_the_same(given_of(other, one.record[:12]), made):
             return other
+    if sight_of(one.said.audience or "public").whole:
+        return data
     raise BadRequestError(tr(_NONE_GIVEN).format(name=one.record[:12]))
 
 

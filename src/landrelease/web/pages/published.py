@@ -19,8 +19,10 @@ from landrelease.publish.given import approvers_of, said_to
 from landrelease.publish.publishing import given_file, publish_form, publish_statement, verify_snapshot
 from landrelease.publish.redaction.audience import may_read, rank, reads_exactly
 from landrelease.publish.redaction.published import sight_of
+from landrelease.publish.redaction.stamp import stamp
 from landrelease.publish.snapshot import snapshot_of
 from landrelease.publish.treaty import KINDS
+from landrelease.publish.view import meta_of
 from landrelease.records.codes import AUDIENCES
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
@@ -141,7 +143,8 @@ def publication_page(request: Asked, name: FromPath[str]) -> Response[str]:
     """Show a publication, and what of it is otherwise now."""
     with reading(request) as register:
         one = publication_of(register, request.user, name)
-        return page(request, "publication.html", one=one, **told(register, request.user, one))
+        found = told(register, request.user, one)
+        return page(request, "publication.html", one=one, stamp=marked(register, one), **found)
 
 
 def publication_of(register: Register, actor: Actor, name: str) -> Published:
@@ -227,15 +230,53 @@ def _paragraphs(sentences: Sequence[Said]) -> list[list[Mapping[str, Any]]]:
     return list(found.values())
 
 
-@get("/statement/publications/{name:str}/file", permission="land.read", include_in_schema=False, sync_to_thread=True)
-def publication_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
-    """Give the file that the audience of a publication gets."""
+def marked(register: Register, one: Published) -> tuple[str, ...]:
+    """
+    Say what stands on a publication.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    one
+        The publication.
+
+    Returns
+    -------
+    tuple of str
+        The stamp of its audience.
+    """
+    return stamp(_audience(one), meta_of(register, known_at=one.said.known_at or "")).sentences
+
+
+def file_of(request: Asked, name: str) -> Response[bytes]:
+    """
+    Answer with the file that the audience of a publication gets.
+
+    Parameters
+    ----------
+    request
+        The request.
+    name
+        Id of the record.
+
+    Returns
+    -------
+    Response
+        The file, to be saved.
+    """
     with reading(request) as register:
         one = publication_of(register, request.user, name)
         data = given_file(register, one)
     note(request, "publication-read", one.record)
     given = f"publication-{one.record[:12]}-{_audience(one)}.json"
     return Response(data, media_type=JSON, headers={"Content-Disposition": f'attachment; filename="{given}"'})
+
+
+@get("/statement/publications/{name:str}/file", permission="land.read", include_in_schema=False, sync_to_thread=True)
+def publication_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
+    """Give the file that the audience of a publication gets."""
+    return file_of(request, name)
 
 
 ROUTES: Final = (publications_page, publish_text, freeze_form, publication_page, publication_file)
