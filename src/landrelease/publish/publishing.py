@@ -190,11 +190,14 @@ def publish_statement(  # noqa: PLR0913 - the parts of one publication
     wrong = [one for one in findings if one.code != _BARE or not despite]
     if wrong:
         return Spoken("", None, tuple(findings))
-    made = frozen(register, title, said, audience=audience, known_at=known_at, approved_by=approved_by, despite=despite)
+    made = frozen(
+        register, title, said, audience=audience, known_at=known_at, approved_by=approved_by,
+        despite=despite if findings else "",
+    )  # fmt: skip
     record = Publication(
         id=f"pub-{made.id[:12]}", date=register.today(), type="communique", title=title, audience=audience,
         known_at=made.known_at, set_root=made.set_root, figures=sum(len(one.figures) for one in said),
-        despite=despite or None, approved_by=made.approved_by, gathered=gathered_in(register, made),
+        despite=made.despite or None, approved_by=made.approved_by, gathered=gathered_in(register, made),
     )  # fmt: skip
     approvers = [one for one in made.approved_by if one != made.author]
     given = statement_given(register, made)

@@ -231,7 +231,7 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
         root=register.store.root(),
         author=author,
         approved_by=approvers,
-        despite=despite,
+        despite=form.despite,
         findings=tuple(f"{text.severity} {code}: {text.what}" for code, text in shown),
         sentences=stamp(max("authority", audience, key=rank), form.meta).sentences,
         figures=_figures(form),

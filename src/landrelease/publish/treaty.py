@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from landrelease.checks.finding import Finding
-from landrelease.checks.plausibility import check_published
+from landrelease.checks.plausibility import check_published, stopped
 from landrelease.checks.settings_publish import SMALL_COUNT
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.publications import publications
@@ -178,7 +178,7 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     known_at
         Moment of knowledge; empty for everything known, for the public what the programme publishes today.
     despite
-        Why it leaves in spite of errors.
+        Why it leaves in spite of errors; left aside where there are none.
     together
         Administrative areas that are put together, where an earlier publication is told again; None where what is
         known decides.
@@ -218,14 +218,15 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     sections = _made(asked, makers) if exact else printed(_made(asked, makers))
     gated = sections if exact else _made(asked.like(year), [one for one in makers if one[1] in _GATED])
     meta = meta_of(register, as_of=f"{year:04d}-12-31", known_at=moment)
+    findings = tuple(_checked(register, asked, gated))
     return Form(
         title=tr(found.title).format(year=year),
         sections=sections,
         meta=meta,
         mark=stamp(audience, meta),
         exact=exact,
-        findings=tuple(_checked(register, asked, gated)),
-        despite=despite,
+        findings=findings,
+        despite=despite if stopped(findings) else "",
         gathered=tuple(sorted(asked.gathered)),
     )
 
@@ -271,7 +272,8 @@ def _checked(register: Reading, asked: Asked, sections: Sequence[Section]) -> It
     before, whole = (
         published_of(formland.progress_lines(asked.like(year)), year) for year in (asked.year - 1, asked.year)
     )
-    yield from check_published(whole, yardstick_of(register, [before]))
+    day = asked.known_at[:10] or register.today()
+    yield from check_published(whole, yardstick_of(register, [before], day))
     for section in sections:
         if section.measures:
             yield from check_published(published_section(section, asked.year), yardstick_of(register, []))
@@ -293,20 +295,22 @@ def moment_for(register: Register, audience: str, known_at: str) -> str:
     Returns
     -------
     str
-        That moment; for the public no later than what the programme publishes today.
+        That moment, and no later than the last record, since nobody knows yet what the rest of a day brings; for the
+        public no later than what the programme publishes today.
 
     Raises
     ------
     BadRequestError
         Where the public may see no figures.
     """
+    last = register.last_known()
     if may_read(audience, "donor"):
-        return known_at
+        return min(known_at, last)
     rules = rules_of(register)
     if not rules.shows("figures"):
         raise BadRequestError(tr(_NOT_PUBLISHED))
     latest = register.known_at(rules.known_at(register.today()))
-    return min(known_at or latest, latest)
+    return min(known_at or latest, latest, last)
 
 
 def small_of(register: Register) -> int:
