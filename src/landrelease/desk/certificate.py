@@ -23,9 +23,10 @@ from landrelease.programme.case import Case
 from landrelease.programme.ordering import question_of
 from landrelease.programme.question import Question
 from landrelease.programme.roll import Fact, latest, plain
-from landrelease.records.base import Record
 from landrelease.records.codes import AUDIENCES
 from landrelease.records.context import Programme
+from landrelease.records.kinds import KINDS as RECORD_KINDS
+from landrelease.records.kinds import kind_of
 from landrelease.records.marks import field_marks
 from landrelease.register.index import target
 from landrelease.register.store import Store
@@ -338,8 +339,7 @@ def _inspections(case: Case) -> list[Fact]:
 
 def _said(fact: Fact, fields: Iterable[str]) -> dict[str, Any]:
     """Take what a record says in some fields, those that readers of papers may read; nothing personal is among them."""
-    kind: type[Record] = type(fact.record)
-    marks = field_marks(kind)
+    marks = field_marks(RECORD_KINDS[kind_of(fact.record)])
     most = AUDIENCES.index(READERS)
     return _whole_of(fact, [name for name in fields if AUDIENCES.index(marks[name].audience) <= most])
 

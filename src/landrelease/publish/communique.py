@@ -15,11 +15,22 @@ from landrelease.desk.register import Register
 from landrelease.desk.views import EVER, store_view
 from landrelease.ledger.force import state_of
 from landrelease.publish.asked import Asked
+from landrelease.publish.backing import against_records
 from landrelease.publish.formwork import left_out
 from landrelease.publish.frozen import frozen_text, parties, sealed, thawed
 from landrelease.publish.notice import rules_of
 from landrelease.publish.redaction.audience import may_read, reads_exactly
-from landrelease.publish.sentences import LEDGER, RECORD, Link, Number, Sentence, named, number_of, sentences_of
+from landrelease.publish.sentences import (
+    LEDGER,
+    RECORD,
+    Link,
+    Number,
+    Sentence,
+    named,
+    number_of,
+    sentences_of,
+    without_records,
+)
 from landrelease.publish.snapshot import Why, reasons_between, set_root
 from landrelease.publish.teller import Amount
 from landrelease.publish.treaty import moment_for, small_of, told_before
@@ -311,17 +322,17 @@ def checked(register: Register, text: str, audience: str, known_at: str = "") ->
     speaker = Speaker(register, audience, moment_for(register, audience, known_at))
     said: list[Said] = []
     findings: list[Finding] = []
-    refuse_telling(register, text, audience)
+    refuse_telling(register, without_records(text), audience)
     for sentence in sentences_of(text):
-        figures = [_told(speaker, link) for link in sentence.links]
+        figures = [_told(speaker, link, text) for link in sentence.links]
         said.append(Said(sentence.paragraph, sentence.text, tuple(figures)))
-        findings += _findings(speaker, sentence, figures)
+        findings += _findings(speaker, sentence, figures, text)
     if not said:
         raise BadRequestError(tr(_EMPTY))
     return tuple(said), findings
 
 
-def _told(speaker: Speaker, link: Link) -> Told:
+def _told(speaker: Speaker, link: Link, text: str) -> Told:
     if link.scheme == RECORD:
         names = [speaker.register.resolve(name) for name in link.ids() or ("",)]
         zero = Decimal(0)
@@ -329,24 +340,25 @@ def _told(speaker: Speaker, link: Link) -> Told:
         return Told(link.label, link.scheme, ",".join(names), zero, zero, Decimal(len(records)), records)
     if link.scheme != LEDGER:
         raise BadRequestError(tr(_NO_SCHEME).format(label=link.label, scheme=link.scheme))
-    number, amount = _number(link), speaker.amount(link)
+    number, amount = _number(link, text), speaker.amount(link)
     records = {part.record: part.value for part in amount.parts}
     return Told(link.label, link.scheme, link.target, number.value, number.half, amount.value, records)
 
 
-def _number(link: Link) -> Number:
+def _number(link: Link, text: str) -> Number:
     try:
-        return number_of(link.label)
+        return number_of(link.label, text)
     except ValueError as fault:
         raise BadRequestError(str(fault)) from None
 
 
-def _findings(speaker: Speaker, sentence: Sentence, figures: Sequence[Told]) -> Iterator[Finding]:
+def _findings(speaker: Speaker, sentence: Sentence, figures: Sequence[Told], text: str) -> Iterator[Finding]:
     for figure in sentence.bare:
         yield Finding("figure-without-link", params={"sentence": sentence.text, "figure": figure})
     for link, told in zip(sentence.links, figures, strict=True):
         if told.scheme == RECORD:
             yield from _not_in_force(speaker, sentence, told)
+            yield from against_records(speaker.view, sentence.text, told.label, list(told.records), text)
         elif abs(told.printed - told.value) > told.half:
             params: dict[str, str | int | float] = {
                 "sentence": sentence.text, "figure": told.label, "told": shown(told.value),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from landrelease.checks.catalogue import RULES
 from landrelease.checks.finding import Finding
 from landrelease.checks.plausibility import stopped
 from landrelease.desk.errors import BadRequestError
@@ -187,12 +188,12 @@ def publish_statement(  # noqa: PLR0913 - the parts of one publication
         Without a record where something is wrong.
     """
     said, findings = checked(register, text, audience, known_at)
-    wrong = [one for one in findings if one.code != _BARE or not despite]
+    wrong = [one for one in findings if RULES[one.code].severity == "error" and (one.code != _BARE or not despite)]
     if wrong:
         return Spoken("", None, tuple(findings))
     made = frozen(
         register, title, said, audience=audience, known_at=known_at, approved_by=approved_by,
-        despite=despite if findings else "",
+        despite=despite if any(one.code == _BARE for one in findings) else "",
     )  # fmt: skip
     record = Publication(
         id=f"pub-{made.id[:12]}", date=register.today(), type="communique", title=title, audience=audience,
