@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import mapbox_vector_tile
 import msgspec
 import numpy as np
@@ -37,6 +38,7 @@ from landrelease.desk.opening import init, open_register
 from landrelease.desk.persons import names_of
 from landrelease.desk.publications import publications
 from landrelease.desk.upkeep import UNREVIEWED, refresh
+from landrelease.publish import redaction
 from landrelease.publish.redaction.audience import may_read, reads_exactly
 from landrelease.records import format1
 from landrelease.records.change import Decision
@@ -448,6 +450,17 @@ def test_nothing_above_an_audience_is_shown_of_publications_and_forms(planted, l
 
 def present(whole: str, said: str) -> set[str]:
     return {form for form in (said, said.encode().hex()) if form in whole or form.upper() in whole}
+
+
+def test_every_command_is_a_door_in_the_table():
+    page = (Path(redaction.__file__).parents[1] / "README.md").read_text("utf-8").partition("## Doors")[2]
+    named = set(re.findall(r"`([a-z-]+)(?: [a-z]+)?`", page.partition("## Papers")[0]))
+    commands = command.root.list_commands(click.Context(command.root))
+    assert set(commands) - named == set()
+    for name in commands:
+        found = command.root.get_command(click.Context(command.root), name)
+        if any("--audience" in one.opts for one in found.params):
+            assert re.search(rf"\| `{name}` \| any \|", page), name
 
 
 def test_the_canaries_are_alive(planted, tmp_path):

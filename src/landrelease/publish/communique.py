@@ -449,6 +449,33 @@ def frozen(  # noqa: PLR0913 - the parts of one publication
     return sealed(made)
 
 
+def doubted(register: Register, made: Communique) -> list[Finding]:
+    """
+    Find figures that nobody could hold against the records that they name.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    made
+        The statement.
+
+    Returns
+    -------
+    list of Finding
+        For those who may see its records.
+    """
+    view = store_view(register.store, made.known_at)
+    text = " ".join(one.text for one in made.sentences)
+    return [
+        found
+        for said in made.sentences
+        for figure in said.figures
+        if figure.scheme == RECORD
+        for found in against_records(view, said.text, figure.label, list(figure.records), text)
+    ]
+
+
 def gathered_in(register: Register, made: Communique) -> tuple[str, ...]:
     """
     List the areas that a press statement could not tell apart.

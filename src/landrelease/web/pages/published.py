@@ -13,7 +13,7 @@ from landrelease.checks.catalogue import render
 from landrelease.desk.persons import names_of
 from landrelease.desk.publications import JSON, Published, frozen_file, publications
 from landrelease.desk.register import Register
-from landrelease.publish.communique import Said, communique_of, stale
+from landrelease.publish.communique import Said, communique_of, doubted, stale
 from landrelease.publish.communiquepage import correction_lines
 from landrelease.publish.given import approvers_of, said_to
 from landrelease.publish.publishing import given_file, publish_form, publish_statement, verify_snapshot
@@ -202,6 +202,7 @@ def told(register: Register, actor: Actor, one: Published) -> dict[str, Any]:
         exact = reads_exactly(audience)
         return {
             "statement": _paragraphs(said_to(made, audience)), "exact": exact, "frozen": None, "verified": None,
+            "doubts": [render(one).what for one in doubted(register, made)] if exact else [],
             "corrections": correction_lines(stale(register, made, audience), exact=exact),
             **_approved(register, actor, one),
         }  # fmt: skip
