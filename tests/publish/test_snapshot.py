@@ -11,6 +11,8 @@ import shapely
 from landrelease.desk.errors import BadRequestError, OwnRecordError
 from landrelease.desk.opening import create
 from landrelease.geometry.geojson import shape
+from landrelease.publish.given import given_of
+from landrelease.publish.publishing import publish_form
 from landrelease.publish.snapshot import changes_since, freeze, set_root, snapshot_of, snapshot_text
 from landrelease.records.change import Correction, Withdrawal
 from landrelease.records.context import Programme
@@ -84,6 +86,17 @@ def test_whoever_changes_a_digit_is_found_out(register):
     for wrong in (text.replace('"year": 2023', '"year": 2022'), text[:-20], "{}", more):
         with pytest.raises(BadRequestError, match=r"article-7\.json: it is no publication, or it was changed"):
             snapshot_of(wrong.encode(), "article-7.json")
+
+
+def test_a_frozen_file_is_named_as_those_before_were_and_what_audiences_get_by_all_that_stands_in_it(register):
+    """Files were first named by the fields that a version knew; they must stay what they are."""
+    made = of_2023(register)
+    first = hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(made, id=""))).hexdigest()
+    assert made.id == first
+    given = publish_form(register, "apmbc-article-7", 2023, audience="partner", approved_by=["Boris"]).given
+    assert given_of(given.encode(), "given.json").approvals == 1
+    with pytest.raises(BadRequestError, match="it was changed since it was frozen"):
+        given_of(given.replace('"approvals": 1', '"approvals": 2').encode(), "given.json")
 
 
 def test_nobody_approves_their_own_publication_and_strangers_are_refused(register):

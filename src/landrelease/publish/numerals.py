@@ -171,10 +171,32 @@ class _Count:
 
     @property
     def value(self) -> int:
+        """
+        Say what was read so far.
+
+        Returns
+        -------
+        int
+            Its value.
+        """
         return self.done + self.now
 
     def takes(self, word: str, of: Numerals) -> bool:
-        """Tell whether a word goes on with the figure."""
+        """
+        Tell whether a word goes on with the figure.
+
+        Parameters
+        ----------
+        word
+            A number word.
+        of
+            Its language.
+
+        Returns
+        -------
+        bool
+            Whether it can be added or multiplied by; else it begins another one.
+        """
         if word in of.vague and word not in of.times:
             return False
         if word in of.times:
@@ -189,6 +211,16 @@ class _Count:
         return (tens and (0 < value < _TEN or (left in _LONG_TENS and value < _TWENTY))) or reversed_tens
 
     def take(self, word: str, of: Numerals) -> None:
+        """
+        Go on with a word.
+
+        Parameters
+        ----------
+        word
+            A number word.
+        of
+            Its language.
+        """
         self.words += 1
         if word in of.times:
             self._times(of.times[word])
