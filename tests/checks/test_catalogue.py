@@ -37,9 +37,10 @@ SEVERITIES = {
         "cell-merged", "axes-exchanged",
         "order-refused",
         "parts-differ-from-whole", "lines-differ-from-total", "hazards-fill-the-land", "unit-slip",
-        "cumulative-as-annual", "balance-unexplained", "spot-tasks-as-clearance",
+        "cumulative-as-annual", "balance-unexplained", "year-not-begun", "spot-tasks-as-clearance",
         "credibility-without-origins",
         "figure-without-link", "figure-differs-from-ledger", "figure-tells-too-much", "record-not-in-force",
+        "figure-differs-from-records",
     ],
     "warning": [
         "centre-not-accredited", "certificate-too-long", "certificate-without-pass", "examined-by-self",
@@ -63,7 +64,7 @@ SEVERITIES = {
         "work-not-allowed", "task-stopped", "move-out-of-turn", "work-collides", "work-outside-order",
         "own-work-inspected", "released-without-inspection", "takeover-incomplete", "explosives-unbalanced",
         "hazards-on-much-land", "year-on-year-jump", "history-revised", "suspected-confirmed-together",
-        "ordnance-not-apart", "spot-tasks-not-apart",
+        "ordnance-not-apart", "spot-tasks-not-apart", "year-not-over", "figure-not-comparable",
         "grade-without-judge", "evidence-target-unknown", "evidence-contradicts", "confirmed-without-direct",
     ],
     "note": [

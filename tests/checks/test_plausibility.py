@@ -32,6 +32,14 @@ def said(published, **known):
 
 # One table for each code that raises it, with what else is known; and one that does not.
 CASES = {
+    "year-not-begun": (
+        (whole(2031, "cleared_m2", "0"), {"day": "2030-12-31"}),
+        (whole(2031, "cleared_m2", "0"), {"day": "2031-12-31"}),
+    ),
+    "year-not-over": (
+        (whole(2031, "cleared_m2", "5"), {"day": "2031-01-01"}),
+        (whole(2031, "cleared_m2", "5"), {}),
+    ),
     "parts-differ-from-whole": (
         (whole(2015, "cancelled_km2 cleared_km2 released_km2", "25.4", "24.18", "50.58"), {}),
         (whole(2015, "cancelled_km2 cleared_km2 released_km2", "26.4", "24.18", "50.58"), {}),

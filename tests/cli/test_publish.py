@@ -30,10 +30,15 @@ def test_a_publication_is_recorded_and_the_next_one_tells_what_changed(province,
     assert run("verify", province).code == 0
 
 
-def test_a_trial_writes_nothing_and_what_nobody_approved_waits(province, run, rows):
+def test_a_trial_writes_nothing_and_what_nobody_approved_waits(province, run, rows, tmp_path):
     before = rows(province)
     question = ("publish", province, "apmbc-article-7", "--year", "2020")
-    assert "would be published" in run(*question, "--dry-run").out
+    target, text = tmp_path / "trial.json", tmp_path / "press.txt"
+    assert "would be published" in run(*question, "--dry-run", "-o", target).out
+    text.write_text("Nobody drove anywhere.", encoding="utf-8")
+    spoken = run("publish", province, "--communique", text, "--audience", "authority", "--dry-run", "-o", target)
+    assert "would be published" in spoken.out
+    assert not target.exists()
     assert rows(province) == before
     assert "waits for a decision" in run(*question).out
     assert "proposed" in run("publish", province).out
@@ -48,6 +53,26 @@ def test_what_was_changed_by_hand_is_refused(province, run, tmp_path):
     done = run(*question, "--since", path)
     assert done.code == 45
     assert "it is no publication, or it was changed since it was frozen" in done.err
+
+
+def test_what_partners_get_names_no_person_and_no_record_and_is_verified_all_the_same(province, run, tmp_path):
+    path, other = tmp_path / "partners.json", tmp_path / "other.json"
+    question = ("publish", province, "apmbc-article-7", "--year", "2020", "--audience", "partner")
+    assert run(*question, "--approved-by", BORIS, "-o", path).code == 0
+    text = path.read_text(encoding="utf-8")
+    told = json.loads(text)
+    assert (told["approvals"], told["audience"]) == (1, "partner")
+    assert told["sentences"][0].startswith("For the audience partner; valid for 2020-12-31.")
+    assert {"author", "approved_by", "gathered", "findings"}.isdisjoint(told)
+    assert '"p-' not in text
+    assert all(figure["records"] == {} for figure in told["figures"])
+    assert all(len(figure["value"].partition(".")[2]) <= 2 for figure in told["figures"] if figure["value"])
+    verified = run("publish", province, "--verify", path)
+    assert (verified.code, "the same figures from them: yes" in verified.out) == (0, True)
+    other.write_text(text.replace('"year": 2020', '"year": 2019'), encoding="utf-8")
+    assert "it was changed since it was frozen" in run("publish", province, "--verify", other).err
+    again = run(*question, "--since", path)
+    assert again.code == 0, again.err
 
 
 def test_nobody_approves_alone_and_a_form_needs_its_year(province, run, rows):

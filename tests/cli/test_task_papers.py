@@ -284,7 +284,7 @@ def test_a_dossier_is_a_gpx_with_its_corners_and_features(tasked, run, tmp_path)
 def test_the_twin_holds_the_facts_with_ids_and_geometry(papers):
     found = twin(papers / "handover.json")
     assert list(found) == ["code", "computed", "content", "format", "known_at", "root"]
-    assert (found["format"], found["known_at"]) == ("landrelease-certificate-1", "2025-07-05T08:00:00.000Z")
+    assert (found["format"], found["known_at"]) == ("landrelease-certificate-2", "2025-07-05T08:00:00.000Z")
     content = found["content"]
     assert sorted(content) == [
         "accidents", "accreditation", "agreements", "completion", "draft", "handover", "inspections", "kind", "number",
@@ -480,6 +480,23 @@ def test_an_altered_twin_is_found(handed, papers, run, tmp_path, place, value):
     (tmp_path / "altered.json").write_text(json.dumps(found), encoding="utf-8")
     done = run("verify-document", handed, tmp_path / "altered.json", "-o", "json")
     assert (done.code, json.loads(done.out)["verdict"]) == (1, "altered")
+
+
+def test_a_paper_of_the_first_format_still_stands_though_papers_say_less_of_inspections_now(
+    handed, papers, run, tmp_path
+):
+    found = twin(papers / "handover.json")
+    (inspection,) = found["content"]["inspections"]
+    assert list(inspection) == ["date", "id", "organisation", "record", "result", "sampled_m2"]
+    inspection["nonconformities"] = None
+    found |= {"format": "landrelease-certificate-1", "code": code_of(found["content"])}
+    (tmp_path / "first.json").write_text(json.dumps(found), encoding="utf-8")
+    assert run("verify-document", handed, tmp_path / "first.json").code == 0
+    assert run("verify-document", handed, found["code"]).code == 0
+    inspection["nonconformities"] = 7
+    found["code"] = code_of(found["content"])
+    (tmp_path / "first.json").write_text(json.dumps(found), encoding="utf-8")
+    assert run("verify-document", handed, tmp_path / "first.json").code == 1
 
 
 def test_a_forged_twin_with_a_code_of_its_own_is_unknown(handed, papers, run, tmp_path):

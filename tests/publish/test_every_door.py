@@ -18,18 +18,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import mapbox_vector_tile
 import msgspec
 import numpy as np
 import pyogrio
 import pytest
 import shapely
+from litestar.testing import TestClient
 from pmtiles.reader import MmapSource, all_tiles
 from pypdf import PdfReader
 
+from landrelease.accounts.account import Profile
+from landrelease.accounts.opening import Accounts
+from landrelease.accounts.origin import Origin
+from landrelease.accounts.password import Cost
 from landrelease.cli import main as command
 from landrelease.desk.opening import init, open_register
+from landrelease.desk.persons import names_of
+from landrelease.desk.publications import publications
 from landrelease.desk.upkeep import UNREVIEWED, refresh
+from landrelease.publish import redaction
 from landrelease.publish.redaction.audience import may_read, reads_exactly
 from landrelease.records import format1
 from landrelease.records.change import Decision
@@ -37,6 +46,11 @@ from landrelease.records.codes import AUDIENCES
 from landrelease.records.kinds import KINDS
 from landrelease.records.marks import Mark, field_marks
 from landrelease.records.seal import Payload, commitment
+from landrelease.records.shape import Shape
+from landrelease.web.app import application
+from landrelease.web.book import now
+from landrelease.web.conf import conf_of
+from landrelease.web.policy import ROLES
 
 DRAWER = Path(__file__).resolve().parents[1] / "specimens" / "format-1"
 SETTINGS = {
@@ -44,11 +58,14 @@ SETTINGS = {
     "public.layers": "land-open;land-released;figures;accidents;risk-education",
     "public.hotline": "+000 000 111",
     "public.small_count": 3,
+    "public.iati_organisation": "XM-EXAMPLE",
 }
 STRUCTURE = {"task", "author", "sealed", "recorded", "origin", "about", "sha256", "kind", "format"}
 """Members by which records hang together; what they hold is hashes and ids that a canary would break."""
 AUTHOR, ORIGIN = "p-77aa77aa77aa", "sha256:beefbeef"
 PLACES = (18.1234567, 43.7654321)
+POSITION = field_marks(Shape)["wgs84"]
+"""Ids of records are for those who may read positions."""
 
 
 class Canary(NamedTuple):
@@ -149,6 +166,7 @@ def planted(tmp_path_factory) -> Planted:
             recorded="2025-01-01T00:00:00.000Z",
         )
         refresh(register.store, batch, [*added, batch.add(format1.encode(accept)).id])
+    canaries += [Canary(kind, "id of the record", POSITION, name[:12]) for name, kind in added.items()]
     say(path)
     return Planted(path, canaries, np.round(shapely.get_coordinates(shapes), 7))
 
@@ -235,7 +253,10 @@ def pdf(path: Path) -> Iterator[tuple[str, np.ndarray]]:
 # ---- the doors ----
 
 LAND = ("csv", "json", "geojson", "gpkg", "fgb", "kml", "kmz", "gpx", "pmtiles")
-FORMS = ("apmbc-article-7.csv", "apmbc-article-7.xlsx", "ccm-article-7.html", "article-5-extension.html")
+FORMS = (
+    "apmbc-article-7.csv", "apmbc-article-7.xlsx", "apmbc-article-7.pdf", "ccm-article-7.html", "5w.hxl.csv",
+    "article-5-extension.html", "landmine-monitor.csv", "mine-action-review.xlsx", "iati-results.xml",
+)  # fmt: skip
 DOORS: dict[str, list[str]] = {
     **{f"land.{ending}": ["land", "--audience", "{}", "-o"] for ending in LAND},
     **{f"map.{ending}": ["map", "--audience", "{}", "--language", "en,uk", "-o"] for ending in ("pdf", "svg")},
@@ -250,13 +271,18 @@ DOORS: dict[str, list[str]] = {
 FOR_ONE: dict[str, dict[str, list[str]]] = {
     "operator": {
         "page.html": ["page"],
+        "calendar.ics": ["task", "calendar", "-o"],
+        "completion.pdf": ["task", "certificate", "S-1", "--kind", "completion", "-o"],
+        "handover.pdf": ["task", "certificate", "S-1", "--kind", "handover", "-o"],
+        "handover.json": ["task", "certificate", "S-1", "--kind", "handover", "-o"],
         "dossier.pdf": ["task", "dossier", "S-1", "-o"],
         "dossier.gpkg": ["task", "dossier", "S-1", "-o"],
         "dossier.gpx": ["task", "dossier", "S-1", "-o"],
     },
-    "quality": {
-        "completion.pdf": ["task", "certificate", "S-1", "--kind", "completion", "-o"],
-        "handover.json": ["task", "certificate", "S-1", "--kind", "handover", "-o"],
+    "authority": {
+        "origins.html": ["evidence", "origins", "-o"],
+        "origins.json": ["evidence", "origins", "-o"],
+        "proposals.json": ["evidence", "propose", "-o"],
     },
 }
 """Doors that make one product only, and the audience of whose class it is: what a team takes along, what is signed."""
@@ -264,7 +290,7 @@ FOR_ONE: dict[str, dict[str, list[str]]] = {
 
 def made(register: Path, words: list[str], target: Path, audience: str) -> Path | None:
     """Go through a door; None where it refuses."""
-    verbs = 2 if words[0] == "task" else 1
+    verbs = 2 if words[0] in {"task", "evidence"} else 1
     argv = [*words[:verbs], str(register), *words[verbs:], str(target)]
     with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
         try:
@@ -308,8 +334,133 @@ def test_nothing_above_the_public_leaves_with_the_site(planted, tmp_path):
     assert {str(one): found for one in files if (found := leaks(planted, one, "public"))} == {}
 
 
+# ---- publications: their files, their pages, and what programs get of them ----
+
+
+class Left(NamedTuple):
+    """A register that published something for every audience, and the files that left."""
+
+    register: Path
+    files: dict[str, list[Path]]
+    persons: list[Canary]
+    records: list[str]
+
+
+@pytest.fixture(scope="module")
+def left(planted, tmp_path_factory) -> Left:
+    folder = tmp_path_factory.mktemp("left")
+    path = Path(shutil.copy(planted.register, folder / "left.register"))
+    with open_register(path) as register:
+        name = next(name for name, _ in register.records(["release"]))
+        cleared = register.statement(year=2024).rows[0]["movements"]["cleared_m2"]
+        mark = field_marks(KINDS["publication"])["approved_by"]
+        persons = [
+            Canary("publication", "approved_by", mark, one)
+            for one, told in names_of(register.store).items()
+            if told in {"Ada Office", "Bo Review"}
+        ]
+    text = folder / "text.txt"
+    text.write_text(
+        f"In 2024 teams cleared [{cleared / 10_000:.2f} ha](ledger:cleared;year=2024). It rests on "
+        f"[one report](record:{name}).\n", encoding="utf-8",
+    )  # fmt: skip
+    words = ["publish", "--audience", "{}", "--as", "Ada Office", "--approved-by", "Bo Review"]
+    files = {}
+    for audience in AUDIENCES:
+        told = ["--communique", str(text), "--title", f"For {audience}"]
+        doors = {
+            "article-7.json": ["apmbc-article-7", "--year", "2024", "--layout", "guide", "--despite", "a test"],
+            "again.json": ["apmbc-article-7", "--year", "2024", "--layout", "guide", "--despite", "a test"],
+            "press.html": told,
+            "press.json": told,
+        }
+        files[audience] = [
+            made(path, ["publish", *more, *words[1:], "-o"], folder / f"{audience}-{name}", audience)
+            for name, more in doors.items()
+        ]
+    with open_register(path) as register:
+        last = {(one.said.audience, one.said.type): one.record for one in publications(register)}
+        shown = {"public", "partner", "operator", "authority"}
+        mine = {name for (audience, _), name in last.items() if audience in shown}
+        copies = [name for name, one in register.records(["attachment"]) if mine.intersection(one.about)]
+        records = [*sorted(mine), *copies]
+    return Left(path, files, persons, records)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_nothing_above_an_audience_leaves_with_a_publication(planted, left, audience):
+    assert None not in left.files[audience]
+    everything = planted._replace(canaries=[*planted.canaries, *left.persons])
+    told = {path.name: leaks(everything, path, audience) for path in left.files[audience]}
+    assert {name: found for name, found in told.items() if found} == {}
+    for path in left.files[audience]:
+        assert f"For the audience {audience}" in path.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def as_reader(left):
+    """A client of somebody with every role who reads as an audience; of a stranger where none is named."""
+    conf = conf_of(str(left.register), requests_per_minute=1_000_000)
+    with Accounts(conf.accounts, cost=Cost(rounds=1, memory_kib=8, lanes=1)) as accounts:
+        app = application(conf, accounts)
+
+        def client(audience: str) -> TestClient:
+            found = TestClient(app, base_url="http://localhost.local", raise_server_exceptions=False)
+            if audience:
+                made = accounts.roster.add(Profile(audience, "A. Reader", frozenset(ROLES), audience), now=now())
+                accounts.passwords.set(made.id, "four plain words here", now=now())
+                accounts.roster.put(made.id, "active", now=now())
+                found.cookies.set("session", accounts.signing.enter(made.id, Origin("127.0.0.1", "t"), now=now()).token)
+            return found
+
+        yield client
+
+
+FORM = "form=apmbc-article-7&year=2024&despite=a+test"
+PAGES = (
+    "/public", "/public/land.json", "/statement/publications", "/api/publications", f"/statement/forms?{FORM}",
+    "/api/forms/apmbc-article-7?year=2024", "/programme/evidence", "/api/evidence",
+    *(f"/statement/forms/export.{ending}?{FORM}" for ending in ("csv", "xlsx", "pdf")),
+)  # fmt: skip
+ENDINGS = {
+    "application/json": ".json", "application/pdf": ".pdf", "application/geo+json": ".geojson", "text/csv": ".csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", ["", "public", "partner", "operator"])
+def test_nothing_above_an_audience_is_shown_of_publications_and_forms(planted, left, as_reader, tmp_path, audience):
+    client = as_reader(audience)
+    asked = {name[:12] for name in left.records}
+    canaries = [one for one in [*planted.canaries, *left.persons] if one.said not in asked]
+    told = [f"/{page}/{name}{more}" for name in left.records for page, more in (
+        ("statement/publications", ""), ("statement/publications", "/file"), ("records", "/file"), ("records", ""),
+        ("api/publications", ""), ("api/publications", "/file"),
+    )]  # fmt: skip
+    given = []
+    for at, place in enumerate([*PAGES, *told]):
+        answer = client.get(place)
+        assert answer.status_code < 500, place
+        given += [place] if answer.status_code == 200 else []
+        path = tmp_path / f"{at}{ENDINGS.get(answer.headers.get('content-type', '').partition(';')[0], '.txt')}"
+        path.write_bytes(answer.content)
+        assert leaks(planted._replace(canaries=canaries), path, audience or "public") == [], place
+    assert len([place for place in given if place in told]) > (8 if audience else -1)
+
+
 def present(whole: str, said: str) -> set[str]:
     return {form for form in (said, said.encode().hex()) if form in whole or form.upper() in whole}
+
+
+def test_every_command_is_a_door_in_the_table():
+    page = (Path(redaction.__file__).parents[1] / "README.md").read_text("utf-8").partition("## Doors")[2]
+    named = set(re.findall(r"`([a-z-]+)(?: [a-z]+)?`", page.partition("## Papers")[0]))
+    commands = command.root.list_commands(click.Context(command.root))
+    assert set(commands) - named == set()
+    for name in commands:
+        found = command.root.get_command(click.Context(command.root), name)
+        if any("--audience" in one.opts for one in found.params):
+            assert re.search(rf"\| `{name}` \| any \|", page), name
 
 
 def test_the_canaries_are_alive(planted, tmp_path):
@@ -325,6 +476,7 @@ def test_the_canaries_are_alive(planted, tmp_path):
     assert kinds >= {"hazard", "release", "survey", "accident", "person", "task", "unit", "source", "accreditation"}
     assert planted.register.stat().st_size > 0
     exact = made(planted.register, DOORS["land.geojson"], tmp_path / "land.geojson", "operator")
-    assert leaks(planted, exact, "public") == ["a position", "a position as text"]
+    told = leaks(planted, exact, "public")
+    assert {"hazard.id of the record (operator)", "a position", "a position as text"} == set(told)
     dossier = made(planted.register, FOR_ONE["operator"]["dossier.pdf"], tmp_path / "dossier.pdf", "operator")
     assert len(leaks(planted, dossier, "public")) > 10

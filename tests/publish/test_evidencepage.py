@@ -8,6 +8,8 @@ import pytest
 from landrelease.desk.origins import told_of
 from landrelease.desk.sources import Kept
 from landrelease.publish.evidencepage import evidence_html
+from landrelease.publish.meta import Meta
+from landrelease.publish.redaction.stamp import stamp
 from landrelease.records.sources import Source
 
 ONE = (
@@ -19,6 +21,8 @@ OTHER = (
     "General Ana Ito and Minister Bo Lund had talks in Ebor on 6 May. Bo Lund spoke of ‘an old friendship’, he said."
 )
 
+MARK = stamp("authority", Meta(programme="XY", known_at="2024-06-01T00:00:00.000Z"))
+
 
 def kept(name, text, **said):
     return Kept(name, Source(id=name, **said), text, "proposed")
@@ -27,7 +31,7 @@ def kept(name, text, **said):
 @pytest.fixture(scope="module")
 def page():
     found = told_of([kept("src-1", ONE, publisher="Post", published="2024-05"), kept("src-2", OTHER)], {})
-    return evidence_html(found)
+    return evidence_html(found, MARK)
 
 
 def test_the_page_says_how_many_origins_there_are_and_shows_the_passages(page):
@@ -36,6 +40,8 @@ def test_the_page_says_how_many_origins_there_are_and_shows_the_passages(page):
     assert "What they say of it rests on: Red Banner." in text
     assert "so that what they agree on is repeated, and not confirmed" in text
     assert "It makes no hazard and no release, and nothing on the ledger was changed by it." in text
+    assert "For the audience authority; valid for 2024-06-01." in text
+    assert "Land that is not shown here was not recorded; it may hold explosive ordnance." in text
     assert "Date May 6" in text
     assert "Tarn Province · Mine clearance · A, B" in text
     assert "publisher: unknown · published: unknown" in text
@@ -56,7 +62,7 @@ def test_only_pages_of_the_web_can_be_opened_from_it():
 
 
 def test_no_document_is_no_fault():
-    assert "0 documents, 0 independent origins" in evidence_html(told_of([], {}))
+    assert "0 documents, 0 independent origins" in evidence_html(told_of([], {}), MARK)
 
 
 @pytest.mark.browser

@@ -14,7 +14,7 @@ def words(path):
 
 
 def test_a_paper_holds_every_figure_and_leads_from_each_to_the_records_that_it_is_added_up_from(formed, tmp_path):
-    form = form_of(formed, "apmbc-article-7", 2023, despite="the army's report is late")
+    form = form_of(formed, "apmbc-article-7", 2023)._replace(despite="the army's report is late")
     path = tmp_path / "form.pdf"
     write_form_pdf(form, path)
     text, reader = words(path), pypdf.PdfReader(path)

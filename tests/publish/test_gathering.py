@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landrelease.publish.redaction.gathering import OTHERS, few, gathered
+from landrelease.publish.redaction.gathering import OTHERS, few, few_of_all, gathered
 
 counts = st.dictionaries(
     st.sampled_from("ABCDEFG"),
@@ -25,6 +25,12 @@ def test_no_row_stands_for_few_records_wherever_there_are_enough_in_all(found, s
         assert together[1] >= small
         assert not 0 < together[0] < small
         assert len(hidden) > 1
+
+
+def test_a_row_that_must_hide_is_never_alone_in_its_hiding_place():
+    many = {"A": (9, 20), "B": (9, 30), "C": (9, 40)}
+    assert few_of_all([many], 5, held=["C"]) == {"A", "C"}
+    assert few_of_all([many, {"B": (1, 1)}], 5) == {"A", "B"}
 
 
 def test_sums_stay_and_what_is_absent_stays_absent():

@@ -11,7 +11,9 @@ import shapely
 from landrelease.desk.errors import BadRequestError, OwnRecordError
 from landrelease.desk.opening import create
 from landrelease.geometry.geojson import shape
-from landrelease.publish.snapshot import changes_since, freeze, read_snapshot, set_root, snapshot_text
+from landrelease.publish.given import given_of
+from landrelease.publish.publishing import publish_form
+from landrelease.publish.snapshot import changes_since, freeze, set_root, snapshot_of, snapshot_text
 from landrelease.records.change import Correction, Withdrawal
 from landrelease.records.context import Programme
 from landrelease.records.land import Hazard, Release
@@ -63,7 +65,7 @@ def id_of(register, source):
     return next(name for name, record in register.records(["release", "hazard"]) if record.id == source)
 
 
-def test_a_publication_keeps_figures_records_knowledge_and_who_approved(register, tmp_path):
+def test_a_publication_keeps_figures_records_knowledge_and_who_approved(register):
     made = of_2023(register, known_at=FIRST)
     assert (made.known_at, made.programme, made.audience) == (FIRST, "XY", "authority")
     assert made.root == register.store.root()
@@ -72,20 +74,29 @@ def test_a_publication_keeps_figures_records_knowledge_and_who_approved(register
     figure = next(one for one in made.figures if one.place == CLEARED)
     assert figure.value == sum(figure.records.values())
     assert set(figure.records) == {id_of(register, "R-1"), id_of(register, "R-2")}
-    path = tmp_path / "article-7.json"
-    path.write_text(snapshot_text(made), encoding="utf-8")
-    assert read_snapshot(path) == made
-    assert "Ana" not in path.read_text(encoding="utf-8")
-    assert "it may hold explosive ordnance" in path.read_text(encoding="utf-8")
+    text = snapshot_text(made)
+    assert snapshot_of(text.encode(), "article-7.json") == made
+    assert "Ana" not in text
+    assert "it may hold explosive ordnance" in text
 
 
-def test_whoever_changes_a_digit_is_found_out(register, tmp_path):
-    path = tmp_path / "article-7.json"
+def test_whoever_changes_a_digit_is_found_out(register):
     text = snapshot_text(of_2023(register))
-    for wrong in (text.replace('"year": 2023', '"year": 2022'), text[:-20], "{}"):
-        path.write_text(wrong, encoding="utf-8")
+    more = text.replace('"form":', '"remark": "added later",\n "form":')
+    for wrong in (text.replace('"year": 2023', '"year": 2022'), text[:-20], "{}", more):
         with pytest.raises(BadRequestError, match=r"article-7\.json: it is no publication, or it was changed"):
-            read_snapshot(path)
+            snapshot_of(wrong.encode(), "article-7.json")
+
+
+def test_a_frozen_file_is_named_as_those_before_were_and_what_audiences_get_by_all_that_stands_in_it(register):
+    """Files were first named by the fields that a version knew; they must stay what they are."""
+    made = of_2023(register)
+    first = hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(made, id=""))).hexdigest()
+    assert made.id == first
+    given = publish_form(register, "apmbc-article-7", 2023, audience="partner", approved_by=["Boris"]).given
+    assert given_of(given.encode(), "given.json").approvals == 1
+    with pytest.raises(BadRequestError, match="it was changed since it was frozen"):
+        given_of(given.replace('"approvals": 1', '"approvals": 2').encode(), "given.json")
 
 
 def test_nobody_approves_their_own_publication_and_strangers_are_refused(register):

@@ -50,7 +50,9 @@ ADDRESSES: Final[dict[str, str | Callable[[Any], str]]] = {
         for deed in ("again", "drop", "events", "findings.csv", "propose")
     },
     "/statement/publications/{name:str}": "/statement/publications/no-such-publication",
+    "/statement/publications/{name:str}/file": "/statement/publications/no-such-publication/file",
     "/api/publications/{name:str}": "/api/publications/no-such-publication",
+    "/api/publications/{name:str}/file": "/api/publications/no-such-publication/file",
     "/api/forms/{form:str}": "/api/forms/apmbc-article-7",
     "/statement/forms/figure": "/statement/forms/figure?form=apmbc-article-7&year=2024&part=F2&row=0&column=1",
     "/api/records/{name:str}": lambda served: f"/api/records/{served.waiting()}",

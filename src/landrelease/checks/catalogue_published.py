@@ -53,6 +53,18 @@ PUBLISHED_RULES: Final = (
         cure=_SAY,
     ),
     Rule(
+        "year-not-begun", "error",
+        what=_("{file} tells of {year}, of which nothing can be known on {day}."),
+        why=_("Zeros of a year that lies ahead look like a year in which nothing was done."),
+        cure=_("Take a year that has begun, or the knowledge of a later day."),
+    ),
+    Rule(
+        "year-not-over", "warning",
+        what=_("{file} tells of {year}, which was not over on {day}."),
+        why=_("A part of a year, read as the whole of it, looks like work that slowed down."),
+        cure=_("Say beside the figures up to which day they go, and publish the whole year when it is known."),
+    ),
+    Rule(
         "cumulative-as-annual", "error",
         what=_("{name}: {column} states {stated} for {year}: {reason} ({other}); it looks like a sum of many years."),
         why=_("A sum since the beginning, taken for one year, promises a pace that nobody can keep."),

@@ -23,6 +23,20 @@ SENTENCE_RULES: Final = (
         room="publish",
     ),
     Rule(
+        "figure-differs-from-records", "error",
+        what=_("The sentence “{sentence}” says {figure}; the records that it names say {told}."),
+        why=_("A figure that its own records do not give was taken from elsewhere, or was misread."),
+        cure=_("Write what the records say, name all the records that make the figure up, or link the ledger."),
+        room="publish",
+    ),
+    Rule(
+        "figure-not-comparable", "warning",
+        what=_("The sentence “{sentence}” says {figure}; the record that it names holds no number to compare it with."),
+        why=_("Nobody compared this figure with anything but the eyes of who wrote it."),
+        cure=_("Let a second person read the record beside the sentence, or link records that hold the number."),
+        room="publish",
+    ),
+    Rule(
         "figure-tells-too-much", "error",
         what=_("The sentence “{sentence}” rests on so few records that it tells the audience {audience} too much."),
         why=_("Few records in one place tell where they lie, and who was hurt or worked there."),

@@ -10,7 +10,7 @@ from landrelease.checks.published import Published
 from landrelease.checks.rule import SEVERITIES
 from landrelease.checks.sums import lines_and_totals, parts_and_wholes
 from landrelease.checks.yardstick import Yardstick
-from landrelease.checks.yearly import balances, changes, revised, running_sums
+from landrelease.checks.yearly import ahead, balances, changes, revised, running_sums
 
 
 def check_published(table: Published, yardstick: Yardstick | None = None) -> list[Finding]:
@@ -43,6 +43,7 @@ def check_published(table: Published, yardstick: Yardstick | None = None) -> lis
         *lines_and_totals(table),
         *land_filled(table, known),
         *two_units(table),
+        *ahead(table, known),
         *running_sums(table, known),
         *balances(table, known),
         *changes(table, known),

@@ -26,12 +26,15 @@ class Yardstick(NamedTuple):
         Tables that were published before, of earlier years and earlier editions, in any order.
     limits : Limits
         Figures at which a check speaks.
+    day : str
+        ISO day up to which something is known; empty where that is not asked.
     """
 
     country_m2: float = 0.0
     areas_m2: Mapping[str, float] = _NOTHING
     earlier: Sequence[Published] = ()
     limits: Limits = Limits()
+    day: str = ""
 
 
 class Place(NamedTuple):

@@ -44,6 +44,43 @@ def changes(table: Published, yardstick: Yardstick) -> list[Finding]:
     ]
 
 
+def ahead(table: Published, yardstick: Yardstick) -> list[Finding]:
+    """
+    See years that had not begun, or were not over, on the day up to which something is known.
+
+    Parameters
+    ----------
+    table
+        The table.
+    yardstick
+        What is known besides.
+
+    Returns
+    -------
+    list of Finding
+        ``year-not-begun`` or ``year-not-over``, one for each such year; none where nobody says the day.
+
+    Examples
+    --------
+    >>> from landrelease.checks.published import table
+    >>> told = table("Clearance", "", ["cleared_m2"], [["", "0"]], year=2031)
+    >>> [[found.code for found in ahead(told, Yardstick(day=day))] for day in ("2025-06-30", "2031-06-30")]
+    [['year-not-begun'], ['year-not-over']]
+    """
+    years = sorted({place.year for place in places(table) if place.year}) if yardstick.day else []
+    return [
+        Finding(code, params={"file": table.title, "year": year, "day": yardstick.day})
+        for year in years
+        if (code := _ahead(year, yardstick.day))
+    ]
+
+
+def _ahead(year: int, day: str) -> str:
+    if day < f"{year:04d}-01-01":
+        return "year-not-begun"
+    return "year-not-over" if day < f"{year:04d}-12-31" else ""
+
+
 def _all_places(table: Published, yardstick: Yardstick) -> list[Place]:
     return [place for one in (*yardstick.earlier, table) for place in places(one)]
 

@@ -25,7 +25,9 @@ from landrelease.cli.doors import (
 from landrelease.records.text import counted, tr
 
 if TYPE_CHECKING:
+    from landrelease.desk.register import Register
     from landrelease.desk.sources import Added
+    from landrelease.publish.redaction.stamp import Stamp
 
 _CANDIDATE: Final = ("score", "name", "kind", "country", "id", "lon", "lat")
 _ADDED: Final = ("file", "document", "publisher", "published", "title", "new", "copy_of", "record")
@@ -130,13 +132,14 @@ def origins_command(*, register: str, output: str) -> None:
     form, path = form_of(output, ("table", "json"), ("html",))
     with opened(register) as book:
         found = origins_of(book)
+        mark = _stamped(book)
     if form == "json":
-        write_text(json_text(found) + "\n", path)
+        write_text(json_text({**mark.facts(), **found}) + "\n", path)
         return
     if form == "html" and path is not None:
         from landrelease.publish.evidencepage import evidence_html  # noqa: PLC0415 - only for the page
 
-        write_text(evidence_html(found), path)
+        write_text(evidence_html(found, mark), path)
         return
     rows = [
         {
@@ -149,6 +152,16 @@ def origins_command(*, register: str, output: str) -> None:
     ]
     title = counted("{count} document", "{count} documents", len(found["documents"]))
     echo_rows("table", title, rows, ["event", "documents", "independent_origins", "origins"])
+    for sentence in mark.sentences:
+        click.echo(sentence)
+
+
+def _stamped(register: "Register") -> "Stamp":
+    """Make the stamp of what evidence says: words of documents are for the authority."""
+    from landrelease.publish.redaction.stamp import stamp  # noqa: PLC0415 - heavy
+    from landrelease.publish.view import meta_of  # noqa: PLC0415
+
+    return stamp("authority", meta_of(register))
 
 
 @evidence_command.command(
@@ -163,7 +176,7 @@ def propose_command(*, register: str, output: str) -> None:
 
     form, path = form_of(output, ("table", "json"))
     with opened(register) as book:
-        found = proposals_of(book)
+        found = {**proposals_of(book), **_stamped(book).facts()}
     for one in found["proposals"]:
         one["command"] = one["command"] and one["command"].replace("REGISTER", register)
     if form == "json":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from landrelease.desk.register import Register
     from landrelease.publish.communique import Communique
+    from landrelease.publish.publishing import Spoken
     from landrelease.publish.snapshot import Changed, Snapshot, Why
 
 COLUMNS: Final = ("Part", "Row", "Column", "Published", "Now", "Through")
@@ -97,19 +98,16 @@ def verify_publication(register: str, name: str) -> None:
 def _frozen(register: "Register", name: str) -> "Snapshot | Communique":
     """Read a publication from a file, or from the register by the id of its record."""
     from landrelease.desk.publications import frozen_file, publications  # noqa: PLC0415 - heavy
-    from landrelease.publish.communique import FORMAT, communique_of  # noqa: PLC0415 - heavy
-    from landrelease.publish.snapshot import snapshot_of  # noqa: PLC0415 - heavy
+    from landrelease.publish.publishing import publication_in, thawed_file  # noqa: PLC0415 - heavy
 
     if Path(name).is_file():
-        data = Path(name).read_bytes()
-    else:
-        whole = register.resolve(name)
-        found = [one for one in publications(register) if one.record == whole]
-        if not found:
-            msg = f"{name}: neither a file nor a publication of this register"
-            raise click.UsageError(msg)
-        data = frozen_file(register, found[0])
-    return communique_of(data, name) if FORMAT.encode() in data else snapshot_of(data, name)
+        return publication_in(register, Path(name).read_bytes(), Path(name).name)
+    whole = register.resolve(name)
+    found = [one for one in publications(register) if one.record == whole]
+    if not found:
+        msg = f"{name}: neither a file nor a publication of this register"
+        raise click.UsageError(msg)
+    return thawed_file(frozen_file(register, found[0]), name)
 
 
 def _still_told(register: "Register", made: "Snapshot") -> bool:
@@ -130,7 +128,7 @@ def _still_said(register: "Register", made: "Communique") -> bool:
     from landrelease.publish.communique import stale  # noqa: PLC0415 - heavy
     from landrelease.publish.communiquepage import correction_lines  # noqa: PLC0415 - heavy
 
-    found = stale(register, made)
+    found = stale(register, made, "authority")
     for line in correction_lines(found, exact=True):
         click.echo(line)
     if not found:
@@ -180,8 +178,8 @@ def speak(  # noqa: PLR0913 - the parts of one statement
         if made.statement is None:
             click.echo("nothing was published; mend the sentences, or the records first", err=True)
             raise click.exceptions.Exit(1)
-        if output is not None:
-            _write_statement(book, made.statement, output)
+        if output is not None and not dry_run:
+            _write_statement(book, made, output)
     state = "would be published" if dry_run else "published" if approved_by else "waits for a decision"
     click.echo(f"{state}: {made.record[:_SHORT]} ({made.statement.id})")
 
@@ -194,14 +192,15 @@ def _words(path: Path) -> str:
         raise click.UsageError(msg) from None
 
 
-def _write_statement(register: "Register", made: "Communique", path: Path) -> None:
-    from landrelease.publish.communique import communique_text, stale  # noqa: PLC0415 - heavy
+def _write_statement(register: "Register", made: "Spoken", path: Path) -> None:
+    from landrelease.publish.communique import stale  # noqa: PLC0415 - heavy
     from landrelease.publish.communiquepage import communique_html  # noqa: PLC0415 - heavy
     from landrelease.publish.redaction.stamp import stamp  # noqa: PLC0415 - heavy
     from landrelease.publish.view import meta_of  # noqa: PLC0415 - heavy
 
-    if path.suffix.lower() == ".json":
-        write_text(communique_text(made), path)
+    said = made.statement
+    if said is None or path.suffix.lower() == ".json":
+        write_text(made.given, path)
         return
-    meta = meta_of(register, known_at=made.known_at)
-    write_text(communique_html(made, stale(register, made), meta, stamp(made.audience, meta)), path)
+    meta = meta_of(register, known_at=said.known_at)
+    write_text(communique_html(said, stale(register, said, said.audience), meta, stamp(said.audience, meta)), path)

@@ -53,7 +53,9 @@ _SHORT: Final = 12
 @known_at_option
 @acting_option
 @dry_run_option
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="The frozen file, beside.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="The file that its audience gets."
+)
 def publish_command(  # noqa: PLR0913 - one argument per option
     *,
     register: str,
@@ -75,10 +77,11 @@ def publish_command(  # noqa: PLR0913 - one argument per option
     """
     Freeze a form: figures, the records behind each, the root of the records, whose knowledge, who approved.
 
-    The frozen file becomes a record of kind publication in the register, accepted by those who approved; without
-    --approved-by it waits for a decision. It says which figures of the publication before are others now, and through
-    which records. Errors of the plausibility gate stop it, with exit 1, unless --despite says why it may leave.
-    Without FORM the publications are listed. --verify tells the figures of one again: exit 1 where they no longer hold.
+    The frozen file, which is the authority's, becomes a record of kind publication in the register, accepted by those
+    who approved; without --approved-by it waits for a decision. It says which figures of the publication before are
+    others now, and through which records. Errors of the plausibility gate stop it, with exit 1, unless --despite says
+    why it may leave. Without FORM the publications are listed. --verify tells the figures of one again: exit 1 where
+    they no longer hold.
 
     --communique publishes a text whose figures are written as links: [1.2 km²](ledger:cleared;year=2024;class=mines)
     or [two villages](record:3f2a9c0d1e2f). A figure that differs from the ledger is refused; one without a link needs
@@ -99,10 +102,10 @@ def publish_command(  # noqa: PLR0913 - one argument per option
         msg = "say with --year which calendar year it tells of"
         raise click.UsageError(msg)
     else:
-        from landrelease.publish import publishing, snapshot  # noqa: PLC0415 - heavy
+        from landrelease.publish import publishing  # noqa: PLC0415 - heavy
 
-        before = snapshot.read_snapshot(since) if since else None
         with opened(register, acting, dry_run=dry_run) as book:
+            before = publishing.form_in(book, since) if since else None
             moment = book.known_at(known_at) if known_at else ""
             made = publishing.publish_form(
                 book, kind, year, approved_by=approved_by, layout=layout, audience=audience or "authority",
@@ -114,8 +117,8 @@ def publish_command(  # noqa: PLR0913 - one argument per option
             click.echo("nothing was frozen; mend the records, or say with --despite why it may leave", err=True)
             raise click.exceptions.Exit(1)
         _show(made.snapshot, made.record, dry_run=dry_run, approved=bool(approved_by))
-        if output is not None:
-            write_text(snapshot.snapshot_text(made.snapshot), output)
+        if output is not None and not dry_run:
+            write_text(made.given, output)
 
 
 def _show(made: "Snapshot", record: str, *, dry_run: bool, approved: bool) -> None:

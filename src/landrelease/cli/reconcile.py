@@ -78,8 +78,10 @@ def reconcile_command(  # noqa: PLR0913 - one argument per option
     elif kind == "html":
         write_text(written.reconciliation_html(found, meta, mark), path)
     else:
-        rows = [{name: listed(value) for name, value in row.items()} for row in written.rows_of(found)]
-        write_text(csv_text(rows, written.COLUMNS), path)
+        rows = [
+            {**{name: listed(value) for name, value in row.items()}, **mark.facts()} for row in written.rows_of(found)
+        ]
+        write_text(csv_text(rows, (*written.COLUMNS, *written.STAMPED)), path)
     if not all(row.explained for row in found.rows):
         raise click.exceptions.Exit(1)
 

@@ -23,11 +23,19 @@ from landrelease.programme.case import Case
 from landrelease.programme.ordering import question_of
 from landrelease.programme.question import Question
 from landrelease.programme.roll import Fact, latest, plain
+from landrelease.records.codes import AUDIENCES
 from landrelease.records.context import Programme
+from landrelease.records.kinds import KINDS as RECORD_KINDS
+from landrelease.records.kinds import kind_of
+from landrelease.records.marks import field_marks
 from landrelease.register.index import target
 from landrelease.register.store import Store
 
-FORMAT: Final = "landrelease-certificate-1"
+FORMAT: Final = "landrelease-certificate-2"
+FORMATS: Final = ("landrelease-certificate-1", FORMAT)
+"""What twins call themselves; in the first, inspections also said what only those who inspect may read."""
+READERS: Final = "operator"
+"""Papers go to communities and owners, who must know where the land lies; nothing marked for a higher audience does."""
 KINDS: Final = ("completion", "handover")
 PREFIX: Final = "LR1"
 _GROUPS: Final = 5
@@ -77,6 +85,8 @@ class Certificate(NamedTuple):
         Releases of the task.
     names : dict
         Names of organisations by id.
+    older : str
+        Code that the paper had in the first format: papers that were handed out stay papers of this register.
     """
 
     code: str
@@ -88,6 +98,7 @@ class Certificate(NamedTuple):
     site: Site
     releases: tuple[Fact, ...]
     names: dict[str, str]
+    older: str
 
     @property
     def twin(self) -> dict[str, Any]:
@@ -220,9 +231,10 @@ class Certifier:
         releases = list(self._releases(completion))
         content = self._content(kind, case, site, completion, handover if kind == "handover" else None, releases)
         facts = tuple(fact for fact, _accepted in releases)
+        first = {**content, "inspections": [_whole_of(one, _INSPECTION) for one in _inspections(case)]}
         return Certificate(
             code_of(content), content, figures_of(content, facts, case, site, self.known), self._known_at(),
-            self._store.root(), case, site, facts, self._names,
+            self._store.root(), case, site, facts, self._names, code_of(first),
         )  # fmt: skip
 
     def _known_at(self) -> str:
@@ -265,7 +277,7 @@ class Certifier:
         agreements = list(agreements_of(self.known, unit, case))
         accreditation = self._accreditation(case)
         claims = open_claims(site, [fact for fact, _accepted in releases], self.known.plane)
-        inspections = [move.fact for move in case.moves if move.move in {"pass", "fail"}]
+        inspections = _inspections(case)
         finds, accidents = self._finds.get(case.id, []), self._accidents_of(completion, site)
         facts = [case.task, completion, *inspections, *finds, *accidents, *agreements, *accreditation, *site.features]
         facts += [fact for fact, _accepted in releases] + [move.fact for move in case.moves]
@@ -321,8 +333,18 @@ _MISSING: Final = (
 )
 
 
+def _inspections(case: Case) -> list[Fact]:
+    return [move.fact for move in case.moves if move.move in {"pass", "fail"}]
+
+
 def _said(fact: Fact, fields: Iterable[str]) -> dict[str, Any]:
-    """Take what a record says in some fields; nothing personal is ever among them."""
+    """Take what a record says in some fields, those that readers of papers may read; nothing personal is among them."""
+    marks = field_marks(RECORD_KINDS[kind_of(fact.record)])
+    most = AUDIENCES.index(READERS)
+    return _whole_of(fact, [name for name in fields if AUDIENCES.index(marks[name].audience) <= most])
+
+
+def _whole_of(fact: Fact, fields: Iterable[str]) -> dict[str, Any]:
     values = {name: getattr(fact.record, "from_" if name == "from" else name) for name in fields}
     said = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
     return {**said, "record": fact.id}

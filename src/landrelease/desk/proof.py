@@ -89,7 +89,7 @@ def prove(store: Store, claim: Claim) -> Verdict:
     now = Certifier(store)
     for task, kind in _asked(store, claim):
         current = _made(now, task, kind)
-        if current is not None and current.code == claim.code:
+        if current is not None and claim.code in {current.code, current.older}:
             if not _same_figures(claim.computed, current.computed):
                 return Verdict("altered", claim, current)
             return Verdict("draft" if current.content["draft"] else "current", claim, current)
@@ -100,7 +100,7 @@ def prove(store: Store, claim: Claim) -> Verdict:
             if moment not in past:
                 past[moment] = _certifier(store, moment)
             then = _made(past[moment], task, kind)
-            if then is not None and then.code == claim.code:
+            if then is not None and claim.code in {then.code, then.older}:
                 state = "superseded" if _same_figures(claim.computed, then.computed) else "altered"
                 return Verdict(state, claim, then, tuple(_changes(then, current)))
     return Verdict("unknown", claim)

@@ -43,7 +43,9 @@ class Published(NamedTuple):
     state: str
 
 
-def put_publication(register: Register, said: Publication, data: bytes, approvers: Sequence[str] = ()) -> str:
+def put_publication(
+    register: Register, said: Publication, data: bytes, approvers: Sequence[str] = (), given: bytes = b""
+) -> str:
     """
     Write a publication into the register with its frozen file.
 
@@ -57,6 +59,8 @@ def put_publication(register: Register, said: Publication, data: bytes, approver
         The frozen file.
     approvers
         Names or person ids of those who accept it at once; without them it waits for a decision.
+    given
+        The file that its audience gets, kept beside the frozen one; nothing where it is the same.
 
     Returns
     -------
@@ -69,16 +73,24 @@ def put_publication(register: Register, said: Publication, data: bytes, approver
         author = now.author_in(batch, None)
         record = msgspec.structs.replace(said, file_sha256=digest)
         name = batch.add(format1.encode(now.stamped(batch, record, None, author))).id
-        kept = Attachment(
-            about=(name,), sha256=digest, size_bytes=len(data), media_type=JSON,
-            file_name=f"publication-{name[:12]}.json",
-        )  # fmt: skip
-        batch.add_blob(data)
-        copy = batch.add(format1.encode(now.stamped(batch, kept, None, author))).id
-        upkeep.refresh(now.store, batch, [name, copy])
+        files = {"": data} | ({f"-{said.audience}": given} if given not in {b"", data} else {})
+        copies = [
+            batch.add(format1.encode(now.stamped(batch, _file_of(name, one, mark), None, author))).id
+            for mark, one in files.items()
+        ]
+        for one in files.values():
+            batch.add_blob(one)
+        upkeep.refresh(now.store, batch, [name, *copies])
     for approver in approvers:
         register.accept([name], author=approver)
     return name
+
+
+def _file_of(name: str, data: bytes, mark: str) -> Attachment:
+    return Attachment(
+        about=(name,), sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type=JSON,
+        file_name=f"publication-{name[:12]}{mark}.json",
+    )  # fmt: skip
 
 
 def publications(register: Reading, known_at: str = "") -> list[Published]:
@@ -156,3 +168,27 @@ def frozen_file(register: Reading, one: Published) -> bytes:
     if data is None:
         raise BadRequestError(tr(_NO_FILE).format(name=one.record[:12]))
     return data
+
+
+def given_files(register: Reading, one: Published) -> list[bytes]:
+    """
+    Give the files that belong to a publication besides the frozen one.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    one
+        The publication.
+
+    Returns
+    -------
+    list of bytes
+        As they were kept, those that are here; what they are is for who reads them.
+    """
+    links = register.store.links_to([one.record])
+    names = sorted(register.store.id_of({link.source_seq for link in links}).values())
+    found = [format1.decode(register.store.get(name)) for name in names]
+    kept = [other for other in found if isinstance(other, Attachment) and other.sha256 != one.said.file_sha256]
+    blobs = (register.store.blob(other.sha256) for other in kept)
+    return [data for data in blobs if data is not None]

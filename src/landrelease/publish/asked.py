@@ -35,8 +35,8 @@ class Asked:
         Least number of records that may have a row of their own, where they do not.
     held
         Administrative areas that were put together in what was published before, and so stay together.
-    before
-        Moment of knowledge of what was published before for readers of this kind; empty where nothing was.
+    moments
+        Other moments of knowledge that something was published of for readers of this kind.
     together
         The areas that are put together, where that is already decided; None where it is not.
     opened
@@ -53,13 +53,13 @@ class Asked:
         exact: bool = True,
         small: int = 0,
         held: Iterable[str] = (),
-        before: str = "",
+        moments: Iterable[str] = (),
         together: Iterable[str] | None = None,
         opened: Opened | None = None,
     ) -> None:
         self.register, self.klass, self.year, self.known_at = register, klass, year, known_at
         self.exact, self.small, self.held = exact, small, frozenset(held)
-        self.before, self.together = before, None if together is None else set(together)
+        self.moments, self.together = tuple(moments), None if together is None else set(together)
         self.opened = opened or Opened(register)
 
     def like(self, year: int) -> "Asked":
@@ -141,8 +141,8 @@ class Asked:
 
         Whoever lays a form beside that of another class, or of the year before or after, must not learn more than from
         each alone: the closing balance of a year is the opening one of the next. So an area is put together with others
-        as soon as few records stand behind it in any class in any year up to this one, or few changed it since the
-        publication before.
+        as soon as few records stand behind it in any class in any year up to this one, or few make the difference to
+        any other publication.
 
         Returns
         -------
@@ -162,11 +162,22 @@ class Asked:
             for year in self._years():
                 figure = teller.figure("closing", TOTAL, (f"{year:04d}-01-01", f"{year:04d}-12-31"))
                 yield records_by_area(self.register, figure, self.opened)
-            if self.before:
-                yield changed_by_area(self.opened, klass, (self.known_at, self.before))
+            for moment in self.moments:
+                yield changed_by_area(self.opened, klass, (self.known_at, moment))
 
     def _years(self) -> range:
         """List the years in which records count, up to the form's: in others nothing came or went."""
-        days = self.opened.books(self.known_at, by_place=True).columns.facts["day"]
-        first, last = (int(iso(int(day))[:4]) for day in (days.min(), days.max())) if len(days) else (1, 0)
+        first, last = (int(day[:4]) for day in self.known_days())
         return range(first, min(last, self.year) + 1)
+
+    def known_days(self) -> tuple[str, str]:
+        """
+        Give the first and the last day on which land moved, as far as is known.
+
+        Returns
+        -------
+        tuple of str
+            ISO days; the last one before the first where nothing is known.
+        """
+        days = self.opened.books(self.known_at, by_place=True).columns.facts["day"]
+        return (iso(int(days.min())), iso(int(days.max()))) if len(days) else ("0001-01-01", "0000-12-31")

@@ -163,19 +163,17 @@ def inspection_table(languages: Sequence[str], found: Certificate) -> Table:
     Returns
     -------
     Table
-        Oldest first.
+        Oldest first; how many faults were found is for those who inspect, and stands in no paper.
     """
     columns = (
         (_("Date"), 0, False), (_("Inspecting body"), 3, False), (_("Result"), 2, False), (_("Sampled (m²)"), 1, True),
-        (_("Nonconformities"), 1, True), (_("Record"), 0, False),
+        (_("Record"), 0, False),
     )  # fmt: skip
 
     def row(one: dict[str, Any]) -> list[str | None]:
-        faults = one["nonconformities"]
-        sampled = quantity(one["sampled_m2"], "m²")
         return [
             one["date"], named(one["organisation"], found.names), word("inspection_result", one["result"]),
-            sampled, None if faults is None else str(faults), one["record"][:SHORT],
+            quantity(one["sampled_m2"], "m²"), one["record"][:SHORT],
         ]  # fmt: skip
 
     return table(

@@ -1,6 +1,5 @@
 """A press statement: its sentences held against the ledger, frozen, and what of them no longer holds."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -11,18 +10,30 @@ from landrelease.checks.finding import Finding
 from landrelease.checks.published import AREAS, Column
 from landrelease.desk.accounts import TOTAL
 from landrelease.desk.behind import Opened
-from landrelease.desk.errors import BadRequestError, OwnRecordError
-from landrelease.desk.persons import known_person
+from landrelease.desk.errors import BadRequestError
 from landrelease.desk.register import Register
 from landrelease.desk.views import EVER, store_view
 from landrelease.ledger.force import state_of
 from landrelease.publish.asked import Asked
+from landrelease.publish.backing import against_records
 from landrelease.publish.formwork import left_out
+from landrelease.publish.frozen import frozen_text, parties, sealed, thawed
+from landrelease.publish.notice import rules_of
 from landrelease.publish.redaction.audience import may_read, reads_exactly
-from landrelease.publish.sentences import LEDGER, RECORD, Link, Number, Sentence, named, number_of, sentences_of
+from landrelease.publish.sentences import (
+    LEDGER,
+    RECORD,
+    Link,
+    Number,
+    Sentence,
+    named,
+    number_of,
+    sentences_of,
+    without_records,
+)
 from landrelease.publish.snapshot import Why, reasons_between, set_root
 from landrelease.publish.teller import Amount
-from landrelease.publish.treaty import held_before, moment_for, small_of
+from landrelease.publish.treaty import moment_for, small_of, told_before
 from landrelease.publish.unsaid import refuse_telling
 from landrelease.records.codes import CLASSES
 from landrelease.records.text import marked as _
@@ -37,10 +48,7 @@ _NO_SCHEME: Final = _("[{label}]: a figure leads to ledger:… or to record:…,
 _NO_MEASURE: Final = _("[{label}]: {measure} is nothing that the ledger tells; there are {known}")
 _NO_KEY: Final = _("[{label}]: {key} says nothing about a figure; there are {known}")
 _NO_PERIOD: Final = _("[{label}]: say with year=…, or with from=… and to=…, of which time it tells")
-_NO_STATEMENT: Final = _("{name}: it is no press statement, or it was changed since it was frozen ({detail})")
 _EMPTY: Final = _("there is no sentence in the text")
-_ALONE: Final = _("whoever publishes cannot be the only one who approves")
-_STRANGER: Final = _("nobody named {name} ever acted in this register; a publication names persons by their ids only")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -137,15 +145,16 @@ class Stale(NamedTuple):
         The sentence.
     figure : Told
         Its figure that is another one now.
-    now : Decimal
-        What the ledger says now; how many of its records count, where it leads to records.
+    now : Decimal or None
+        What the ledger says now; how many of its records count, where it leads to records; None where that would tell
+        the reader of few records.
     why : tuple of Why
         Records through which it changed.
     """
 
     sentence: Said
     figure: Told
-    now: Decimal
+    now: Decimal | None
     why: tuple[Why, ...]
 
 
@@ -169,6 +178,7 @@ class Speaker:
         self.small = 0 if self.exact else small_of(register)
         self.view = store_view(register.store, register.known_at(known_at) if known_at else EVER)
         self._opened = Opened(register)
+        self._forms: dict[tuple[str, int], Asked] = {}
 
     def amount(self, link: Link) -> Amount:
         """
@@ -198,7 +208,7 @@ class Speaker:
             raise _no_measure(link, column.measure)
         return found
 
-    def tells_too_much(self, link: Link, amount: Amount) -> bool:
+    def tells_too_much(self, link: Link) -> bool:
         """
         Tell whether a figure tells an audience without positions of too few records.
 
@@ -206,16 +216,15 @@ class Speaker:
         ----------
         link
             A link to the ledger.
-        amount
-            Its figure.
 
         Returns
         -------
         bool
             Whether no form would show it: only years, the whole, and areas that stand alone are told, and of ordnance
-            what the table of a form does not leave out, so that statements and forms cannot be subtracted.
+            what the table of a form does not leave out, so that statements and forms cannot be subtracted. That nothing
+            happened somewhere is told by the same rules: it may be what a form leaves out to hide the line beside it.
         """
-        if self.exact or not amount.parts:
+        if self.exact:
             return False
         asked = link.asked()
         form, (by, group) = self._asked(link, asked), named(asked)
@@ -225,13 +234,33 @@ class Speaker:
             return bool(by) or left_out(form, asked.get("of", ""), asked.get("context", ""))
         return group in form.gathered
 
+    def gathered(self, said: Iterable[Said]) -> tuple[str, ...]:
+        """
+        List the areas that these sentences could not tell apart, so that what is published later keeps them together.
+
+        Parameters
+        ----------
+        said
+            Sentences.
+
+        Returns
+        -------
+        tuple of str
+            Ids in order; nothing where no figure is one of the ledger, or hazards may stand one by one.
+        """
+        links = [Link(one.label, one.scheme, one.target) for some in said for one in some.figures]
+        asked = [self._asked(link, link.asked()) for link in links if link.scheme == LEDGER]
+        return tuple(sorted({area for one in asked for area in one.gathered}))
+
     def _asked(self, link: Link, asked: dict[str, str]) -> Asked:
         klass, year = asked.get("class", "all"), int(_period(link, asked)[1][:4])
-        held, before = ((), "") if self.exact else held_before(self.register, self.known_at)
-        return Asked(
-            self.register, klass, year, known_at=self.known_at, exact=self.exact, small=self.small, held=held,
-            before=before, opened=self._opened,
-        )  # fmt: skip
+        if (klass, year) not in self._forms:
+            held, moments = ((), ()) if self.exact else told_before(self.register, self.known_at)
+            self._forms[klass, year] = Asked(
+                self.register, klass, year, known_at=self.known_at, exact=self.exact, small=self.small, held=held,
+                moments=moments, opened=self._opened,
+            )  # fmt: skip
+        return self._forms[klass, year]
 
 
 def _column(link: Link, asked: dict[str, str]) -> Column:
@@ -293,17 +322,17 @@ def checked(register: Register, text: str, audience: str, known_at: str = "") ->
     speaker = Speaker(register, audience, moment_for(register, audience, known_at))
     said: list[Said] = []
     findings: list[Finding] = []
-    refuse_telling(register, text, audience)
+    refuse_telling(register, without_records(text), audience)
     for sentence in sentences_of(text):
-        figures = [_told(speaker, link) for link in sentence.links]
+        figures = [_told(speaker, link, text) for link in sentence.links]
         said.append(Said(sentence.paragraph, sentence.text, tuple(figures)))
-        findings += _findings(speaker, sentence, figures)
+        findings += _findings(speaker, sentence, figures, text)
     if not said:
         raise BadRequestError(tr(_EMPTY))
     return tuple(said), findings
 
 
-def _told(speaker: Speaker, link: Link) -> Told:
+def _told(speaker: Speaker, link: Link, text: str) -> Told:
     if link.scheme == RECORD:
         names = [speaker.register.resolve(name) for name in link.ids() or ("",)]
         zero = Decimal(0)
@@ -311,30 +340,31 @@ def _told(speaker: Speaker, link: Link) -> Told:
         return Told(link.label, link.scheme, ",".join(names), zero, zero, Decimal(len(records)), records)
     if link.scheme != LEDGER:
         raise BadRequestError(tr(_NO_SCHEME).format(label=link.label, scheme=link.scheme))
-    number, amount = _number(link), speaker.amount(link)
+    number, amount = _number(link, text), speaker.amount(link)
     records = {part.record: part.value for part in amount.parts}
     return Told(link.label, link.scheme, link.target, number.value, number.half, amount.value, records)
 
 
-def _number(link: Link) -> Number:
+def _number(link: Link, text: str) -> Number:
     try:
-        return number_of(link.label)
+        return number_of(link.label, text)
     except ValueError as fault:
         raise BadRequestError(str(fault)) from None
 
 
-def _findings(speaker: Speaker, sentence: Sentence, figures: Sequence[Told]) -> Iterator[Finding]:
+def _findings(speaker: Speaker, sentence: Sentence, figures: Sequence[Told], text: str) -> Iterator[Finding]:
     for figure in sentence.bare:
         yield Finding("figure-without-link", params={"sentence": sentence.text, "figure": figure})
     for link, told in zip(sentence.links, figures, strict=True):
         if told.scheme == RECORD:
             yield from _not_in_force(speaker, sentence, told)
+            yield from against_records(speaker.view, sentence.text, told.label, list(told.records), text)
         elif abs(told.printed - told.value) > told.half:
             params: dict[str, str | int | float] = {
                 "sentence": sentence.text, "figure": told.label, "told": shown(told.value),
             }  # fmt: skip
             yield Finding("figure-differs-from-ledger", about=tuple(told.records)[:4], params=params)
-        elif speaker.tells_too_much(link, speaker.amount(link)):
+        elif speaker.tells_too_much(link):
             yield Finding("figure-tells-too-much", params={"sentence": sentence.text, "audience": speaker.audience})
 
 
@@ -409,28 +439,60 @@ def frozen(  # noqa: PLR0913 - the parts of one publication
         Where nobody but the author approved.
     """
     refuse_telling(register, f"{title}\n{despite}", audience)
-    author = known_person(register.store, register.acting) or ""
-    approvers = [_person(register, name) for name in approved_by]
-    if approvers and not set(approvers) - {author}:
-        raise OwnRecordError(tr(_ALONE))
+    author, approvers = parties(register, approved_by, waits=not approved_by)
     moment = moment_for(register, audience, known_at) or register.last_known()
     made = Communique(
         title=title, audience=audience, programme=register.frame().programme.id or "", known_at=moment,
         set_root=set_root(register, moment), root=register.store.root(), author=author,
-        approved_by=tuple(sorted(set(approvers))), despite=despite, sentences=said,
+        approved_by=approvers, despite=despite, sentences=said,
     )  # fmt: skip
-    return msgspec.structs.replace(made, id=_digest(made))
+    return sealed(made)
 
 
-def _person(register: Register, name: str) -> str:
-    found = known_person(register.store, name)
-    if found is None:
-        raise BadRequestError(tr(_STRANGER).format(name=name))
-    return found
+def doubted(register: Register, made: Communique) -> list[Finding]:
+    """
+    Find figures that nobody could hold against the records that they name.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    made
+        The statement.
+
+    Returns
+    -------
+    list of Finding
+        For those who may see its records.
+    """
+    view = store_view(register.store, made.known_at)
+    text = " ".join(one.text for one in made.sentences)
+    return [
+        found
+        for said in made.sentences
+        for figure in said.figures
+        if figure.scheme == RECORD
+        for found in against_records(view, said.text, figure.label, list(figure.records), text)
+    ]
 
 
-def _digest(made: Communique) -> str:
-    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(made, id=""))).hexdigest()
+def gathered_in(register: Register, made: Communique) -> tuple[str, ...]:
+    """
+    List the areas that a press statement could not tell apart.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    made
+        The statement.
+
+    Returns
+    -------
+    tuple of str
+        As `Speaker.gathered` gives them.
+    """
+    return Speaker(register, made.audience, made.known_at).gathered(made.sentences)
 
 
 def communique_text(made: Communique) -> str:
@@ -447,7 +509,7 @@ def communique_text(made: Communique) -> str:
     str
         JSON, indented; amounts are texts.
     """
-    return msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n"
+    return frozen_text(made)
 
 
 def communique_of(data: bytes, name: str) -> Communique:
@@ -471,16 +533,10 @@ def communique_of(data: bytes, name: str) -> Communique:
     BadRequestError
         Where it is none, or anything in it was changed.
     """
-    try:
-        found = msgspec.json.decode(data, type=Communique)
-    except msgspec.DecodeError as fault:
-        raise BadRequestError(tr(_NO_STATEMENT).format(name=name, detail=fault)) from None
-    if found.format != FORMAT or _digest(found) != found.id:
-        raise BadRequestError(tr(_NO_STATEMENT).format(name=name, detail=found.id[:12]))
-    return found
+    return thawed(data, Communique, FORMAT, name)
 
 
-def stale(register: Register, made: Communique) -> list[Stale]:
+def stale(register: Register, made: Communique, audience: str) -> list[Stale]:
     """
     Find the sentences that no longer hold.
 
@@ -490,6 +546,8 @@ def stale(register: Register, made: Communique) -> list[Stale]:
         An open register.
     made
         The statement.
+    audience
+        Who is told: with the knowledge that is published for them today, and no figure that tells of few records.
 
     Returns
     -------
@@ -497,23 +555,30 @@ def stale(register: Register, made: Communique) -> list[Stale]:
         In the order of the text: figures that lie further from what the ledger says now than their rounding, and
         records that no longer count.
     """
-    audience = made.audience if may_read(made.audience, "donor") else "authority"
-    speaker = Speaker(register, audience, "")
+    speaker = Speaker(register, audience, _latest_for(register, audience, made.known_at))
     return [found for said in made.sentences for found in _stale(speaker, said)]
+
+
+def _latest_for(register: Register, audience: str, known_at: str) -> str:
+    """Say whose knowledge an audience is told of today, though no figures may be published any more."""
+    if may_read(audience, "donor"):
+        return ""
+    return max(known_at, register.known_at(rules_of(register).known_at(register.today())))
 
 
 def _stale(speaker: Speaker, said: Said) -> Iterable[Stale]:
     for figure in said.figures:
-        now = _now(speaker, figure)
+        link = Link(figure.label, figure.scheme, figure.target)
+        now = _now(speaker, link, figure)
         value = sum(now.values(), Decimal(0))
         differs = now != figure.records if figure.scheme == RECORD else abs(figure.printed - value) > figure.half
         if differs:
+            hidden = figure.scheme == LEDGER and speaker.tells_too_much(link)
             why = tuple(reasons_between(speaker.register, speaker.view, figure.records, now))
-            yield Stale(said, figure, value, why)
+            yield Stale(said, figure, None if hidden else value, why)
 
 
-def _now(speaker: Speaker, figure: Told) -> dict[str, Decimal]:
+def _now(speaker: Speaker, link: Link, figure: Told) -> dict[str, Decimal]:
     if figure.scheme == RECORD:
         return {name: one for name, one in figure.records.items() if state_of(speaker.view, name) == "accepted"}
-    amount = speaker.amount(Link(figure.label, figure.scheme, figure.target))
-    return {part.record: part.value for part in amount.parts}
+    return {part.record: part.value for part in speaker.amount(link).parts}

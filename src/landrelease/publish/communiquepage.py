@@ -9,6 +9,7 @@ from landrelease.publish.markup import Markup, element, joined
 from landrelease.publish.meta import Meta
 from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.stamp import Stamp
+from landrelease.publish.sentences import RECORD
 from landrelease.publish.tablepage import records_markup, table_page
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
@@ -132,11 +133,17 @@ def correction_lines(changed: Sequence[Stale], *, exact: bool) -> list[str]:
 
 
 def _line(one: Stale, *, exact: bool) -> str:
-    if one.figure.scheme == "record":
+    if one.figure.scheme == RECORD and one.now is not None:
         text = tr("“{sentence}” no longer holds: of {count} records behind “{figure}” {now} count.")
         said = text.format(
             sentence=one.sentence.text, count=len(one.figure.records), figure=one.figure.label, now=int(one.now)
         )
+    elif one.now is None:
+        text = tr(
+            "“{sentence}” no longer holds: it says {figure}, the ledger says something else now. How much is not told, "
+            "since few reports make the difference."
+        )
+        said = text.format(sentence=one.sentence.text, figure=one.figure.label)
     else:
         text = tr("“{sentence}” no longer holds: it says {figure}, the ledger says {now} now.")
         said = text.format(sentence=one.sentence.text, figure=one.figure.label, now=shown(one.now))

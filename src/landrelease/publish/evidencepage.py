@@ -13,6 +13,7 @@ from landrelease.evidence.address import is_link
 from landrelease.publish.markup import Markup, element, escaped, joined
 from landrelease.publish.meta import Meta, direction
 from landrelease.publish.page import digest, template
+from landrelease.publish.redaction.stamp import Stamp
 from landrelease.records.text import counted, tr
 from landrelease.records.text import marked as _
 
@@ -62,7 +63,7 @@ _NOTICE: Final = _(
 )
 
 
-def evidence_html(found: Mapping[str, Any], language: str = "en") -> str:
+def evidence_html(found: Mapping[str, Any], mark: Stamp, language: str = "en") -> str:
     """
     Write what documents say as one page that works without a network.
 
@@ -70,6 +71,8 @@ def evidence_html(found: Mapping[str, Any], language: str = "en") -> str:
     ----------
     found
         As `desk.origins.origins_of` gives it.
+    mark
+        The stamp of the page.
     language
         Code of the language in use, see `records.text.use_language`.
 
@@ -97,7 +100,7 @@ def evidence_html(found: Mapping[str, Any], language: str = "en") -> str:
         _leads(found["leads"], letters),
         _documents(found["documents"], letters),
     )
-    body = element("body", _header(found, title), main)
+    body = element("body", _header(found, title, mark), main)
     whole = element("html", head, body, lang=language, dir=direction(Meta(programme="", language=language)))
     return f"<!DOCTYPE html>\n{whole}\n"
 
@@ -135,16 +138,18 @@ def _title(found: Mapping[str, Any]) -> str:
     return f"{documents}, {origins}"
 
 
-def _header(found: Mapping[str, Any], title: str) -> Markup:
+def _header(found: Mapping[str, Any], title: str, mark: Stamp) -> Markup:
     kind = found["lead"]["kind"]
     said = tr("No document tells of anything that concerns explosive ordnance.")
     if kind:
         said = tr("Most documents tell first of: {event}. What they say of it rests on: {origins}.").format(
             event=tr(KINDS[kind]), origins="; ".join(map(_origin, found["origins"])) or tr("nobody who is named")
         )
+    stamped = element("div", [element("p", sentence) for sentence in mark.sentences], class_="notice")
     return element(
-        "header", element("h1", title), element("p", said, class_="count"), element("p", tr(_NOTICE), class_="notice")
-    )
+        "header", element("h1", title), element("p", said, class_="count"), element("p", tr(_NOTICE), class_="notice"),
+        stamped,
+    )  # fmt: skip
 
 
 def _origin(one: Mapping[str, Any]) -> str:

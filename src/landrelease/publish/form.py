@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from landrelease.checks.finding import Finding
 from landrelease.publish.meta import Meta
 from landrelease.publish.redaction.stamp import Stamp
-from landrelease.publish.table import square_metres
+from landrelease.publish.table import square_metres, to_the_cent
 from landrelease.publish.teller import Amount, Part, amount_of
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
+
+_ROUNDED: Final = _(
+    "Square metres are rounded to two decimals, each figure by itself: a total may differ in the last digits from the "
+    "sum of its lines."
+)
 
 
 class Entry(NamedTuple):
@@ -194,6 +201,40 @@ class Form(NamedTuple):
                 for column, cell in enumerate(cells):
                     if not isinstance(cell.value, str):
                         yield Spot(section, row, column, name, cell)
+
+
+def printed(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """
+    Round the areas of a form as they are printed, for readers who may not read positions.
+
+    Nine decimals of a square metre would tell such readers more than anybody measured, and make single outlines known
+    again. Each figure is rounded by itself, as on paper, so that files and papers say the same.
+
+    Parameters
+    ----------
+    sections
+        Parts of the form.
+
+    Returns
+    -------
+    tuple of Section
+        The same parts; the first that has areas says how they are rounded.
+
+    Examples
+    --------
+    >>> part = Section("1", "Land", ("", "m²"), ((Entry("A"), Entry(Decimal("1.005000001"), m2=True)),))
+    >>> printed([part])[0].rows[0][1].value
+    Decimal('1.01')
+    """
+    rounded = [one._replace(rows=tuple(tuple(map(_printed, row)) for row in one.rows)) for one in sections]
+    first = next((at for at, one in enumerate(sections) if any(cell.m2 for row in one.rows for cell in row)), -1)
+    return tuple(
+        one._replace(notes=(*one.notes, tr(_ROUNDED))) if at == first else one for at, one in enumerate(rounded)
+    )
+
+
+def _printed(cell: Entry) -> Entry:
+    return cell._replace(value=to_the_cent(cell.value)) if cell.m2 and isinstance(cell.value, Decimal) else cell
 
 
 def added(rows: Sequence[Sequence[Entry]], name: str) -> tuple[Entry, ...]:

@@ -45,8 +45,8 @@ def destroyed(asked: Asked) -> Section:
     heads = (tr("Ordnance"), *words, tr(TOTAL_WORD))
     notes = (tr(_IMPROVISED),) if asked.klass == "mines" else ()
     if not asked.exact:
-        before = _finds(asked, asked.teller().other(known_at=asked.before)) if asked.before else []
-        whole_rows = _hidden(whole_rows, before, asked.small)
+        others = [_finds(asked, asked.teller().other(known_at=moment)) for moment in asked.moments]
+        whole_rows = _hidden(whole_rows, others, asked.small)
         notes = (*notes, tr(LEFT_OUT))
     return Section("", tr("Ordnance destroyed in the year"), heads, tuple(whole_rows), total=True, notes=notes)
 
@@ -86,10 +86,12 @@ def _finds(asked: Asked, teller: Teller) -> list[tuple[Entry, ...]]:
     return [*rows, added(rows, tr(TOTAL_WORD))]
 
 
-def _hidden(rows: list[tuple[Entry, ...]], before: list[tuple[Entry, ...]], small: int) -> list[tuple[Entry, ...]]:
-    """Leave small numbers out, those that changed by little since they were published, and what would tell either."""
+def _hidden(
+    rows: list[tuple[Entry, ...]], others: list[list[tuple[Entry, ...]]], small: int
+) -> list[tuple[Entry, ...]]:
+    """Leave small numbers out, those that differ by little from what was published, and what would tell either."""
     now = _numbers(rows)
-    changed = suppressed_changes(now, _numbers(before), small) if before else set()
+    changed = {cell for one in others for cell in suppressed_changes(now, _numbers(one), small)}
     shown = suppressed(now, small, also=changed)
     return [
         (row[0], *(cell if value is not None else Entry(None) for cell, value in zip(row[1:], values, strict=True)))

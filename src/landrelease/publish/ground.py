@@ -11,7 +11,7 @@ from landrelease.geometry.area import geodesic_area
 from landrelease.geometry.geojson import geometry_of
 
 
-def yardstick_of(register: Reading, earlier: Sequence[Published] = ()) -> Yardstick:
+def yardstick_of(register: Reading, earlier: Sequence[Published] = (), day: str = "") -> Yardstick:
     """
     Gather what a register knows that published tables are held against.
 
@@ -21,6 +21,8 @@ def yardstick_of(register: Reading, earlier: Sequence[Published] = ()) -> Yardst
         An open register.
     earlier
         Tables that were published before.
+    day
+        ISO day up to which something is known; empty where that is not asked.
 
     Returns
     -------
@@ -39,4 +41,4 @@ def yardstick_of(register: Reading, earlier: Sequence[Published] = ()) -> Yardst
         if name
     }
     settings = {ruling.key: ruling.value for ruling in register.frame().rulings}
-    return Yardstick(float(sum(country)), named, earlier, limits_of(settings))
+    return Yardstick(float(sum(country)), named, earlier, limits_of(settings), day)

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 import msgspec
 
-from landrelease.desk.certificate import FORMAT, PREFIX
+from landrelease.desk.certificate import FORMATS, PREFIX
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.proof import Claim
 
 CODE: Final = re.compile(rf"{PREFIX}(?:-[A-Z2-7]{{4}}){{5}}")
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _MOST: Final = 64 * 1024 * 1024
-_MARK: Final = FORMAT.encode()
+_MARKS: Final = tuple(one.encode() for one in FORMATS)
 _MISREAD: Final = str.maketrans("018", "OIB")
 
 
@@ -85,12 +85,12 @@ def claim_of(path: Path) -> Claim:
 def _twin(data: bytes) -> dict[str, Any] | None:
     candidates = [data] if data.lstrip()[:1] == b"{" else _streams(data)
     for text in candidates:
-        if _MARK in text[:_MOST] and text.lstrip()[:1] == b"{":
+        if any(one in text[:_MOST] for one in _MARKS) and text.lstrip()[:1] == b"{":
             try:
                 found = msgspec.json.decode(text)
             except msgspec.DecodeError:
                 continue
-            if isinstance(found, dict) and found.get("format") == FORMAT:
+            if isinstance(found, dict) and found.get("format") in FORMATS:
                 return found
     return None
 

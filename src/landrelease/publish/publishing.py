@@ -1,18 +1,50 @@
 """Publishing: a form is frozen and becomes a record with its file; the next one says what changed since; all verify."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, NamedTuple
 
+from landrelease.checks.catalogue import RULES
 from landrelease.checks.finding import Finding
 from landrelease.checks.plausibility import stopped
-from landrelease.desk.publications import frozen_file, latest, publications, put_publication
+from landrelease.desk.errors import BadRequestError
+from landrelease.desk.publications import (
+    Published,
+    frozen_file,
+    given_files,
+    latest,
+    publications,
+    put_publication,
+)
 from landrelease.desk.register import Register
-from landrelease.publish.communique import Communique, checked, communique_text, frozen
+from landrelease.publish.communique import FORMAT as SPOKEN
+from landrelease.publish.communique import (
+    Communique,
+    checked,
+    communique_of,
+    communique_text,
+    frozen,
+    gathered_in,
+)
 from landrelease.publish.form import Form
+from landrelease.publish.frozen import format_of
+from landrelease.publish.given import FORM, STATEMENT, form_given, given_of, says_the_same, statement_given
+from landrelease.publish.redaction.published import sight_of
 from landrelease.publish.snapshot import Changed, Snapshot, changes_since, freeze, set_root, snapshot_of, snapshot_text
 from landrelease.records.publications import Publication
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
 
 _BARE: Final = "figure-without-link"
+_NOT_OURS: Final = _(
+    "{name}: whole, but this register published nothing like it (it is for an audience, of the publication {of})"
+)
+_NO_FORM: Final = _("{name}: it is a press statement, and no form")
+_UNREADABLE: Final = _("{name}: it cannot be read ({detail})")
+_NONE_GIVEN: Final = _(
+    "{name}: this register keeps no file of it for its audience; it was frozen before there were such files, or only "
+    "its record came here. Publish it anew."
+)
 
 
 class Made(NamedTuple):
@@ -27,11 +59,14 @@ class Made(NamedTuple):
         What was frozen.
     form : Form
         The form.
+    given : str
+        The file that its audience gets.
     """
 
     record: str
     snapshot: Snapshot
     form: Form
+    given: str
 
 
 def publish_form(  # noqa: PLR0913 - the parts of one publication
@@ -77,14 +112,13 @@ def publish_form(  # noqa: PLR0913 - the parts of one publication
         register, kind, year, approved_by=approved_by, layout=layout, audience=audience, known_at=known_at,
         despite=despite, earlier=found, proposed=not approved_by,
     )  # fmt: skip
+    given = form_given(register, made, form, found)
     if not keep or (stopped(form.findings) and not despite):
-        return Made("", made, form)
+        return Made("", made, form, given)
     said = _record(register, made, before.record if before and not earlier else "")
-    author = made.author
-    name = put_publication(
-        register, said, snapshot_text(made).encode(), [one for one in made.approved_by if one != author]
-    )
-    return Made(name, made, form)
+    approvers = [one for one in made.approved_by if one != made.author]
+    name = put_publication(register, said, snapshot_text(made).encode(), approvers, given.encode())
+    return Made(name, made, form, given)
 
 
 def _record(register: Register, made: Snapshot, since: str) -> Publication:
@@ -108,11 +142,14 @@ class Spoken(NamedTuple):
         What was frozen; None where it was refused.
     findings : tuple of Finding
         What is wrong with its sentences.
+    given : str
+        The file that its audience gets; empty where it was refused.
     """
 
     record: str
     statement: Communique | None
     findings: tuple[Finding, ...]
+    given: str = ""
 
 
 def publish_statement(  # noqa: PLR0913 - the parts of one publication
@@ -151,18 +188,141 @@ def publish_statement(  # noqa: PLR0913 - the parts of one publication
         Without a record where something is wrong.
     """
     said, findings = checked(register, text, audience, known_at)
-    wrong = [one for one in findings if one.code != _BARE or not despite]
+    wrong = [one for one in findings if RULES[one.code].severity == "error" and (one.code != _BARE or not despite)]
     if wrong:
         return Spoken("", None, tuple(findings))
-    made = frozen(register, title, said, audience=audience, known_at=known_at, approved_by=approved_by, despite=despite)
+    made = frozen(
+        register, title, said, audience=audience, known_at=known_at, approved_by=approved_by,
+        despite=despite if any(one.code == _BARE for one in findings) else "",
+    )  # fmt: skip
     record = Publication(
         id=f"pub-{made.id[:12]}", date=register.today(), type="communique", title=title, audience=audience,
         known_at=made.known_at, set_root=made.set_root, figures=sum(len(one.figures) for one in said),
-        despite=despite or None, approved_by=made.approved_by,
+        despite=made.despite or None, approved_by=made.approved_by, gathered=gathered_in(register, made),
     )  # fmt: skip
     approvers = [one for one in made.approved_by if one != made.author]
-    name = put_publication(register, record, communique_text(made).encode(), approvers)
-    return Spoken(name, made, tuple(findings))
+    given = statement_given(register, made)
+    name = put_publication(register, record, communique_text(made).encode(), approvers, given.encode())
+    return Spoken(name, made, tuple(findings), given)
+
+
+def thawed_file(data: bytes, name: str) -> Snapshot | Communique:
+    """
+    Read a frozen file of either type.
+
+    Parameters
+    ----------
+    data
+        The file.
+    name
+        What it is called, for messages.
+
+    Returns
+    -------
+    Snapshot or Communique
+        As it was frozen.
+
+    Raises
+    ------
+    BadRequestError
+        Where it is none, or anything in it was changed.
+    """
+    return communique_of(data, name) if format_of(data) == SPOKEN else snapshot_of(data, name)
+
+
+def publication_in(register: Register, data: bytes, name: str) -> Snapshot | Communique:
+    """
+    Read a publication out of a frozen file, or out of what an audience got.
+
+    Parameters
+    ----------
+    register
+        An open register, which holds the publication where the file is one for an audience.
+    data
+        The file.
+    name
+        What it is called, for messages.
+
+    Returns
+    -------
+    Snapshot or Communique
+        As it was frozen.
+
+    Raises
+    ------
+    BadRequestError
+        Where it is none, anything in it was changed, or the register published no such thing.
+    """
+    if format_of(data) not in {FORM, STATEMENT}:
+        return thawed_file(data, name)
+    given = given_of(data, name)
+    known = next((one for one in publications(register) if one.said.id == f"pub-{given.of[:12]}"), None)
+    made = thawed_file(frozen_file(register, known), name) if known else None
+    if made is None or not says_the_same(given, made):
+        raise BadRequestError(tr(_NOT_OURS).format(name=name, of=given.of[:12]))
+    return made
+
+
+def form_in(register: Register, path: Path) -> Snapshot:
+    """
+    Read a frozen form from a file.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    path
+        The file, as `publication_in` reads it.
+
+    Returns
+    -------
+    Snapshot
+        As it was frozen.
+
+    Raises
+    ------
+    BadRequestError
+        Where it is none.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise BadRequestError(tr(_UNREADABLE).format(name=path.name, detail=fault)) from None
+    found = publication_in(register, data, path.name)
+    if isinstance(found, Communique):
+        raise BadRequestError(tr(_NO_FORM).format(name=path.name))
+    return found
+
+
+def given_file(register: Register, one: Published) -> bytes:
+    """
+    Give the file that the audience of a publication gets.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    one
+        The publication.
+
+    Returns
+    -------
+    bytes
+        As it was frozen for them.
+
+    Raises
+    ------
+    BadRequestError
+        Where the register has none: the publication was made before there were such files, or only its record is here.
+    """
+    data = frozen_file(register, one)
+    made = thawed_file(data, one.record[:12])
+    for other in given_files(register, one):
+        if format_of(other) in {FORM, STATEMENT} and says_the_same(given_of(other, one.record[:12]), made):
+            return other
+    if sight_of(one.said.audience or "public").whole:
+        return data
+    raise BadRequestError(tr(_NONE_GIVEN).format(name=one.record[:12]))
 
 
 class Verified(NamedTuple):

@@ -15,6 +15,8 @@ from landrelease.records.text import tr
 
 COLUMNS: Final = ("line", "column", "theirs", "ours", "difference", "unit", "rule", "explanation", "records")
 """Names of what is given of each figure."""
+STAMPED: Final = ("audience", "valid_for", "note")
+"""Names of what stands in every row of a table that has no other place for the stamp."""
 _SHORT: Final = 12
 _PLACES: Final = Decimal("1E-9")
 

@@ -122,7 +122,9 @@ def reconciled(
         One row for each figure, stated or not, and for each line of ours that the table lacks.
     """
     desk = _Desk(register, table, klass, known_at)
-    return Reconciled(table, list(desk.rows()), check_published(table, yardstick_of(register, earlier)))
+    return Reconciled(
+        table, list(desk.rows()), check_published(table, yardstick_of(register, earlier, register.today()))
+    )
 
 
 class _Desk:

@@ -3,35 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from landrelease.checks.published import UNIT_M2
+from landrelease.publish.numerals import Numeral, Numerals, numerals_of
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
 LEDGER: Final = "ledger"
 RECORD: Final = "record"
 _LINK: Final = re.compile(r"\[([^\[\]]+)\]\(([a-z]+):([^()\s]*)\)")
-_END: Final = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(\[]*[^\W\d_a-z]|\[?\d)")
-_NUMBER: Final = re.compile(r"\d+(?:[,\u00a0\u202f ]\d{3})*(?:\.\d+)?")
-_MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY: Final = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b(?:\s+\d{{4}})?"
-    rf"|\b(?:{_MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?\b"
-    r"|\b\d{4}-\d{2}(?:-\d{2})?\b|\b(?:19|20)\d{2}\b|\b(?:Article|Form|Protocol|No\.?)\s+\d+\b"
-)
-"""What looks like a figure and is a day, a year or the name of a paper."""
-_TIMES: Final = MappingProxyType({"hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(1_000_000)})
-_UNITS: Final = MappingProxyType({
-    "m²": "m2", "m2": "m2", "square metres": "m2", "square meters": "m2", "ha": "ha", "hectares": "ha", "hectare": "ha",
-    "km²": "km2", "km2": "km2", "square kilometres": "km2", "square kilometers": "km2",
-})  # fmt: skip
-_AFTER: Final = re.compile(
-    rf"\s*(?:({'|'.join(_TIMES)})\b)?\s*({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})?"
-)
+_END: Final = re.compile(r"(?<=[.!?…؟])[\"”’)]*\s+(?=[\"“‘(\[]*[^\W\d_a-z]|\[?\d)")
 _HALF: Final = Decimal("0.5")
-_NO_NUMBER: Final = _("the link [{label}] has no figure, or more than one, in digits")
+_NO_NUMBER: Final = _("the link [{label}] has no figure, or more than one")
 
 
 class Link(NamedTuple):
@@ -143,21 +126,47 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     >>> [(one.text, len(one.links), one.bare) for one in sentences_of(text)]
     [('On 3 May 2024 work ended.', 0, ()), ('Teams cleared 1.2 km² and found 7 mines.', 1, ('7',))]
     """
+    figures = numerals_of(_LINK.sub(r"\1", text))
     for at, block in enumerate(part for part in re.split(r"\n\s*\n", text) if part.strip()):
         for raw in _END.split(" ".join(block.split())):
             links = tuple(Link(*found) for found in _LINK.findall(raw))
-            rest = _DAY.sub(" ", _LINK.sub(" ", raw))
-            yield Sentence(at, _LINK.sub(r"\1", raw), links, tuple(_NUMBER.findall(rest)))
+            rest = _LINK.sub(" ", raw)
+            bare = tuple(rest[one.start : one.end] for one in figures.found(rest))
+            yield Sentence(at, _LINK.sub(r"\1", raw), links, bare)
 
 
-def number_of(label: str) -> Number:
+def without_records(text: str) -> str:
+    """
+    Take the ids of records out of a text, as far as its links name them: their digits may look like a position.
+
+    Parameters
+    ----------
+    text
+        As `sentences_of` takes it.
+
+    Returns
+    -------
+    str
+        With the words of those links in their places.
+
+    Examples
+    --------
+    >>> without_records("It rests on [2 reports](record:3f95,01069) of [1 ha](ledger:cleared;year=2024).")
+    'It rests on 2 reports of [1 ha](ledger:cleared;year=2024).'
+    """
+    return _LINK.sub(lambda found: found[1] if found[2] == RECORD else found[0], text)
+
+
+def number_of(label: str, text: str = "") -> Number:
     """
     Read a figure as it is printed.
 
     Parameters
     ----------
     label
-        A figure in digits, perhaps with words around it and a unit.
+        A figure in digits or words, perhaps with words around it and a unit.
+    text
+        The text in which it stands, whose language decides; empty for the label alone.
 
     Returns
     -------
@@ -174,22 +183,23 @@ def number_of(label: str) -> Number:
     >>> found = number_of("about 1.2 million square metres")
     >>> found.value == 1_200_000, found.half == 50_000, found.area
     (True, True, True)
-    >>> number_of("12 mines").half
-    Decimal('0')
+    >>> number_of("twenty-one mines") == number_of("21 mines")
+    True
     """
-    found = list(_NUMBER.finditer(label))
-    if len(found) != 1:
+    language = numerals_of(text or label)
+    found = language.found(label, days=True)
+    if len(found) > 1:
+        found = [one for one in found if _not_article(language, label, one)]
+    if len(found) != 1 or found[0].value is None:
         raise ValueError(tr(_NO_NUMBER).format(label=label))
-    digits = re.sub(r"[^\d.]", "", found[0].group())
-    after = _AFTER.match(label, found[0].end())
-    times, unit = after.groups() if after else ("", "")
-    factor = (
-        _TIMES.get(times or "", Decimal(1)) * UNIT_M2[_UNITS[unit]] if unit else _TIMES.get(times or "", Decimal(1))
-    )
-    exponent = Decimal(digits).as_tuple().exponent
-    step = Decimal(1).scaleb(int(exponent)) * factor
-    exact = not unit and factor == 1
-    return Number(Decimal(digits) * factor, Decimal(0) if exact else step * _HALF, bool(unit))
+    (one,) = found
+    factor, unit = language.behind(label, one.end)
+    exact = not unit and (factor == 1 or one.spelt)
+    return Number(found[0].value * factor, Decimal(0) if exact else one.step * factor * _HALF, bool(unit))
+
+
+def _not_article(language: Numerals, label: str, one: Numeral) -> bool:
+    return label[one.start : one.end].lower() not in language.articles
 
 
 def named(asked: Mapping[str, str]) -> tuple[str, str]:

@@ -3,30 +3,24 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from landrelease.checks.catalogue import render
-from landrelease.desk.errors import BadRequestError, OwnRecordError
-from landrelease.desk.persons import known_person
 from landrelease.desk.register import Register
 from landrelease.desk.views import store_view
 from landrelease.ledger.force import View
 from landrelease.publish.form import Form
+from landrelease.publish.frozen import frozen_text, parties, sealed, thawed
+from landrelease.publish.redaction.audience import rank
 from landrelease.publish.redaction.stamp import stamp
+from landrelease.publish.table import to_the_cent
 from landrelease.publish.treaty import form_of
 from landrelease.records.change import Correction, Withdrawal
 from landrelease.records.kinds import kind_of
-from landrelease.records.text import marked as _
-from landrelease.records.text import tr
 
 FORMAT: Final = "landrelease publication 1"
-_CENT: Final = Decimal("0.01")
-_STRANGER: Final = _("nobody named {name} ever acted in this register; a publication names persons by their ids only")
-_ALONE: Final = _("whoever publishes cannot be the only one who approves")
-_NO_PUBLICATION: Final = _("{name}: it is no publication, or it was changed since it was frozen ({detail})")
 
 
 class Frozen(msgspec.Struct, frozen=True):
@@ -144,7 +138,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     findings : tuple of str
         What the plausibility gate said.
     sentences : tuple of str
-        What stands on it: for the authority, whatever the audience of the form, since it names records.
+        What stands on it: for the authority or a higher audience, whatever that of the form, since it names records
+        and persons; what the audience of the form gets is `given.GivenForm`.
     figures : tuple of Frozen
         Its figures.
     since : str
@@ -220,10 +215,7 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
     OwnRecordError
         Where nobody else approved.
     """
-    author = known_person(register.store, register.acting) or ""
-    approvers = tuple(sorted({_person(register, name) for name in approved_by}))
-    if not proposed and not set(approvers) - {author}:
-        raise OwnRecordError(tr(_ALONE))
+    author, approvers = parties(register, approved_by, waits=proposed)
     moment = known_at or register.last_known()
     form = form_of(register, kind, year, layout=layout, audience=audience, known_at=moment, despite=despite)
     shown = [(one.code, render(one)) for one in form.findings]
@@ -239,22 +231,15 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
         root=register.store.root(),
         author=author,
         approved_by=approvers,
-        despite=despite,
+        despite=form.despite,
         findings=tuple(f"{text.severity} {code}: {text.what}" for code, text in shown),
-        sentences=stamp("authority", form.meta).sentences,
+        sentences=stamp(max("authority", audience, key=rank), form.meta).sentences,
         figures=_figures(form),
         since=earlier.id if earlier else "",
         changes=tuple(changes_since(register, earlier, form.meta.known_at)) if earlier else (),
         gathered=form.gathered,
     )
-    return msgspec.structs.replace(made, id=_digest(made)), form
-
-
-def _person(register: Register, name: str) -> str:
-    found = known_person(register.store, name)
-    if found is None:
-        raise BadRequestError(tr(_STRANGER).format(name=name))
-    return found
+    return sealed(made), form
 
 
 def _figures(form: Form) -> tuple[Frozen, ...]:
@@ -292,10 +277,6 @@ def set_root(register: Register, known_at: str) -> str:
     return hashlib.sha256("".join(f"{name}\n" for name in names).encode()).hexdigest()
 
 
-def _digest(snapshot: Snapshot) -> str:
-    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(snapshot, id=""))).hexdigest()
-
-
 def snapshot_text(snapshot: Snapshot) -> str:
     """
     Write a publication.
@@ -310,33 +291,7 @@ def snapshot_text(snapshot: Snapshot) -> str:
     str
         JSON, indented; amounts are texts, so that no digit is lost.
     """
-    return msgspec.json.format(msgspec.json.encode(snapshot), indent=1).decode() + "\n"
-
-
-def read_snapshot(path: Path) -> Snapshot:
-    """
-    Read a publication back.
-
-    Parameters
-    ----------
-    path
-        The file.
-
-    Returns
-    -------
-    Snapshot
-        As it was frozen.
-
-    Raises
-    ------
-    BadRequestError
-        Where it is none, or anything in it was changed.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise BadRequestError(tr(_NO_PUBLICATION).format(name=path.name, detail=fault)) from None
-    return snapshot_of(data, path.name)
+    return frozen_text(snapshot)
 
 
 def snapshot_of(data: bytes, name: str) -> Snapshot:
@@ -360,13 +315,7 @@ def snapshot_of(data: bytes, name: str) -> Snapshot:
     BadRequestError
         Where it is none, or anything in it was changed.
     """
-    try:
-        found = msgspec.json.decode(data, type=Snapshot)
-    except msgspec.DecodeError as fault:
-        raise BadRequestError(tr(_NO_PUBLICATION).format(name=name, detail=fault)) from None
-    if found.format != FORMAT or _digest(found) != found.id:
-        raise BadRequestError(tr(_NO_PUBLICATION).format(name=name, detail=found.id[:12]))
-    return found
+    return thawed(data, Snapshot, FORMAT, name)
 
 
 def changes_since(register: Register, earlier: Snapshot, known_at: str) -> list[Changed]:
@@ -406,7 +355,7 @@ def changes_since(register: Register, earlier: Snapshot, known_at: str) -> list[
 
 def _printed(figure: Frozen | None) -> Decimal | None:
     """Give a figure as it was printed; a map that is noded anew may differ in digits that nobody sees."""
-    return None if figure is None or figure.value is None else figure.value.quantize(_CENT)
+    return None if figure is None or figure.value is None else to_the_cent(figure.value)
 
 
 def reasons_between(

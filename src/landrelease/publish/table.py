@@ -136,6 +136,29 @@ def square_metres(amount: Decimal) -> str:
     return f"{round(amount, 2) + 0:,.2f}"
 
 
+def to_the_cent(amount: Decimal) -> Decimal:
+    """
+    Round an amount as it is printed.
+
+    Parameters
+    ----------
+    amount
+        Square metres, or a count.
+
+    Returns
+    -------
+    Decimal
+        With two decimals at most, half of one to the even digit, as `square_metres` writes it; whole numbers as they
+        are; a zero never has a sign.
+
+    Examples
+    --------
+    >>> to_the_cent(Decimal("1234567.891")), to_the_cent(Decimal(40)), to_the_cent(Decimal("-0.001"))
+    (Decimal('1234567.89'), Decimal('40'), Decimal('0.00'))
+    """
+    return amount if amount == amount.to_integral_value() else round(amount, 2) + 0
+
+
 def beside(row: Mapping[str, Any]) -> list[str]:
     """
     Say what stands beside the mapped land of a row: its memos, and its hazards without a polygon.

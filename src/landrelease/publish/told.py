@@ -2,15 +2,15 @@
 
 from typing import Any, Final
 
-from landrelease.desk.behind import Figure
-from landrelease.desk.byarea import records_by_area
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
+from landrelease.publish.asked import Asked
 from landrelease.publish.notice import rules_for
 from landrelease.publish.redaction.audience import may_read, reads_exactly
-from landrelease.publish.redaction.gathering import few, gathered
+from landrelease.publish.redaction.gathering import gathered
 from landrelease.publish.redaction.publication import Publication
 from landrelease.publish.statement import plain
+from landrelease.publish.treaty import told_before
 from landrelease.publish.writing import OutputError
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
@@ -86,7 +86,7 @@ def _refuse_to_public(register: Register, rules: Publication, found: Statement, 
 
 def few_areas(register: Register, found: Statement, small: int, against: str = "") -> set[str]:
     """
-    Choose the areas whose row alone would tell where single records lie.
+    Choose the areas whose row alone would tell where single records lie, also laid beside forms that were published.
 
     Parameters
     ----------
@@ -102,10 +102,26 @@ def few_areas(register: Register, found: Statement, small: int, against: str = "
     Returns
     -------
     set of str
-        Their ids.
+        Their ids; every area where the period cuts a year in two.
     """
-    figure = Figure("closing", from_=found.from_, to=found.to, klass=found.klass, by="admin", known_at=found.known_at)
-    moments = {found.known_at, against or found.known_at}
-    return {
-        name for moment in moments for name in few(records_by_area(register, figure._replace(known_at=moment)), small)
-    }
+    year = int(found.to[:4])
+    hidden: set[str] = set()
+    for moment in {found.known_at, against or found.known_at}:
+        held, moments = told_before(register, moment)
+        asked = Asked(
+            register, found.klass, year, known_at=moment, exact=False, small=small, held=held, moments=moments
+        )
+        hidden |= asked.gathered if _whole_years(asked, found) else {*asked.places}
+    return hidden
+
+
+def _whole_years(asked: Asked, found: Statement) -> bool:
+    """
+    Tell whether a period cuts no year in two.
+
+    Two periods that end in one year, one a day longer, tell of what one day brought.
+    """
+    first, last = asked.known_days()
+    return (found.from_.endswith("-01-01") or found.from_ <= first) and (
+        found.to.endswith("-12-31") or found.to >= last
+    )

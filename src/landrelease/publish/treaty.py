@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from landrelease.checks.finding import Finding
-from landrelease.checks.plausibility import check_published
+from landrelease.checks.plausibility import check_published, stopped
 from landrelease.checks.settings_publish import SMALL_COUNT
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.publications import publications
@@ -14,7 +14,7 @@ from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
 from landrelease.publish import formdonor, formfivew, formland, formwork
 from landrelease.publish.asked import Asked
-from landrelease.publish.form import Form, Section
+from landrelease.publish.form import Form, Section, printed
 from landrelease.publish.formcheck import published_of, published_section
 from landrelease.publish.ground import yardstick_of
 from landrelease.publish.notice import rules_of
@@ -23,6 +23,8 @@ from landrelease.publish.redaction.publication import publication
 from landrelease.publish.redaction.stamp import stamp
 from landrelease.publish.unsaid import refuse_telling
 from landrelease.publish.view import meta_of
+from landrelease.records.codes import AUDIENCES
+from landrelease.records.publications import Publication
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
@@ -140,6 +142,7 @@ KINDS: Final = MappingProxyType(
     }
 )
 """Name of a form to what it is."""
+_NEVER_LEFT: Final = frozenset({"returned", "rejected"})
 _NOT_PUBLISHED: Final = _(
     "the programme publishes no figures (settings public.published and public.layers); take another audience"
 )
@@ -175,7 +178,7 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     known_at
         Moment of knowledge; empty for everything known, for the public what the programme publishes today.
     despite
-        Why it leaves in spite of errors.
+        Why it leaves in spite of errors; left aside where there are none.
     together
         Administrative areas that are put together, where an earlier publication is told again; None where what is
         known decides.
@@ -199,7 +202,7 @@ def form_of(  # noqa: PLR0913 - the parts of one question
     exact = reads_exactly(audience)
     moment = moment_for(register, audience, known_at)
     small = 0 if exact else small_of(register)
-    held, before = ((), "") if exact or together is not None else held_before(register, moment)
+    held, moments = ((), ()) if exact or together is not None else told_before(register, moment)
     asked = Asked(
         register,
         found.klass,
@@ -208,26 +211,27 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         exact=exact,
         small=small,
         held=held,
-        before=before,
+        moments=moments,
         together=together,
     )
     makers = found.layouts[layout]
-    sections = _made(asked, makers)
+    sections = _made(asked, makers) if exact else printed(_made(asked, makers))
     gated = sections if exact else _made(asked.like(year), [one for one in makers if one[1] in _GATED])
     meta = meta_of(register, as_of=f"{year:04d}-12-31", known_at=moment)
+    findings = tuple(_checked(register, asked, gated))
     return Form(
         title=tr(found.title).format(year=year),
         sections=sections,
         meta=meta,
         mark=stamp(audience, meta),
         exact=exact,
-        findings=tuple(_checked(register, asked, gated)),
-        despite=despite,
+        findings=findings,
+        despite=despite if stopped(findings) else "",
         gathered=tuple(sorted(asked.gathered)),
     )
 
 
-def held_before(register: Reading, moment: str) -> tuple[set[str], str]:
+def told_before(register: Reading, moment: str) -> tuple[set[str], tuple[str, ...]]:
     """
     Find what was published for readers without positions.
 
@@ -241,16 +245,22 @@ def held_before(register: Reading, moment: str) -> tuple[set[str], str]:
     Returns
     -------
     tuple
-        Ids of the areas that were put together, and the knowledge of the last publication with an earlier one.
+        Ids of the areas that were put together, and every other moment of knowledge that something was published of,
+        earlier or later: the public is told with a delay, and may read what partners handed on. What waits for a
+        decision counts, and what was withdrawn, since it was read; what was refused never left.
     """
     seen = [
         one.said
         for one in publications(register)
-        if one.state == "accepted" and one.said.form and not reads_exactly(one.said.audience or "public")
+        if one.state not in _NEVER_LEFT and not reads_exactly(_audience_of(one.said))
     ]
     held = {area for one in seen for area in one.gathered}
     latest = register.known_at(moment or None)
-    return held, max((one.known_at for one in seen if one.known_at and one.known_at < latest), default="")
+    return held, tuple(sorted({one.known_at for one in seen if one.known_at} - {latest}))
+
+
+def _audience_of(said: Publication) -> str:
+    return said.audience if said.audience in AUDIENCES else "public"
 
 
 def _made(asked: Asked, makers: Sequence[tuple[str, _Maker]]) -> tuple[Section, ...]:
@@ -262,7 +272,8 @@ def _checked(register: Reading, asked: Asked, sections: Sequence[Section]) -> It
     before, whole = (
         published_of(formland.progress_lines(asked.like(year)), year) for year in (asked.year - 1, asked.year)
     )
-    yield from check_published(whole, yardstick_of(register, [before]))
+    day = asked.known_at[:10] or register.today()
+    yield from check_published(whole, yardstick_of(register, [before], day))
     for section in sections:
         if section.measures:
             yield from check_published(published_section(section, asked.year), yardstick_of(register, []))
@@ -284,20 +295,22 @@ def moment_for(register: Register, audience: str, known_at: str) -> str:
     Returns
     -------
     str
-        That moment; for the public no later than what the programme publishes today.
+        That moment, and no later than the last record, since nobody knows yet what the rest of a day brings; for the
+        public no later than what the programme publishes today.
 
     Raises
     ------
     BadRequestError
         Where the public may see no figures.
     """
+    last = register.last_known()
     if may_read(audience, "donor"):
-        return known_at
+        return min(known_at, last)
     rules = rules_of(register)
     if not rules.shows("figures"):
         raise BadRequestError(tr(_NOT_PUBLISHED))
     latest = register.known_at(rules.known_at(register.today()))
-    return min(known_at or latest, latest)
+    return min(known_at or latest, latest, last)
 
 
 def small_of(register: Register) -> int:

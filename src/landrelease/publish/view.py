@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.desk.looking import admin_areas
+from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
 from landrelease.desk.still import still
 from landrelease.desk.views import store_view
@@ -21,7 +22,7 @@ SYNTHETIC_MARK = "SYNTHETIC"
 _MOST_YEARS = 12
 
 
-def meta_of(register: Register, *, as_of: str = "", known_at: str = "", audience: str = "") -> Meta:
+def meta_of(register: Reading, *, as_of: str = "", known_at: str = "", audience: str = "") -> Meta:
     """
     Say which view of a register a product shows.
 

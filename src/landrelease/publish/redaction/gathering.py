@@ -75,11 +75,15 @@ def few_of_all(tables: Iterable[Mapping[str, tuple[int, int]]], small: int, held
 
 
 def _next_smallest(rows: Mapping[str, tuple[int, int]], chosen: Collection[str], small: int) -> str:
-    """Name the row that must stand with those chosen; empty where they stand for enough, or for nothing here."""
+    """
+    Name the row that must stand with those chosen; empty where they are several that stand for enough, or none here.
+
+    One alone would be told under another name, however many records it stands for.
+    """
     here = [name for name in rows if name in chosen]
     together = tuple(sum(rows[one][part] for one in here) for part in (0, 1))
     rest = sorted((name for name in rows if name not in chosen), key=lambda one: (rows[one][0] == 0, rows[one], one))
-    return rest[0] if rest and here and _tells(together, small) else ""
+    return rest[0] if rest and here and (len(here) == 1 or _tells(together, small)) else ""
 
 
 def _tells(count: tuple[int, ...], small: int) -> bool:

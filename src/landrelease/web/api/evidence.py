@@ -13,6 +13,8 @@ from landrelease.desk.errors import BadRequestError
 from landrelease.desk.origins import places_called
 from landrelease.desk.sources import Told, add_sources
 from landrelease.evidence.document import UnreadableError
+from landrelease.publish.redaction.stamp import stamp
+from landrelease.publish.view import meta_of
 from landrelease.web.api.problems import problems
 from landrelease.web.book import Asked, reading, writing
 from landrelease.web.noting import note
@@ -28,6 +30,8 @@ class OriginsAnswer(msgspec.Struct):
 
     Attributes
     ----------
+    audience, valid_for, note : str
+        For whom it is, of which day, and that absence of a mark is no absence of danger.
     documents : list of dict
         Each with publisher, day, what it was made from, and what became of its record.
     lead : dict
@@ -46,6 +50,9 @@ class OriginsAnswer(msgspec.Struct):
         Places to follow up, with candidates.
     """
 
+    audience: str
+    valid_for: str
+    note: str
     documents: list[dict[str, Any]]
     lead: dict[str, Any]
     independent_origins: int
@@ -141,7 +148,7 @@ class DocumentTaken(msgspec.Struct):
 def origins_route(request: Asked) -> OriginsAnswer:
     """Count the independent origins behind what the documents tell."""
     with reading(request) as register:
-        found = origins_seen(register, request.user)
+        found = {**origins_seen(register, request.user), **stamp("authority", meta_of(register)).facts()}
     note(request, "evidence-read")
     return msgspec.convert(found, OriginsAnswer)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final
 
 import msgspec
-from litestar import get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
@@ -18,7 +18,7 @@ from landrelease.web.book import Asked, reading
 from landrelease.web.filled import wish_of
 from landrelease.web.noting import note
 from landrelease.web.pages.forms import filled
-from landrelease.web.pages.published import publication_of, seen, told
+from landrelease.web.pages.published import file_of, marked, publication_of, seen, told
 
 _TAGS: Final = ("Publication",)
 
@@ -124,6 +124,12 @@ class PublicationAnswer(msgspec.Struct):
     ----------
     publication : PublicationRow
         What it is.
+    approvals : int
+        How many accepted it.
+    approvers : list of str
+        Who did, for the authority; empty for all others.
+    notes : list of str
+        What stands on it, for its audience.
     corrections : list of str
         Sentences of a press statement that no longer hold.
     changes : list of dict or None
@@ -131,6 +137,9 @@ class PublicationAnswer(msgspec.Struct):
     """
 
     publication: PublicationRow
+    approvals: int
+    approvers: list[str]
+    notes: list[str]
     corrections: list[str]
     changes: list[dict[str, Any]] | None
 
@@ -192,9 +201,21 @@ def publication_route(request: Asked, name: FromPath[str]) -> PublicationAnswer:
     with reading(request) as register:
         one = publication_of(register, request.user, name)
         found = told(register, request.user, one)
+        notes = marked(register, one)
     verified = found["verified"]
     changes = [msgspec.to_builtins(change) for change in verified.changes] if verified else None
-    return PublicationAnswer(_row(one), found["corrections"], changes)
+    return PublicationAnswer(
+        _row(one), found["approvals"], found["approvers"], list(notes), found["corrections"], changes
+    )
 
 
-ROUTES: Final = (forms_route, form_route, publications_route, publication_route)
+@get(
+    "/api/publications/{name:str}/file", permission="land.read", tags=_TAGS, responses=problems(400, 404),
+    sync_to_thread=True,
+)  # fmt: skip
+def publication_file_route(request: Asked, name: FromPath[str]) -> Response[bytes]:
+    """Give the file that the audience of a publication gets."""
+    return file_of(request, name)
+
+
+ROUTES: Final = (forms_route, form_route, publications_route, publication_route, publication_file_route)

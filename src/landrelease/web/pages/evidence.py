@@ -14,9 +14,12 @@ from markupsafe import Markup
 
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.origins import follow_up
+from landrelease.desk.reading import Reading
 from landrelease.desk.sources import Told, add_sources
 from landrelease.evidence.document import UnreadableError
 from landrelease.publish.evidencepage import KINDS, MADE, event_part, letters_of
+from landrelease.publish.redaction.stamp import stamp
+from landrelease.publish.view import meta_of
 from landrelease.records.codes import SOURCE_TYPE
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
@@ -64,7 +67,13 @@ def evidence_page(request: Asked) -> Response[str]:
             kinds={code: tr(word) for code, word in KINDS.items()},
             made={code: tr(word) for code, word in MADE.items()},
             done=said(request, _DONE),
+            stamp=_sentences(register),
         )
+
+
+def _sentences(register: Reading) -> tuple[str, ...]:
+    """Say what stands on evidence: words of documents are for the authority."""
+    return stamp("authority", meta_of(register)).sentences
 
 
 @get("/programme/evidence/events/{event:str}", permission="evidence.read", include_in_schema=False, sync_to_thread=True)
@@ -88,6 +97,7 @@ def event_page(request: Asked, event: FromPath[str]) -> Response[str]:
             letters=letters,
             papers=papers,
             kind=tr(KINDS[one["kind"]]),
+            stamp=_sentences(register),
         )
     note(request, "evidence-read", *(each["record"] for each in papers))
     return answer
@@ -100,7 +110,8 @@ def proposals_page(request: Asked) -> Response[str]:
         found = proposals_seen(register, request.user)
         rows = [{**one, "about_record": _record_of(register, one["about"])} for one in found["proposals"]]
         advice, weights = ({code: tr(word) for code, word in words.items()} for words in (ADVICE, WEIGHTS))
-        shown = {"proposals": rows, "lists": found["lists"], "advice": advice, "weights": weights}
+        shown = {"proposals": rows, "lists": found["lists"], "advice": advice, "weights": weights,
+                 "stamp": _sentences(register)}  # fmt: skip
         return page(request, "programme/evidence_proposals.html", **shown)
 
 

@@ -1,6 +1,6 @@
 """Publications: what left the house, what changed in it since, and freezing the next one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
@@ -10,14 +10,19 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from landrelease.checks.catalogue import render
-from landrelease.desk.publications import Published, frozen_file, publications
+from landrelease.desk.persons import names_of
+from landrelease.desk.publications import JSON, Published, frozen_file, publications
 from landrelease.desk.register import Register
-from landrelease.publish.communique import Communique, communique_of, stale
+from landrelease.publish.communique import Said, communique_of, doubted, stale
 from landrelease.publish.communiquepage import correction_lines
-from landrelease.publish.publishing import publish_form, publish_statement, verify_snapshot
+from landrelease.publish.given import approvers_of, said_to
+from landrelease.publish.publishing import given_file, publish_form, publish_statement, verify_snapshot
 from landrelease.publish.redaction.audience import may_read, rank, reads_exactly
+from landrelease.publish.redaction.published import sight_of
+from landrelease.publish.redaction.stamp import stamp
 from landrelease.publish.snapshot import snapshot_of
 from landrelease.publish.treaty import KINDS
+from landrelease.publish.view import meta_of
 from landrelease.records.codes import AUDIENCES
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
@@ -138,7 +143,8 @@ def publication_page(request: Asked, name: FromPath[str]) -> Response[str]:
     """Show a publication, and what of it is otherwise now."""
     with reading(request) as register:
         one = publication_of(register, request.user, name)
-        return page(request, "publication.html", one=one, **told(register, request.user, one))
+        found = told(register, request.user, one)
+        return page(request, "publication.html", one=one, stamp=marked(register, one), **found)
 
 
 def publication_of(register: Register, actor: Actor, name: str) -> Published:
@@ -192,21 +198,86 @@ def told(register: Register, actor: Actor, one: Published) -> dict[str, Any]:
     data = frozen_file(register, one)
     if one.said.type == "communique":
         made = communique_of(data, one.record[:12])
-        exact = reads_exactly(audience_of(actor))
+        audience = audience_of(actor)
+        exact = reads_exactly(audience)
         return {
-            "statement": _paragraphs(made), "corrections": correction_lines(stale(register, made), exact=exact),
-            "exact": exact, "frozen": None, "verified": None,
+            "statement": _paragraphs(said_to(made, audience)), "exact": exact, "frozen": None, "verified": None,
+            "doubts": [render(one).what for one in doubted(register, made)] if exact else [],
+            "corrections": correction_lines(stale(register, made, audience), exact=exact),
+            **_approved(register, actor, one),
         }  # fmt: skip
     frozen = snapshot_of(data, one.record[:12]) if opens(actor) else None
     verified = verify_snapshot(register, frozen) if frozen else None
-    return {"statement": None, "corrections": [], "exact": frozen is not None, "frozen": frozen, "verified": verified}
+    return {
+        "statement": None, "corrections": [], "exact": frozen is not None, "frozen": frozen, "verified": verified,
+        **_approved(register, actor, one),
+    }  # fmt: skip
 
 
-def _paragraphs(made: Communique) -> list[list[Mapping[str, Any]]]:
+def _approved(register: Register, actor: Actor, one: Published) -> dict[str, Any]:
+    """Say how many approved, and who to those who may know persons."""
+    found = approvers_of(register, one.record)
+    persons = sight_of(actor.audience).persons and opens(actor)
+    return {
+        "approvals": len(found),
+        "approvers": [names_of(register.store).get(p, p) for p in found] if persons else [],
+    }
+
+
+def _paragraphs(sentences: Sequence[Said]) -> list[list[Mapping[str, Any]]]:
     found: dict[int, list[Mapping[str, Any]]] = {}
-    for said in made.sentences:
+    for said in sentences:
         found.setdefault(said.paragraph, []).append({"text": said.text, "figures": said.figures})
     return list(found.values())
 
 
-ROUTES: Final = (publications_page, publish_text, freeze_form, publication_page)
+def marked(register: Register, one: Published) -> tuple[str, ...]:
+    """
+    Say what stands on a publication.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    one
+        The publication.
+
+    Returns
+    -------
+    tuple of str
+        The stamp of its audience.
+    """
+    return stamp(_audience(one), meta_of(register, known_at=one.said.known_at or "")).sentences
+
+
+def file_of(request: Asked, name: str) -> Response[bytes]:
+    """
+    Answer with the file that the audience of a publication gets.
+
+    Parameters
+    ----------
+    request
+        The request.
+    name
+        Id of the record.
+
+    Returns
+    -------
+    Response
+        The file, to be saved.
+    """
+    with reading(request) as register:
+        one = publication_of(register, request.user, name)
+        data = given_file(register, one)
+    note(request, "publication-read", one.record)
+    given = f"publication-{one.record[:12]}-{_audience(one)}.json"
+    return Response(data, media_type=JSON, headers={"Content-Disposition": f'attachment; filename="{given}"'})
+
+
+@get("/statement/publications/{name:str}/file", permission="land.read", include_in_schema=False, sync_to_thread=True)
+def publication_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
+    """Give the file that the audience of a publication gets."""
+    return file_of(request, name)
+
+
+ROUTES: Final = (publications_page, publish_text, freeze_form, publication_page, publication_file)
