@@ -108,6 +108,16 @@ def test_a_statement_whose_figures_fit_is_published_with_their_records(register)
     assert stale(register, made.statement, "authority") == []
 
 
+def test_what_is_known_ends_with_the_last_record_and_not_with_the_end_of_a_day(register):
+    for audience in ("public", "authority"):
+        asked, last = register.known_at("2025-01-01"), register.last_known()
+        made = publish_statement(register, "Work", text_of(register), audience=audience, known_at=asked).statement
+        assert made.known_at == last < asked
+        assert "as known at 2025-01-01 00:00 UTC" in communique_html(
+            made, [], meta_of(register, known_at=made.known_at), stamp(audience, meta_of(register))
+        )
+
+
 def test_what_differs_or_leads_nowhere_is_refused_with_its_reason(register):
     text = (
         "Teams cleared [9 hectares](ledger:cleared;year=2023;class=mines). They drove 300 km. "

@@ -377,6 +377,7 @@ def left(planted, tmp_path_factory) -> Left:
         files[audience] = [
             made(path, ["publish", *more, *words[1:], "-o"], folder / f"{audience}-{name}", audience)
             for name, more in doors.items()
+            if name != "again.json" or audience in {"partner", "operator"}
         ]
     with open_register(path) as register:
         last = {(one.said.audience, one.said.type): one.record for one in publications(register)}
@@ -428,7 +429,7 @@ ENDINGS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("audience", ["", "public", "partner", "operator"])
+@pytest.mark.parametrize("audience", ["", "partner", "operator"])
 def test_nothing_above_an_audience_is_shown_of_publications_and_forms(planted, left, as_reader, tmp_path, audience):
     client = as_reader(audience)
     asked = {name[:12] for name in left.records}

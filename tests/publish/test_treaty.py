@@ -151,6 +151,23 @@ def test_csv_holds_every_figure_with_its_records(register):
     assert "Land that is not shown here was not recorded; it may hold explosive ordnance." in said
 
 
+def test_files_for_readers_without_positions_hold_what_is_printed_and_no_digit_more(register, tmp_path):
+    form = form_of(register, "apmbc-article-7", 2023, audience="partner")
+    shown = [spot.entry.shown.replace(",", "") for spot in form.figures() if spot.entry.value is not None]
+    rows = [row for row in csv.DictReader(io.StringIO(form_csv(form))) if row["value"]]
+    assert [row["value"] for row in rows] == shown
+    assert any(row["row"].startswith("Square metres are rounded to two decimals") for row in csv.DictReader(
+        io.StringIO(form_csv(form))))  # fmt: skip
+    write_form_xlsx(form, tmp_path / "form.xlsx")
+    book = CalamineWorkbook.from_path(tmp_path / "form.xlsx")
+    cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    numbers = [cell for cell in cells if isinstance(cell, float)]
+    assert numbers
+    assert all(round(cell, 2) == cell for cell in numbers)
+    whole = form_of(register, "apmbc-article-7", 2023)
+    assert any(len(row["value"].partition(".")[2]) == 9 for row in csv.DictReader(io.StringIO(form_csv(whole))))
+
+
 def test_a_form_of_a_year_that_lies_ahead_is_stopped_and_says_why_it_leaves_all_the_same(register):
     form = form_of(register, "apmbc-article-7", 2031, despite="a table to be filled by hand")
     assert [one.code for one in form.findings if one.code.startswith("year")] == ["year-not-begun"]

@@ -1,6 +1,7 @@
 """Forms of the treaties from the ledger: which parts each has, in which order, for which class of hazards."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -142,6 +143,8 @@ KINDS: Final = MappingProxyType(
     }
 )
 """Name of a form to what it is."""
+_LANDLESS: Final = frozenset({"publication", "attachment", "person"})
+"""Kinds of records that change no figure of a form."""
 _NEVER_LEFT: Final = frozenset({"returned", "rejected"})
 _NOT_PUBLISHED: Final = _(
     "the programme publishes no figures (settings public.published and public.layers); take another audience"
@@ -256,7 +259,17 @@ def told_before(register: Reading, moment: str) -> tuple[set[str], tuple[str, ..
     ]
     held = {area for one in seen for area in one.gathered}
     latest = register.known_at(moment or None)
-    return held, tuple(sorted({one.known_at for one in seen if one.known_at} - {latest}))
+    return held, _apart(register, {one.known_at for one in seen if one.known_at}, latest)
+
+
+def _apart(register: Reading, moments: Collection[str], latest: str) -> tuple[str, ...]:
+    """Choose the moments between which, and since which, more was recorded than publications and decisions on them."""
+    heads = register.store.heads() if moments else []
+    names = register.store.id_of(head.seq for head in heads if head.kind == "publication")
+    about = {link.source_seq for link in register.store.links_to(names.values())}
+    days = sorted({head.recorded for head in heads if head.kind not in _LANDLESS and head.seq not in about})
+    known = ["", *days]
+    return tuple(sorted({known[bisect_right(days, one)] for one in moments} - {known[bisect_right(days, latest)], ""}))
 
 
 def _audience_of(said: Publication) -> str:
