@@ -56,7 +56,7 @@ def test_words_of_a_document_never_become_markup(page):
 
 def test_only_pages_of_the_web_can_be_opened_from_it():
     urls = ("https://example.org/?a=1&b=2", "javascript:alert(1)", "doi:10.1000/1")
-    shown = evidence_html(told_of([kept(f"src-{number}", ONE, url=url) for number, url in enumerate(urls)], {}))
+    shown = evidence_html(told_of([kept(f"src-{number}", ONE, url=url) for number, url in enumerate(urls)], {}), MARK)
     assert re.findall(r'href="([^"#]+)"', shown) == ["https://example.org/?a=1&amp;b=2"]
     assert all(url.partition("?")[0] in shown for url in urls), "the others stand there as words"
 
