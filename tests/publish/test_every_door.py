@@ -24,9 +24,14 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+from litestar.testing import TestClient
 from pmtiles.reader import MmapSource, all_tiles
 from pypdf import PdfReader
 
+from landrelease.accounts.account import Profile
+from landrelease.accounts.opening import Accounts
+from landrelease.accounts.origin import Origin
+from landrelease.accounts.password import Cost
 from landrelease.cli import main as command
 from landrelease.desk.opening import init, open_register
 from landrelease.desk.upkeep import UNREVIEWED, refresh
@@ -37,6 +42,10 @@ from landrelease.records.codes import AUDIENCES
 from landrelease.records.kinds import KINDS
 from landrelease.records.marks import Mark, field_marks
 from landrelease.records.seal import Payload, commitment
+from landrelease.web.app import application
+from landrelease.web.book import now
+from landrelease.web.conf import conf_of
+from landrelease.web.policy import ROLES
 
 DRAWER = Path(__file__).resolve().parents[1] / "specimens" / "format-1"
 SETTINGS = {
@@ -239,6 +248,7 @@ FORMS = ("apmbc-article-7.csv", "apmbc-article-7.xlsx", "ccm-article-7.html", "a
 DOORS: dict[str, list[str]] = {
     **{f"land.{ending}": ["land", "--audience", "{}", "-o"] for ending in LAND},
     **{f"map.{ending}": ["map", "--audience", "{}", "--language", "en,uk", "-o"] for ending in ("pdf", "svg")},
+    "upright.pdf": ["map", "--audience", "{}", "--orientation", "portrait", "--paper", "A4", "-o"],
     **{f"statement.{ending}": ["statement", "--audience", "{}", "-o"] for ending in ("csv", "json", "xlsx")},
     "by-area.csv": ["statement", "--by", "admin", "--audience", "{}", "-o"],
     "by-operator.csv": ["statement", "--by", "operator", "--audience", "{}", "-o"],
@@ -306,6 +316,64 @@ def test_nothing_above_the_public_leaves_with_the_site(planted, tmp_path):
     files = [one for one in folder.rglob("*") if one.is_file()]
     assert len(files) > 20
     assert {str(one): found for one in files if (found := leaks(planted, one, "public"))} == {}
+
+
+WEB: dict[str, str] = {
+    "map.pdf": "/api/map.pdf?audience={}&language=en&beside=uk",
+    "map.png": "/api/map.png?audience={}&bbox=18.1,43.7,18.2,43.8",
+    "task.pdf": "/api/map.pdf?audience={}&task=S-1",
+    "land.pmtiles": "/land/export.pmtiles",
+    "land.kmz": "/land/export.kmz",
+    "dossier.gpx": "/programme/tasks/S-1/dossier.gpx",
+    "paper.html": "/map/paper?audience={}",
+    "site.html": "/statement/site",
+    "site.zip": "/api/site.zip?language=en",
+}
+
+
+@pytest.fixture(scope="module")
+def client_of(planted, tmp_path_factory):
+    """Somebody with every role who reads as an audience, of the web application over the planted register."""
+    register = Path(shutil.copy(planted.register, tmp_path_factory.mktemp("served") / "planted.register"))
+    conf = conf_of(str(register), requests_per_minute=1_000_000)
+    with Accounts(conf.accounts, cost=Cost(rounds=1, memory_kib=8, lanes=1)) as accounts:
+        app = application(conf, accounts)
+
+        def client(audience: str) -> TestClient[Any]:
+            profile = Profile(audience, "A. Reader", frozenset(ROLES), audience, organisation="org-1")
+            account = accounts.roster.add(profile, now=now())
+            accounts.passwords.set(account.id, "four plain words here", now=now())
+            accounts.roster.put(account.id, "active", now=now())
+            found = TestClient(app, base_url="http://localhost.local", raise_server_exceptions=False)
+            found.cookies.set("session", accounts.signing.enter(account.id, Origin("127.0.0.1", "t"), now=now()).token)
+            return found
+
+        yield client
+        app.state.jobs.close()
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_nothing_above_an_audience_leaves_by_the_doors_of_the_web_application(planted, client_of, tmp_path, audience):
+    client, found, shut = client_of(audience), {}, set()
+    for name, address in WEB.items():
+        answer = client.get(address.format(audience))
+        path = tmp_path / name if answer.status_code == 200 else tmp_path / f"{name}.said"
+        path.write_bytes(answer.content)
+        shut |= {name} if answer.status_code != 200 else set()
+        files = [path]
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as site:
+                site.extractall(tmp_path / "site")
+            files = [one for one in (tmp_path / "site").rglob("*") if one.is_file()]
+        found |= {str(one): leaks(planted, one, "public" if path.suffix == ".zip" else audience) for one in files}
+    assert {name: one for name, one in found.items() if one} == {}
+    exact, publishes = reads_exactly(audience), may_read(audience, "authority")
+    assert shut - {"task.pdf"} == {
+        *(() if exact else ("land.pmtiles", "land.kmz")),
+        *(() if may_read(audience, "quality") else ("dossier.gpx",)),
+        *(() if publishes else ("site.html", "site.zip")),
+    }
+    assert ("task.pdf" in shut) >= (not exact)
 
 
 def present(whole: str, said: str) -> set[str]:

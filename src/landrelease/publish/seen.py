@@ -18,6 +18,8 @@ from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from landrelease.ledger.table import Parcels
 
 Box = tuple[float, float, float, float]
@@ -73,7 +75,13 @@ def whole_land(parcels: "Parcels", meta: Meta) -> Seen:
 
 
 def land_seen(
-    register: Register, audience: str = EXACT, *, as_of: str = "", known_at: str = "", klass: str = "all"
+    register: Register,
+    audience: str = EXACT,
+    *,
+    as_of: str = "",
+    known_at: str = "",
+    klass: str = "all",
+    only: "Callable[[Parcels], Parcels] | None" = None,
 ) -> Seen:
     """
     Give the land of a register as an audience may see it.
@@ -93,6 +101,8 @@ def land_seen(
         Moment of knowledge; the latest where it is empty.
     klass
         Hazard class, or ``all``.
+    only
+        Gives of the parcels those of which anything is shown, before they are made coarser; all where it is None.
 
     Returns
     -------
@@ -108,14 +118,16 @@ def land_seen(
     """
     if reads_exactly(audience):
         view = meta_of(register, as_of=as_of, known_at=known_at, audience=audience)
-        return whole_land(register.land(as_of=as_of or None, known_at=known_at or None, klass=klass), view)
+        found = register.land(as_of=as_of or None, known_at=known_at or None, klass=klass)
+        return whole_land(only(found) if only else found, view)
     rules = rules_for(register, audience)
     if not (rules.shows("land-open") or rules.shows("land-released")):
         raise OutputError(tr(_NOTHING).format(audience=audience))
     last = rules.known_at(register.today())
     day, known = (min(one[: len(last)], last) if one else last for one in (as_of, known_at))
     view = meta_of(register, as_of=day, known_at=register.known_at(known), audience=audience)
-    rows = land_of(register, rules, register.land(as_of=day, known_at=known, klass=klass))
+    found = register.land(as_of=day, known_at=known, klass=klass)
+    rows = land_of(register, rules, only(found) if only else found)
     return Seen(coarse_table(rows), COARSE, tuple(GROUPS.values()), view, klass)
 
 
