@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import pytest
 import shapely
@@ -297,9 +298,9 @@ def hazard(name, west, status="suspected", date="2020-01-01", of=("AP",), **more
     return Hazard(id=name, status=status, date=date, contamination=of, organisation="op-1", shape=square(west), **more)
 
 
-def release(name, west, status, method, width=0.004, date="2023-06-01", task=None):
+def release(name, west, status, method, width=0.004, date="2023-06-01"):
     return Release(id=name, status=status, method=method, date=date, depth_m=0.2, scope=("AP",),
-                   organisation="op-1", task=task, shape=square(west, width))  # fmt: skip
+                   organisation="op-1", shape=square(west, width))  # fmt: skip
 
 
 def destroyed(name, code, quantity, context="area-clearance"):
@@ -321,7 +322,8 @@ def formed(tmp_path_factory):
             Hazard(id="H-9", status="suspected", date="2020-01-01", contamination=("AP",), stated_m2=5000.0),
             Hazard(id="H-X", status="suspected", date="2020-01-01", contamination=("AP",)),
             *(release(f"R-{n}", 17.96 + n * 0.02, "cancelled", "nts") for n in range(5)),
-            release("R-5", 18.06, "reduced", "ts"), release("R-7", 18.2, "cleared", "manual-clearance", task="T-1"),
+            release("R-5", 18.06, "reduced", "ts"),
+            msgspec.structs.replace(release("R-7", 18.2, "cleared", "manual-clearance"), task="T-1"),
             destroyed("O-1", "AP", 40), destroyed("O-2", "AP", 2, "spot-task"), destroyed("O-3", "improvised", 30),
             destroyed("O-4", "AV", 12), destroyed("O-5", "UXO", 25, "spot-task"),
             Task(id="T-1", date="2023-01-01", area_id="H-7;H-6", to="2024-09", land_user="village council",
