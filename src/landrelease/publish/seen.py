@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import msgspec
 import numpy as np
 import shapely
 
 from landrelease.desk.register import Register
 from landrelease.publish.columns import COARSE, COLUMNS, Column, LandTable, Values, land_table
 from landrelease.publish.meta import Meta
-from landrelease.publish.notice import land_of, rules_for
+from landrelease.publish.notice import Notice, land_of, rules_for
 from landrelease.publish.redaction.audience import EXACT, reads_exactly
 from landrelease.publish.redaction.land import PublishedLand
 from landrelease.publish.style import GROUPS, STYLES, Style
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from landrelease.ledger.table import Parcels
 
 Box = tuple[float, float, float, float]
+_PUBLIC: Final = "public"
 
 
 class Seen(NamedTuple):
@@ -129,6 +131,24 @@ def land_seen(
     found = register.land(as_of=day, known_at=known, klass=klass)
     rows = land_of(register, rules, only(found) if only else found)
     return Seen(coarse_table(rows), COARSE, tuple(GROUPS.values()), view, klass)
+
+
+def noticed(notice: Notice) -> Seen:
+    """
+    Show the land that the public is told of, as `land_seen` gives it, without making it coarser once more.
+
+    Parameters
+    ----------
+    notice
+        What the public is told.
+
+    Returns
+    -------
+    Seen
+        Its land, for the audience public.
+    """
+    meta = msgspec.structs.replace(notice.meta, audience=_PUBLIC)
+    return Seen(coarse_table(list(notice.land)), COARSE, tuple(GROUPS.values()), meta, "all")
 
 
 def coarse_table(rows: list[PublishedLand]) -> LandTable:
