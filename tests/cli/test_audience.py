@@ -108,5 +108,11 @@ def test_a_map_is_written_whole_in_the_languages_asked_for(published, run, tmp_p
     assert "at 1:1000 a part lies outside the sheet" in done.err
     assert run("map", published, "-o", tmp_path / "m.pdf", "--language", "xx").code == 2
     assert run("map", published, "-o", tmp_path / "m.tif").code == 2
-    run("map", published, "-o", tmp_path / "m.png", "--dpi", "40", "--audience", "public", "--area", "")
+    nowhere = run("map", published, "-o", tmp_path / "m.png", "--area", "")
+    assert (nowhere.code, "--area '': no administrative area of this id or name; there are: " in nowhere.err) == (
+        2,
+        True,
+    )
+    assert run("land", published, "--bbox", "").code == 2
+    run("map", published, "-o", tmp_path / "m.png", "--dpi", "40", "--audience", "public", "--orientation", "portrait")
     assert (tmp_path / "m.png").read_bytes().startswith(b"\x89PNG")

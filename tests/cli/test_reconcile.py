@@ -56,3 +56,18 @@ def test_a_day_of_publication_that_is_none_is_refused(run, province, theirs):
     done = run("reconcile", province, theirs(), "--year", "2021", "--published", "2022-13")
     assert done.code == 2
     assert "--published: '2022-13' is no date" in done.err
+
+
+def test_an_amount_in_a_line_that_the_ledger_does_not_know_ends_with_one(run, province, tmp_path):
+    table = tmp_path / "bulletin.csv"
+    for amount, code in (("3.00", 1), ("0", 0)):
+        table.write_text(f"operator,cleared_m2\nNobody We Know,{amount}\n", encoding="utf-8")
+        done = run("reconcile", province, table, "--year", "1901", "-o", "json")
+        assert (done.code, [row["rule"] for row in done.json["rows"]]) == (code, [["line-unknown"]])
+
+
+def test_a_sheet_of_a_file_that_has_none_is_refused(run, province, theirs):
+    for name in ("--sheet", "--layer"):
+        done = run("reconcile", province, theirs(), "--year", "2021", name, "Areas")
+        assert done.code not in {0, 1, 2}
+        assert "it is no workbook and has no sheet “Areas”; name none" in done.err

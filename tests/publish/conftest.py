@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import pytest
 import shapely
@@ -321,10 +322,12 @@ def formed(tmp_path_factory):
             Hazard(id="H-9", status="suspected", date="2020-01-01", contamination=("AP",), stated_m2=5000.0),
             Hazard(id="H-X", status="suspected", date="2020-01-01", contamination=("AP",)),
             *(release(f"R-{n}", 17.96 + n * 0.02, "cancelled", "nts") for n in range(5)),
-            release("R-5", 18.06, "reduced", "ts"), release("R-7", 18.2, "cleared", "manual-clearance"),
+            release("R-5", 18.06, "reduced", "ts"),
+            msgspec.structs.replace(release("R-7", 18.2, "cleared", "manual-clearance"), task="T-1"),
             destroyed("O-1", "AP", 40), destroyed("O-2", "AP", 2, "spot-task"), destroyed("O-3", "improvised", 30),
             destroyed("O-4", "AV", 12), destroyed("O-5", "UXO", 25, "spot-task"),
-            Task(id="T-1", date="2023-01-01", area_id="H-7;H-6", to="2024-09"),
+            Task(id="T-1", date="2023-01-01", area_id="H-7;H-6", to="2024-09", land_user="village council",
+                 intended_use="school"),
             Task(id="T-2", date="2023-01-01", area_id="H-6", to="2026"),
         ]  # fmt: skip
         ids = made.append_all(records, recorded="2024-02-01T00:00:00.000Z")

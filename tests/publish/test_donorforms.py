@@ -21,7 +21,11 @@ ORDER = {
     "period": ["period-start", "period-end", "actual"],
     "actual": ["dimension", "comment"],
 }  # fmt: skip
-"""Children in the order of the sequences of the activity schema, version 2.03, as far as we write them."""
+"""
+Children in the order of the sequences of the activity schema, version 2.03, as far as we write them. The schema itself
+is not here: its repository gives it under terms of its own. What the example programme gives was held against it by
+hand (lxml, 2026-11-26) and is valid.
+"""
 DEMANDED = {
     "iati-activities": {"version"}, "reporting-org": {"ref", "type"}, "participating-org": {"role"},
     "activity-status": {"code"}, "activity-date": {"type", "iso-date"}, "sector": {"code"}, "result": {"type"},
@@ -58,8 +62,9 @@ def test_lines_of_work_add_up_to_the_statement_and_each_names_its_reports(formed
     assert sum(row[9].value for row in rows) == Decimal(109)
     cleared = next(row for row in rows if row[2].shown == "land cleared")
     assert [cell.shown for cell in cleared[:8]] == [
-        "op-1", "op-1", "land cleared", "manual clearance", "E", "East", "2023-06", "not recorded",
+        "op-1", "op-1", "land cleared", "manual clearance", "E", "East", "2023-06", "village council (school)",
     ]  # fmt: skip
+    assert {row[7].shown for row in rows} == {"village council (school)", "not recorded"}
     assert [len(row[10].parts) for row in rows] == [row[10].value for row in rows]
 
 

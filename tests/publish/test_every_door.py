@@ -260,6 +260,7 @@ FORMS = (
 DOORS: dict[str, list[str]] = {
     **{f"land.{ending}": ["land", "--audience", "{}", "-o"] for ending in LAND},
     **{f"map.{ending}": ["map", "--audience", "{}", "--language", "en,uk", "-o"] for ending in ("pdf", "svg")},
+    "upright.pdf": ["map", "--audience", "{}", "--orientation", "portrait", "--paper", "A4", "-o"],
     **{f"statement.{ending}": ["statement", "--audience", "{}", "-o"] for ending in ("csv", "json", "xlsx")},
     "by-area.csv": ["statement", "--by", "admin", "--audience", "{}", "-o"],
     "by-operator.csv": ["statement", "--by", "operator", "--audience", "{}", "-o"],
@@ -447,6 +448,62 @@ def test_nothing_above_an_audience_is_shown_of_publications_and_forms(planted, l
         path.write_bytes(answer.content)
         assert leaks(planted._replace(canaries=canaries), path, audience or "public") == [], place
     assert len([place for place in given if place in told]) > (8 if audience else -1)
+WEB: dict[str, str] = {
+    "map.pdf": "/api/map.pdf?audience={}&language=en&beside=uk",
+    "map.png": "/api/map.png?audience={}&bbox=18.1,43.7,18.2,43.8",
+    "task.pdf": "/api/map.pdf?audience={}&task=S-1",
+    "land.pmtiles": "/land/export.pmtiles",
+    "land.kmz": "/land/export.kmz",
+    "dossier.gpx": "/programme/tasks/S-1/dossier.gpx",
+    "paper.html": "/map/paper?audience={}",
+    "site.html": "/statement/site",
+    "site.zip": "/api/site.zip?language=en",
+}
+
+
+@pytest.fixture(scope="module")
+def client_of(planted, tmp_path_factory):
+    """Somebody with every role who reads as an audience, of the web application over the planted register."""
+    register = Path(shutil.copy(planted.register, tmp_path_factory.mktemp("served") / "planted.register"))
+    conf = conf_of(str(register), requests_per_minute=1_000_000)
+    with Accounts(conf.accounts, cost=Cost(rounds=1, memory_kib=8, lanes=1)) as accounts:
+        app = application(conf, accounts)
+
+        def client(audience: str) -> TestClient[Any]:
+            profile = Profile(audience, "A. Reader", frozenset(ROLES), audience, organisation="org-1")
+            account = accounts.roster.add(profile, now=now())
+            accounts.passwords.set(account.id, "four plain words here", now=now())
+            accounts.roster.put(account.id, "active", now=now())
+            found = TestClient(app, base_url="http://localhost.local", raise_server_exceptions=False)
+            found.cookies.set("session", accounts.signing.enter(account.id, Origin("127.0.0.1", "t"), now=now()).token)
+            return found
+
+        yield client
+        app.state.jobs.close()
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_nothing_above_an_audience_leaves_by_the_doors_of_the_web_application(planted, client_of, tmp_path, audience):
+    client, found, shut = client_of(audience), {}, set()
+    for name, address in WEB.items():
+        answer = client.get(address.format(audience))
+        path = tmp_path / name if answer.status_code == 200 else tmp_path / f"{name}.said"
+        path.write_bytes(answer.content)
+        shut |= {name} if answer.status_code != 200 else set()
+        files = [path]
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as site:
+                site.extractall(tmp_path / "site")
+            files = [one for one in (tmp_path / "site").rglob("*") if one.is_file()]
+        found |= {str(one): leaks(planted, one, "public" if path.suffix == ".zip" else audience) for one in files}
+    assert {name: one for name, one in found.items() if one} == {}
+    exact, publishes = reads_exactly(audience), may_read(audience, "authority")
+    assert shut - {"task.pdf"} == {
+        *(() if exact else ("land.pmtiles", "land.kmz")),
+        *(() if may_read(audience, "quality") else ("dossier.gpx",)),
+        *(() if publishes else ("site.html", "site.zip")),
+    }
+    assert ("task.pdf" in shut) >= (not exact)
 
 
 def present(whole: str, said: str) -> set[str]:

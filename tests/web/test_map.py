@@ -37,13 +37,16 @@ def area_of(served, number: int) -> tuple[str, shapely.Geometry]:
 
 def test_settings_say_what_a_reviewer_may_see(sign_in):
     told = sign_in("reviewer").get("/map/settings.json").json()
-    assert {name: told[name] for name in ("tiles", "tiles_max_zoom", "class", "search", "explain", "print")} == {
+    assert {
+        name: told[name] for name in ("tiles", "tiles_max_zoom", "class", "search", "explain", "print", "paper")
+    } == {
         "tiles": "/tiles/{class}/{z}/{x}/{y}.mvt?known_at={known_at}",
         "tiles_max_zoom": 14,
         "class": "all",
         "search": "/map/search",
         "explain": "/map/explain",
         "print": "/map/print",
+        "paper": "/map/paper",
     }
     assert [one["code"] for one in told["classes"]] == ["all", "mines", "cluster", "other"]
     assert [one["code"] for one in told["statuses"]] == ["confirmed", "suspected", "cancelled", "reduced", "cleared"]

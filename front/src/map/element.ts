@@ -5,7 +5,7 @@ import { make } from "./dom.ts";
 import { Explanation } from "./explain.ts";
 import { layerList, legend, switches } from "./legend.ts";
 import { Measure } from "./measure.ts";
-import { paper } from "./paper.ts";
+import { paper, sheet } from "./paper.ts";
 import { pointer } from "./pointer.ts";
 import { Search } from "./search.ts";
 import { load, type Settings } from "./settings.ts";
@@ -63,6 +63,8 @@ export class LandMap extends HTMLElement {
         if (settings.search) side.append(new Search(settings, view, map).element);
         side.append(legend(settings, view), switches(settings, view), ...layerList(settings, view), tools);
         if (settings.print) tools.append(paper(settings, view, map));
+        if (settings.paper) tools.append(sheet(settings, view, map));
+        if (settings.save) tools.append(make("button", { type: "button", class: "button", "data-opens": settings.save }, settings.words.save));
         const bar = new Timebar(settings, view, map);
         const foot = make("div", { class: "map-foot" }, pointer(settings, map));
         this.append(bar.element, foot);

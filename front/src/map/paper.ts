@@ -29,3 +29,20 @@ export function paper(settings: Settings, view: View, map: Map): HTMLElement {
     write();
     return make("div", { class: "map-paper" }, scaleChoice, link);
 }
+
+/** A link to the page on which a map for paper is chosen; it takes along what is looked at. */
+export function sheet(settings: Settings, view: View, map: Map): HTMLAnchorElement {
+    const link = make("a", { class: "button" }, settings.words.paper);
+    const write = (): void => {
+        const query = view.parameters();
+        const bounds = map.getBounds();
+        const [west, east] = [Math.max(bounds.getWest(), -180), Math.min(bounds.getEast(), 180)];
+        query.set("extent", "view");
+        query.set("bbox", [west, bounds.getSouth(), east, bounds.getNorth()].map((each) => each.toFixed(5)).join(","));
+        link.href = `${settings.paper}?${query}`;
+    };
+    for (const name of ["day", "class", "known_at"]) view.addEventListener(name, write);
+    map.on("moveend", write);
+    write();
+    return link;
+}

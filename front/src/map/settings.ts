@@ -76,6 +76,10 @@ export interface Settings {
     explain?: string;
     print?: string;
     print_scales?: number[];
+    /** Address of the page that makes maps for paper. */
+    paper?: string;
+    /** Id of the dialog that keeps the view under a name. */
+    save?: string;
     /** Those of drawing only where the page draws. */
     words: Words & Partial<DrawWords>;
 }

@@ -41,6 +41,8 @@ export const WORDS = [
     "middle",
     "print",
     "print_scale",
+    "paper",
+    "save",
     "m",
     "km",
     "m2",

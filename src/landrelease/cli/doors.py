@@ -111,12 +111,12 @@ def place_of(register: "Register", area: str | None, bbox: str | None) -> "Geome
     click.UsageError
         Where both are given, or one of them names no place.
     """
-    if area and bbox:
+    if area is not None and bbox is not None:
         msg = "give --area or --bbox, not both"
         raise click.UsageError(msg)
-    if bbox:
+    if bbox is not None:
         return _box(bbox)
-    return _outline(register, area) if area else None
+    return None if area is None else _outline(register, area)
 
 
 def _box(said: str) -> "Geometry":
@@ -138,12 +138,12 @@ def _outline(register: "Register", name: str) -> "Geometry":
 
     areas = [one for one in admin_areas(register) if one.shape]
     for one in areas:
-        if name in (one.id, one.name):
+        if name and name in (one.id, one.name):
             found = geometry_of([one.shape])[0]
             if found is not None:
                 return found
     known = ", ".join(sorted(str(one.name or one.id) for one in areas)) or "none with an outline"
-    msg = f"--area {name}: no administrative area of this id or name; there are: {known}"
+    msg = f"--area {name or repr(name)}: no administrative area of this id or name; there are: {known}"
     raise click.UsageError(msg)
 
 

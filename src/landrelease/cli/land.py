@@ -61,7 +61,7 @@ def land_command(  # noqa: PLR0913 - one argument per option
     form, path = form_of(output, ("table", "geojson", "csv", "json"), FILES)
     with opened(register) as book:
         if path is not None and path.suffix.lower() == TILES:
-            if area or bbox:
+            if area is not None or bbox is not None:
                 raise click.UsageError(_WHOLE_TILES)
             _write_tiles(book, path, audience, as_of or "", known_at, klass)
             return

@@ -33,6 +33,7 @@ _LARGE: Final = frozenset({"A1", "A0"})
 @click.option("--scale", type=_SCALES, metavar="N", help="1 : N; without it the largest at which everything fits.")
 @place_options
 @click.option("--paper", default="A3", type=click.Choice(PAPERS, case_sensitive=False), help="Size of the sheet. [A3]")
+@click.option("--orientation", default="landscape", type=click.Choice(("landscape", "portrait")), help="[landscape]")
 @click.option("--language", default="en", metavar="L,L", help="Languages of the sheet, the first rules. [en]")
 @click.option("--as-of", metavar="D", help="The map of this day, inclusive.")
 @known_at_option
@@ -47,6 +48,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
     area: str | None,
     bbox: str | None,
     paper: str,
+    orientation: str,
     language: str,
     as_of: str | None,
     known_at: str | None,
@@ -74,6 +76,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
             scale or 0,
             place_of(book, area, bbox),
             ground_of(book, audience),
+            orientation == "portrait",
         )
     if cut_off(made):
         click.echo(f"at 1:{scale} a part lies outside the sheet; choose a smaller scale or a larger paper", err=True)

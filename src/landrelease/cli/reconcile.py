@@ -24,7 +24,7 @@ from landrelease.cli.doors import (
 @click.argument("form", metavar="FORM", type=click.Path(path_type=Path))
 @click.option("--year", type=click.IntRange(1, 9999), help="Year of the table, where its lines are no years.")
 @click.option("--published", metavar="D", default="", help="Day on which the table was published.")
-@click.option("--sheet", metavar="NAME", help="Sheet of a workbook with several.")
+@click.option("--sheet", "--layer", "sheet", metavar="NAME", help="Sheet of a workbook with several.")
 @click.option(
     "--earlier", metavar="FILE", multiple=True, type=click.Path(path_type=Path), help="An earlier edition of the table."
 )
@@ -45,6 +45,8 @@ def reconcile_command(  # noqa: PLR0913 - one argument per option
 ) -> None:
     """
     Compare a published table with the ledger, line by line; exit 1 where a difference has no explanation.
+
+    An amount in a line that the ledger does not know has none.
 
     The table is CSV, XLSX or ODS: a column admin, operator, method, unit or year that names the lines, figures with
     measure and unit in their headings (cleared_km2, suspected_ha, destroyed_AP_spot), perhaps a line that begins with

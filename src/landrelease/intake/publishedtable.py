@@ -51,7 +51,7 @@ def read_published(path: Path, *, year: int = 0, edition: str = "", layer: str |
     edition
         Day on which it was published.
     layer
-        Sheet of a workbook; none for the only one with content.
+        Sheet of a workbook; none for the only one with content, and for CSV.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def read_published(path: Path, *, year: int = 0, edition: str = "", layer: str |
     ------
     IntakeError
         As the readers raise it; ``table-unreadable`` where no heading names a figure, where a cell of a figure holds
-        words or can be read in two ways, or where several lines have no name.
+        words or can be read in two ways, where several lines have no name, or where CSV is asked for a sheet.
 
     Examples
     --------
@@ -113,6 +113,8 @@ def _lines(
 def _grid(path: Path, layer: str | None) -> Grid:
     content = content_of(path)
     if content.format == "text":
+        if layer is not None:
+            raise _unreadable(path, tr("it is no workbook and has no sheet “{layer}”; name none"), layer=layer)
         return text.read(path)
     if content.format in _SHEETS:
         return sheet.read(path, layer)[0]

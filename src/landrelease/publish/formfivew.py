@@ -1,6 +1,7 @@
 """Who does what, where, when and for whom: lines of work, each with its figures and their records."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -8,6 +9,9 @@ from landrelease.checks.published import RELEASED, Column
 from landrelease.desk.accounts import OUTSIDE
 from landrelease.desk.answers import iso
 from landrelease.desk.behind import behind
+from landrelease.desk.rolling import StoreRoll
+from landrelease.desk.views import EVER
+from landrelease.programme.roll import plain
 from landrelease.publish.asked import Asked
 from landrelease.publish.form import Entry, Section, added, area, count
 from landrelease.publish.formdonor import operator_names
@@ -15,6 +19,9 @@ from landrelease.publish.formland import TOGETHER, told
 from landrelease.publish.redaction.gathering import OTHERS
 from landrelease.publish.teller import Amount, Part, amount_of
 from landrelease.publish.wording import word
+from landrelease.records import format1
+from landrelease.records.change import Correction
+from landrelease.records.kinds import replacement_of
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
@@ -46,6 +53,7 @@ class _Key(NamedTuple):
     method: str
     place: str
     month: str
+    whom: str
 
 
 def activities(asked: Asked) -> Section:
@@ -82,8 +90,8 @@ def _exact(asked: Asked) -> list[tuple[Entry, ...]]:
         who = Entry(key.operator), Entry(names.get(key.operator) or key.operator or tr("not stated"))
         how = word("capability", key.method) or key.method
         rows.append(
-            (*who, Entry(key.activity), Entry(how), *_where(asked, key.place), Entry(key.month), Entry(tr(_WHOM)),
-             area(released), count(destroyed), count(_each_once(reports)))
+            (*who, Entry(key.activity), Entry(how), *_where(asked, key.place), Entry(key.month),
+             Entry(key.whom or tr(_WHOM)), area(released), count(destroyed), count(_each_once(reports)))
         )  # fmt: skip
     return rows
 
@@ -103,15 +111,45 @@ def _land(asked: Asked) -> dict[_Key, list[Part]]:
     """Find what each record released in each area, under the line that it belongs to."""
     entries = {entry.id: entry for entry in asked.opened.entries(asked.known_at)}
     teller = asked.teller("admin")
+    causes = [
+        (_activity(measure), place, cause)
+        for measure in RELEASED
+        for place in asked.places
+        for cause in behind(asked.register, teller.figure(measure, place, asked.period), asked.opened)
+    ]
+    whom = _for_whom(asked, {cause.record for _, _, cause in causes})
     found: dict[_Key, list[Part]] = defaultdict(list)
-    for measure in RELEASED:
-        activity = _activity(measure)
-        for place in asked.places:
-            for cause in behind(asked.register, teller.figure(measure, place, asked.period), asked.opened):
-                entry = entries[cause.record]
-                key = _Key(entry.organisation, activity, entry.method, place, iso(cause.day)[:_MONTH])
-                found[key].append(Part(cause.record, cause.area_m2))
+    for activity, place, cause in causes:
+        entry, taker = entries[cause.record], whom.get(cause.record, "")
+        key = _Key(entry.organisation, activity, entry.method, place, iso(cause.day)[:_MONTH], taker)
+        found[key].append(Part(cause.record, cause.area_m2))
     return found
+
+
+def _for_whom(asked: Asked, names: Collection[str]) -> dict[str, str]:
+    """Find who takes the land of each record back, and for which use, as the task says by which it was worked."""
+    tasks = {
+        name: task
+        for name, data in asked.register.store.get_many(names).items()
+        if (task := plain(getattr(_statement(format1.decode(data)), "task", None)))
+    }
+    if not tasks:
+        return {}
+    roll = StoreRoll(asked.register.store, asked.known_at or EVER)
+    takers = {plain(fact.record.task): fact.record.recipient for fact in roll.all("handover")}
+    said = {
+        plain(one.id): _words(takers.get(plain(one.id)) or one.land_user, one.intended_use)
+        for one in (fact.record for fact in roll.all("task"))
+    }
+    return {name: said.get(task) or _words(takers.get(task), None) for name, task in tasks.items()}
+
+
+def _statement(record: object) -> object:
+    return replacement_of(record) if isinstance(record, Correction) else record
+
+
+def _words(taker: str | None, use: str | None) -> str:
+    return f"{taker} ({use})" if taker and use else taker or use or ""
 
 
 def _activity(measure: str) -> str:
@@ -124,12 +162,14 @@ def _finds(asked: Asked) -> dict[_Key, list[Part]]:
     teller = asked.teller("admin")
     for place in asked.places:
         chosen = told(teller, Column("", "destroyed"), place, asked).records()
-        finds = {one.record: one for one in teller.finds if one.record in set(chosen)}
+        wanted = set(chosen)
+        finds = {one.record: one for one in teller.finds if one.record in wanted}
+        whom = _for_whom(asked, chosen)
         for name in chosen:
             one = finds[name]
             context = word("ordnance_context", one.context) or tr("not stated")
             activity = tr("ordnance destroyed, {context}").format(context=context)
-            key = _Key(one.groups["operator"], activity, "", place, one.day[:_MONTH])
+            key = _Key(one.groups["operator"], activity, "", place, one.day[:_MONTH], whom.get(name, ""))
             found[key].append(Part(name, Decimal(one.quantity)))
     return found
 

@@ -19,6 +19,14 @@ _NO_LETTERS: Final = _(
 )
 _WIDE: Final = 3
 """Columns up to which a form stands upright."""
+LINKED_AT_MOST: Final = 5000
+"""Summands up to which each leads to its record; a link to each of more takes longer than the rest of the paper."""
+PRINTED_AT_MOST: Final = 100_000
+"""Summands up to which they are printed."""
+_TOO_MANY: Final = _(
+    "The records behind the figures are too many to print: {count} summands. The workbook, the page and the CSV of this"
+    " form name them all."
+)
 _TEXT_SHARE: Final = 5
 _FIGURE_SHARE: Final = 4
 
@@ -28,7 +36,8 @@ def write_form_pdf(form: Form, path: Path) -> None:
     Write a form as a PDF/A file.
 
     Each figure leads to the sum of what its records add, where the audience may know them; the records stand by number
-    there, and with their whole ids at the end.
+    there, and with their whole ids at the end. Where they are very many, numbers lead nowhere, or the paper names the
+    files that hold them.
 
     Parameters
     ----------
@@ -112,6 +121,8 @@ def _section(form: Form, section: Section) -> list[Table | Words]:
 
 def _links(form: Form, section: Section) -> tuple[tuple[str, ...], ...]:
     """Name the place that each cell leads to; empty where it leads nowhere."""
+    if _summands(form) > PRINTED_AT_MOST:
+        return ()
     anchors = {(spot.row, spot.column): _anchor(form, spot) for spot in form.figures() if spot.section is section}
     return tuple(
         tuple(anchors.get((row, column), "") for column in range(len(cells))) for row, cells in enumerate(section.rows)
@@ -123,15 +134,23 @@ def _anchor(form: Form, spot: Spot) -> str:
     return f"figure-{at}-{spot.row}-{spot.column}" if records_of(form, spot) else ""
 
 
+def _summands(form: Form) -> int:
+    return sum(len(spot.entry.parts) for spot in form.figures() if records_of(form, spot))
+
+
 def _numbers(form: Form) -> dict[str, int]:
     """Give each record a number in the order in which the figures name them."""
     names = dict.fromkeys(name for spot in form.figures() for name in records_of(form, spot))
     return {name: number for number, name in enumerate(names, start=1)}
 
 
-def _behind(form: Form, numbers: dict[str, int]) -> list[Sums | Index]:
+def _behind(form: Form, numbers: dict[str, int]) -> list[Sums | Index | Words]:
     if not numbers:
         return []
+    count = _summands(form)
+    if count > PRINTED_AT_MOST:
+        return [_words(tr("Records behind the figures"), [tr(_TOO_MANY).format(count=f"{count:,}")])]
+    linked = count <= LINKED_AT_MOST
     sums = [
         Sum(
             _anchor(form, spot),
@@ -143,8 +162,8 @@ def _behind(form: Form, numbers: dict[str, int]) -> list[Sums | Index]:
         if records_of(form, spot)
     ]
     return [
-        Sums((tr("Records behind the figures"),), tuple(sums)),
-        Index((tr("The records by number"),), tuple((number, name) for name, number in numbers.items())),
+        Sums((tr("Records behind the figures"),), tuple(sums), linked),
+        Index((tr("The records by number"),), tuple((number, name) for name, number in numbers.items()), linked),
     ]
 
 

@@ -199,10 +199,13 @@ class Sums(msgspec.Struct, frozen=True, tag="sums", tag_field="kind"):
         In each language.
     sums : tuple of Sum
         In the order of the figures.
+    linked : bool
+        Whether each number leads to its place in the `Index`.
     """
 
     heading: tuple[str, ...]
     sums: tuple[Sum, ...]
+    linked: bool = True
 
 
 class Index(msgspec.Struct, frozen=True, tag="index", tag_field="kind"):
@@ -215,10 +218,13 @@ class Index(msgspec.Struct, frozen=True, tag="index", tag_field="kind"):
         In each language.
     rows : tuple of tuple
         Number and whole id.
+    linked : bool
+        Whether the numbers of `Sums` lead here.
     """
 
     heading: tuple[str, ...]
     rows: tuple[tuple[int, str], ...]
+    linked: bool = True
 
 
 Part = Facts | Words | Table | Map | Signatures | Ids | Sums | Index

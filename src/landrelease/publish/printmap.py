@@ -40,7 +40,7 @@ SCALES: Final = tuple(round(step * 10**power) for power in range(2, 8) for step 
 PAPERS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType({
     "A4": (297.0, 210.0), "A3": (420.0, 297.0), "A2": (594.0, 420.0), "A1": (841.0, 594.0), "A0": (1189.0, 841.0),
 })  # fmt: skip
-"""Name to width and height, millimetres."""
+"""Name to the long and the short edge, millimetres."""
 FORMATS: Final = ("pdf", "png", "svg")
 DPI: Final = 300
 _SIZES: Final = MappingProxyType({"A4": 1.0, "A3": 1.15, "A2": 1.4, "A1": 1.7, "A0": 2.1})
@@ -152,6 +152,8 @@ class PrintMap(NamedTuple):
         What must fit; all land where it is None.
     ground : Ground
         What is shown besides.
+    portrait : bool
+        Whether the paper stands upright.
     """
 
     seen: Seen
@@ -161,6 +163,13 @@ class PrintMap(NamedTuple):
     scale: int = 0
     extent: shapely.Geometry | None = None
     ground: Ground = Ground()
+    portrait: bool = False
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the paper, millimetres."""
+        long, short = PAPERS[self.paper]
+        return (short, long) if self.portrait else (long, short)
 
 
 def leaf_of(made: PrintMap) -> Leaf:
@@ -267,7 +276,7 @@ def _around(made: PrintMap) -> shapely.Geometry:
 
 def _foot_mm(made: PrintMap) -> float:
     """Say how high the sentences at the foot are, with one column for each language."""
-    size, (width, _height) = _SIZES[made.paper], PAPERS[made.paper]
+    size, (width, _height) = _SIZES[made.paper], made.size_mm
     letter = _NOTE_PT * size * _MM_PER_PT * _LETTER
     column = (width - 2 * _MARGIN * size) / len(made.languages) - _GAP * size
     said = in_each(made.languages, lambda: " ".join(map(steady, notices(made.seen.meta))))
@@ -276,7 +285,7 @@ def _foot_mm(made: PrintMap) -> float:
 
 
 def _frame_mm(made: PrintMap) -> tuple[float, float]:
-    size, (width, height) = _SIZES[made.paper], PAPERS[made.paper]
+    size, (width, height) = _SIZES[made.paper], made.size_mm
     across = width - (2 * _MARGIN + _SIDE + _GAP + _LABEL) * size
     return across, height - (2 * _MARGIN + _HEAD + _LABEL) * size - _foot_mm(made) - 0.4
 
@@ -285,7 +294,7 @@ def _told(made: PrintMap, moment: dt.datetime) -> dict[str, Any]:
     """Give the template everything that it sets."""
     size, leaf, meta = _SIZES[made.paper], leaf_of(made), made.seen.meta
     inside = _inside(made.seen, leaf)
-    width, height = PAPERS[made.paper]
+    width, height = made.size_mm
     spoken = [direction(msgspec.structs.replace(meta, language=code)) for code in made.languages]
     return {
         "languages": made.languages, "directions": spoken, "size": size, "width": width, "height": height,

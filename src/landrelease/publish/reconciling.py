@@ -73,9 +73,10 @@ class Difference(NamedTuple):
         Returns
         -------
         bool
-            Also where both agree, or where there is no figure to compare with.
+            Also where both agree, or where there is no figure to compare with; not where an amount stands in a line
+            that the ledger does not know.
         """
-        return "unexplained" not in self.rules
+        return "unexplained" not in self.rules and not (self.theirs and "line-unknown" in self.rules)
 
 
 class Reconciled(NamedTuple):
@@ -264,7 +265,7 @@ def summary(found: Reconciled) -> str:
     """
     agree = sum(row.rules in {("equal",), ("rounding",)} for row in found.rows)
     alone = sum(not ONE_SIDED.isdisjoint(row.rules) for row in found.rows)
-    open_ = sum(not row.explained for row in found.rows)
+    open_ = sum("unexplained" in row.rules for row in found.rows)
     figures = counted("{count} figure", "{count} figures", len(found.rows))
     text = tr("{figures}: agree {agree}, explained {explained}, not explained {open}, on one side only {alone}.")
     known = len(found.rows) - agree - open_ - alone

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import msgspec
 import numpy as np
 import shapely
 
 from landrelease.desk.register import Register
 from landrelease.publish.columns import COARSE, COLUMNS, Column, LandTable, Values, land_table
 from landrelease.publish.meta import Meta
-from landrelease.publish.notice import land_of, rules_for
+from landrelease.publish.notice import Notice, land_of, rules_for
 from landrelease.publish.redaction.audience import EXACT, reads_exactly
 from landrelease.publish.redaction.land import PublishedLand
 from landrelease.publish.style import GROUPS, STYLES, Style
@@ -18,9 +19,12 @@ from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from landrelease.ledger.table import Parcels
 
 Box = tuple[float, float, float, float]
+_PUBLIC: Final = "public"
 
 
 class Seen(NamedTuple):
@@ -73,7 +77,13 @@ def whole_land(parcels: "Parcels", meta: Meta) -> Seen:
 
 
 def land_seen(
-    register: Register, audience: str = EXACT, *, as_of: str = "", known_at: str = "", klass: str = "all"
+    register: Register,
+    audience: str = EXACT,
+    *,
+    as_of: str = "",
+    known_at: str = "",
+    klass: str = "all",
+    only: "Callable[[Parcels], Parcels] | None" = None,
 ) -> Seen:
     """
     Give the land of a register as an audience may see it.
@@ -93,6 +103,8 @@ def land_seen(
         Moment of knowledge; the latest where it is empty.
     klass
         Hazard class, or ``all``.
+    only
+        Gives of the parcels those of which anything is shown, before they are made coarser; all where it is None.
 
     Returns
     -------
@@ -108,15 +120,35 @@ def land_seen(
     """
     if reads_exactly(audience):
         view = meta_of(register, as_of=as_of, known_at=known_at, audience=audience)
-        return whole_land(register.land(as_of=as_of or None, known_at=known_at or None, klass=klass), view)
+        found = register.land(as_of=as_of or None, known_at=known_at or None, klass=klass)
+        return whole_land(only(found) if only else found, view)
     rules = rules_for(register, audience)
     if not (rules.shows("land-open") or rules.shows("land-released")):
         raise OutputError(tr(_NOTHING).format(audience=audience))
     last = rules.known_at(register.today())
     day, known = (min(one[: len(last)], last) if one else last for one in (as_of, known_at))
     view = meta_of(register, as_of=day, known_at=register.known_at(known), audience=audience)
-    rows = land_of(register, rules, register.land(as_of=day, known_at=known, klass=klass))
+    found = register.land(as_of=day, known_at=known, klass=klass)
+    rows = land_of(register, rules, only(found) if only else found)
     return Seen(coarse_table(rows), COARSE, tuple(GROUPS.values()), view, klass)
+
+
+def noticed(notice: Notice) -> Seen:
+    """
+    Show the land that the public is told of, as `land_seen` gives it, without making it coarser once more.
+
+    Parameters
+    ----------
+    notice
+        What the public is told.
+
+    Returns
+    -------
+    Seen
+        Its land, for the audience public.
+    """
+    meta = msgspec.structs.replace(notice.meta, audience=_PUBLIC)
+    return Seen(coarse_table(list(notice.land)), COARSE, tuple(GROUPS.values()), meta, "all")
 
 
 def coarse_table(rows: list[PublishedLand]) -> LandTable:

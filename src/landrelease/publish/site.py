@@ -17,7 +17,7 @@ from landrelease.publish.meta import stamped
 from landrelease.publish.notice import Notice, notice_of
 from landrelease.publish.printmap import PrintMap, set_map
 from landrelease.publish.redaction.suppression import Table
-from landrelease.publish.seen import Seen, land_seen
+from landrelease.publish.seen import Seen, noticed
 from landrelease.publish.sitepages import PAGES, START, Page, Site, page_html
 from landrelease.publish.tilearchive import write_coarse_tiles
 from landrelease.publish.writing import OutputError
@@ -120,7 +120,7 @@ def _written(register: Register, site: Site, folder: Path) -> Iterator[Download]
 
 
 def _land_files(register: Register, site: Site, folder: Path) -> Iterator[Download]:
-    seen, plane = land_seen(register, PUBLIC), register.frame().plane
+    seen, plane = noticed(site.notice), register.frame().plane
     for name, what in _LAND.items():
         if name.endswith(".pmtiles"):
             if plane is None:

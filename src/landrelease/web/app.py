@@ -23,6 +23,7 @@ from landrelease.web.atlases import Atlases
 from landrelease.web.board import Board
 from landrelease.web.conf import Conf
 from landrelease.web.defence import ForgedRequests, headers, limits, tokens
+from landrelease.web.editions import Editions
 from landrelease.web.filled import Filled
 from landrelease.web.guard import permitted, unguarded
 from landrelease.web.jobs import Jobs
@@ -101,6 +102,7 @@ def application(conf: Conf, accounts: Accounts | None = None) -> Litestar:
                 "quota": Quota(),
                 "atlases": Atlases(),
                 "filled": Filled(),
+                "editions": Editions(conf.address),
                 "jobs": jobs,
             }
         ),

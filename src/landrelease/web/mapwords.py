@@ -48,6 +48,8 @@ _WORDS: Final = MappingProxyType({
     "middle": _("Middle of the map"),
     "print": _("Print"),
     "print_scale": _("Scale"),
+    "paper": _("A map for paper"),
+    "save": _("Save this view"),
     "m": _("m"),
     "km": _("km"),
     "m2": _("m²"),

@@ -8,6 +8,7 @@ import shapely
 
 from landrelease.desk.looking import land_of_areas
 from landrelease.desk.reading import Reading
+from landrelease.ledger.table import Parcels
 from landrelease.web.actor import Actor
 
 
@@ -60,6 +61,28 @@ def seen(land: shapely.Geometry | None, shapes: Sequence[shapely.Geometry | None
     missing: npt.NDArray[np.bool_] = shapely.is_missing(found)
     within: npt.NDArray[np.bool_] = missing | shapely.intersects(land, found)
     return within
+
+
+def parcels_in(land: shapely.Geometry | None, parcels: Parcels) -> Parcels:
+    """
+    Choose the parcels that may be seen.
+
+    Parameters
+    ----------
+    land
+        From `land_of`.
+    parcels
+        Parcels of one class.
+
+    Returns
+    -------
+    Parcels
+        Those that touch the land, whole.
+    """
+    if land is None:
+        return parcels
+    kept = seen(land, list(parcels.geometry))
+    return parcels._replace(**{name: getattr(parcels, name)[kept] for name in Parcels._fields if name != "klass"})
 
 
 def answerable(land: shapely.Geometry | None, shape: shapely.Geometry | None) -> bool:

@@ -80,6 +80,7 @@ def settings_document(**changes: object) -> dict:
         "search": "/map/search",
         "explain": "/map/explain",
         "print": "/map/print",
+        "paper": "/map/paper",
         "print_scales": [5000, 10000, 25000],
         "words": {word: word.upper() for word in WORDS},
     } | changes  # fmt: skip

@@ -224,6 +224,14 @@ def test_the_sheet_to_print_is_that_of_the_view(tab):
     assert "reduced" not in address
 
 
+def test_a_map_for_paper_takes_along_what_is_looked_at(tab):
+    address = tab.get_by_role("link", name="PAPER").get_attribute("href")
+    asked = dict(part.split("=") for part in address.removeprefix("/map/paper?").split("&"))
+    west, south, east, north = map(float, asked.pop("bbox").split("%2C"))
+    assert asked == {"as_of": "2024-12-31", "class": "all", "extent": "view"}
+    assert (west < 17.18, south < 44.09, east > 17.30, north > 44.15) == (True, True, True, True)
+
+
 @pytest.mark.usefixtures("page")
 def test_right_to_left_turns_the_page_and_the_slider(opened):
     tab = ready(opened("/map-ar"))

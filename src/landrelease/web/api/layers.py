@@ -34,6 +34,7 @@ from landrelease.web.api.table import FIRST_DAY, LAST_DAY, Field, Table, Type, o
 from landrelease.web.eyes import Eyes
 from landrelease.web.policy import may, reads
 from landrelease.web.reach import Reach
+from landrelease.web.territory import parcels_in
 
 EXACT: Final = "operator"
 """Lowest audience that is given land as it is."""
@@ -185,9 +186,7 @@ def _published(register: Reading, actor: Actor, reach: Reach) -> Table:
     rules = rules_of(frame, today)
     if may(actor, "land.read"):
         rules = rules._replace(published=True, layers=LAYER_NAMES, delay_days=0)
-    parcels = register.land(known_at=rules.known_at(today))
-    if reach.land is not None:
-        parcels = _some(parcels, reach)
+    parcels = parcels_in(reach.land, register.land(known_at=rules.known_at(today)))
     areas = [geometry_of([area.shape])[0] for area in admin_areas(register)] if rules.open_land.form == "admin" else []
     plane = frame.plane
     found = published_land(parcels, rules, plane, areas=areas) if plane else []
@@ -211,12 +210,6 @@ def _published(register: Reading, actor: Actor, reach: Reach) -> Table:
     return Table(
         fields, objects(values["group"]), shapes, {name: objects(column) for name, column in values.items()}, *lasting
     )
-
-
-def _some(parcels: Parcels, reach: Reach) -> Parcels:
-    near = reach.near(parcels.geometry)
-    names = [name for name in parcels._fields if name != "klass"]
-    return parcels._replace(**{name: getattr(parcels, name)[near] for name in names})
 
 
 def _land(parcels: Parcels) -> Table:

@@ -4,9 +4,11 @@ from types import ModuleType
 from typing import Final
 
 from landrelease.records.text import marked as _
-from landrelease.web.api import evidence, land, ogc, programme, proposing, published, records, reviewing
+from landrelease.web.api import evidence, land, ogc, products, programme, proposing, published, records, reviewing
 
-MODULES: Final[tuple[ModuleType, ...]] = (land, published, records, reviewing, proposing, programme, evidence, ogc)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    land, products, published, records, reviewing, proposing, programme, evidence, ogc,
+)  # fmt: skip
 """Each gives `ROUTES`."""
 TAGS: Final = (
     ("Land", _("Parcels, statements, and the story of a point.")),

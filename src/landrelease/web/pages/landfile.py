@@ -4,20 +4,22 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 from litestar import Response, get
 from litestar.exceptions import PermissionDeniedException
 
-from landrelease.ledger.table import Parcels
+from landrelease.desk.versions import known
+from landrelease.desk.views import EVER
+from landrelease.publish.atlas import Atlas
 from landrelease.publish.land import write_land
+from landrelease.publish.redaction.outward import to_plane
+from landrelease.publish.tilearchive import write_land_tiles
 from landrelease.publish.view import meta_of
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.book import Asked, reading
 from landrelease.web.noting import note
 from landrelease.web.policy import reads
-from landrelease.web.territory import land_of, seen
+from landrelease.web.territory import land_of, parcels_in
 
 _FORMS: Final = {
     "geojson": "application/geo+json",
@@ -27,6 +29,7 @@ _FORMS: Final = {
     "kml": "application/vnd.google-earth.kml+xml",
     "kmz": "application/vnd.google-earth.kmz",
     "gpx": "application/gpx+xml",
+    "pmtiles": "application/vnd.pmtiles",
 }
 _NOT_TOLD: Final = _("Parcels as they are drawn are for operators and the authority. The statement is open to you.")
 
@@ -61,22 +64,21 @@ def land_file(request: Asked) -> Response[bytes]:
     form, asked = request.url.path.rsplit(".", 1)[-1], request.query_params
     as_of, known_at = str(asked.get("as_of", "")), str(asked.get("known_at", ""))
     with reading(request) as register, tempfile.TemporaryDirectory() as folder:
-        found = register.land(
-            as_of=as_of or None, known_at=known_at or None, klass=str(asked.get("class", "")) or "all"
-        )
-        here = seen(land_of(register, request.user), list(found.geometry))
+        klass, land = str(asked.get("class", "")) or "all", land_of(register, request.user)
         path = Path(folder) / f"land.{form}"
         moment = register.known_at(known_at) if known_at else ""
         meta = meta_of(register, as_of=as_of, known_at=moment, audience=request.user.audience)
-        write_land(_part(found, here), path, meta=meta)
+        if form == "pmtiles":
+            plane = register.frame().plane
+            around = None if land is None or plane is None else to_plane(land, plane)
+            write_land_tiles(Atlas(known(register.store, moment or EVER), around), path, meta=meta, klass=klass)
+        else:
+            found = register.land(as_of=as_of or None, known_at=known_at or None, klass=klass)
+            write_land(parcels_in(land, found), path, meta=meta)
         content = path.read_bytes()
     note(request, "land-export", f"/land/export.{form}")
     name = f"land-{as_of or 'now'}.{form}".replace('"', "")
     return Response(content, media_type=_FORMS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _part(parcels: Parcels, chosen: npt.NDArray[np.bool_]) -> Parcels:
-    return parcels._replace(**{name: getattr(parcels, name)[chosen] for name in Parcels._fields if name != "klass"})
 
 
 ROUTES: Final = (land_file,)

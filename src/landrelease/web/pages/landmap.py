@@ -87,6 +87,8 @@ def settings(request: Asked) -> dict[str, Any]:
             "layers": list(_layers(request.user)),
             "grounds": list(_grounds(request)),
             "search": "/map/search",
+            "paper": "/map/paper",
+            "save": "save-view",
             "words": map_words(),
         }
     return found | ({"explain": "/map/explain", "print": "/map/print", "print_scales": list(SCALES)} if exact else {})

@@ -19,6 +19,7 @@ from landrelease.programme.roll import Fact, plain
 from landrelease.publish.certificate import paper_of
 from landrelease.publish.dossier import dossier_paper
 from landrelease.publish.paper import paper_languages, pdf
+from landrelease.publish.taskgpx import write_task_gpx
 from landrelease.publish.taskpackage import write_task_package
 from landrelease.publish.view import meta_of
 from landrelease.records.text import tr
@@ -30,6 +31,7 @@ from landrelease.web.sight import HIDDEN, Sight, sight_of
 
 _PDF: Final = "application/pdf"
 _GEOPACKAGE: Final = "application/geopackage+sqlite3"
+_GPX: Final = "application/gpx+xml"
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -120,6 +122,20 @@ def package_file(request: Asked, task: FromPath[str]) -> Response[bytes]:
 
 
 @get(
+    "/programme/tasks/{task:str}/dossier.gpx", permission="programme.read", include_in_schema=False, sync_to_thread=True
+)
+def receiver_file(request: Asked, task: FromPath[str]) -> Response[bytes]:
+    """Give what a team needs of a task on its receiver."""
+    with reading(request) as register, tempfile.TemporaryDirectory() as folder:
+        sight_of(request.user, register).need_task(task)
+        path = Path(folder) / "task.gpx"
+        write_task_gpx(register, task, path)
+        made = path.read_bytes()
+    note(request, "dossier-taken", task)
+    return file_answer(made, f"{task}-dossier.gpx", _GPX)
+
+
+@get(
     "/programme/tasks/{task:str}/completion.pdf",
     permission="programme.read",
     include_in_schema=False,
@@ -206,4 +222,4 @@ def _moves_of_others(found: Dossier, sight: Sight) -> set[str]:
     return {name for name, unit in moves if unit and not sight.unit(unit)}
 
 
-ROUTES: Final = (dossier_file, package_file, completion_file, handover_file)
+ROUTES: Final = (dossier_file, package_file, receiver_file, completion_file, handover_file)
