@@ -23,6 +23,13 @@ def test_a_passage_is_what_stands_in_its_place_and_nothing_is_lost(text):
     assert set(lost) <= set(" \n-1.")
 
 
+def test_a_sentence_that_never_ends_is_cut_between_words_and_a_word_that_never_ends_anywhere():
+    text = "word " * 1_000 + "x" * 3_000 + " end."
+    found = passages(text, ENGLISH)
+    assert [len(one.text) for one in found] == [1_999, 1_999, 999, 2_000, 1_005]
+    assert "".join("".join(one.text.split()) for one in found) == "".join(text.split())
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
