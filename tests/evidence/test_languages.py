@@ -108,7 +108,7 @@ def test_doubt_is_known_by_its_words():
 
 def test_a_long_document_is_searched_once_for_each_rule_and_not_for_each_passage():
     rules_of._all_found.cache_clear()
-    said = "Deminers were trained at the centre. The field was cleared. "
+    said = "Two people were killed when a mine exploded. Ten were injured. "
     account = Account(Item("a", said * 300, language="en"))
     assert len(account.lines) == 600
     searched = rules_of._all_found.cache_info().misses
