@@ -2,7 +2,6 @@
 
 import pytest
 
-from landrelease.evidence import language as rules_of
 from landrelease.evidence.account import Account, Item
 from landrelease.evidence.language import language_of, languages
 from landrelease.evidence.lead import places_in
@@ -104,12 +103,3 @@ def test_doubt_is_known_by_its_words():
     assert FRENCH.says("hedge.words", "Les mines seraient anciennes.")
     assert SPANISH.says("hedge.words", "La zona podría tener minas.")
     assert language_of("Die Sapper haben das Feld geräumt, sagte die Polizei am Montag.") is None
-
-
-def test_a_long_document_is_searched_once_for_each_rule_and_not_for_each_passage():
-    rules_of._all_found.cache_clear()
-    said = "Two people were killed when a mine exploded. Ten were injured. "
-    account = Account(Item("a", said * 300, language="en"))
-    assert len(account.lines) == 600
-    searched = rules_of._all_found.cache_info().misses
-    assert 0 < searched <= sum(rule.whole for rules in languages()["en"].events.values() for rule in rules)
