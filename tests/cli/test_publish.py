@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 BORIS = "Борис Иванов"
 
 
@@ -115,3 +117,22 @@ def test_a_press_statement_in_another_writing_is_refused(province, run, tmp_path
     done = run("publish", province, "--communique", text)
     assert done.code == 2
     assert "words.txt: its letters are not UTF-8" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--year", 2020), "--year: there is nothing here that it could be about"),
+        (("--layout", "guide", "--title", "x"), "--layout, --title: there is nothing here"),
+        (("apmbc-article-7", "--year", 2020, "--title", "x"), "--title: there is nothing here"),
+        (("apmbc-article-7", "--year", 2020, "--verify", "ab"), "FORM and --verify: give one of them"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(run, province, options, said):
+    done = run("publish", province, *options)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
+def test_an_empty_id_names_no_publication(run, province):
+    assert run("publish", province, "--verify", "").code == 42

@@ -148,3 +148,8 @@ def test_pages_work_from_a_folder_and_everybody_can_use_them(site, browser):
         assert page.url.startswith(site.as_uri())
         assert wrong == []
         context.close()
+
+
+def test_no_language_at_all_is_a_slip(run, published, tmp_path):
+    done = run("site", published, tmp_path / "out", "--language", "")
+    assert (done.code, list(tmp_path.glob("out*"))) == (2, [])

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from landrelease.evidence import language
+from landrelease.evidence.account import Account, Item
 from landrelease.evidence.document import tidy
 from landrelease.evidence.language import languages
 from landrelease.evidence.passage import passages
@@ -23,6 +25,13 @@ def test_a_passage_is_what_stands_in_its_place_and_nothing_is_lost(text):
     assert set(lost) <= set(" \n-1.")
 
 
+def test_a_sentence_that_never_ends_is_cut_between_words_and_a_word_that_never_ends_anywhere():
+    text = "word " * 1_000 + "x" * 3_000 + " end."
+    found = passages(text, ENGLISH)
+    assert [len(one.text) for one in found] == [1_999, 1_999, 999, 2_000, 1_005]
+    assert "".join("".join(one.text.split()) for one in found) == "".join(text.split())
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
@@ -34,3 +43,11 @@ def test_a_passage_is_what_stands_in_its_place_and_nothing_is_lost(text):
 )
 def test_what_ends_a_sentence(text, sentences):
     assert [one.text for one in passages(text, ENGLISH)] == sentences
+
+
+def test_a_long_document_is_searched_once_for_each_rule_and_not_for_each_passage():
+    language._all_found.cache_clear()
+    said = "Two people were killed when a mine exploded. Ten were injured. "
+    assert len(Account(Item("a", said * 300, language="en")).lines) == 600
+    searched = language._all_found.cache_info().misses
+    assert 0 < searched <= sum(rule.whole for rules in ENGLISH.events.values() for rule in rules)

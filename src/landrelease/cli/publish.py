@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.core import ParameterSource
 
 from landrelease.cli.doors import (
     acting_option,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from landrelease.publish.snapshot import Snapshot
 
 _SHORT: Final = 12
+_OF_FORMS: Final = frozenset({"year", "layout", "since", "title"})
+"""Options that say nothing where no form is frozen; the title is that of a press statement."""
 
 
 @click.command(
@@ -49,7 +52,7 @@ _SHORT: Final = 12
     help="Publish a press statement: a text whose figures are links.",
 )
 @click.option("--title", metavar="TEXT", default="", help="Heading of the press statement.")
-@click.option("--verify", metavar="FILE|ID", default="", help="Hold a publication against the records here.")
+@click.option("--verify", metavar="FILE|ID", help="Hold a publication against the records here.")
 @known_at_option
 @acting_option
 @dry_run_option
@@ -68,7 +71,7 @@ def publish_command(  # noqa: PLR0913 - one argument per option
     since: Path | None,
     communique: Path | None,
     title: str,
-    verify: str,
+    verify: str | None,
     known_at: str | None,
     acting: str,
     dry_run: bool,
@@ -89,7 +92,8 @@ def publish_command(  # noqa: PLR0913 - one argument per option
     """
     if output is not None:
         refuse_target(output)
-    if verify:
+    _refuse_idle(kind, communique, verify)
+    if verify is not None:
         verify_publication(register, verify)
     elif communique is not None:
         speak(
@@ -119,6 +123,22 @@ def publish_command(  # noqa: PLR0913 - one argument per option
         _show(made.snapshot, made.record, dry_run=dry_run, approved=bool(approved_by))
         if output is not None and not dry_run:
             write_text(made.given, output)
+
+
+def _refuse_idle(kind: str | None, communique: Path | None, verify: str | None) -> None:
+    """Refuse what would be left aside: who gives an option expects that it does something."""
+    whats = {"FORM": kind, "--communique": communique, "--verify": verify}
+    asked = [name for name, given in whats.items() if given is not None]
+    if len(asked) > 1:
+        msg = f"{' and '.join(asked)}: give one of them"
+        raise click.UsageError(msg)
+    context = click.get_current_context()
+    given = [name for name in context.params if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    idle = sorted({*given} & (_OF_FORMS if kind is None else frozenset({"title"})))
+    if idle and not (communique is not None and idle == ["title"]):
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in idle)
+        msg = f"{names}: there is nothing here that it could be about; name a FORM, or leave it out"
+        raise click.UsageError(msg)
 
 
 def _show(made: "Snapshot", record: str, *, dry_run: bool, approved: bool) -> None:

@@ -22,7 +22,7 @@ def site_command(*, register: str, folder: Path, language: str | None) -> None:
     from landrelease.publish.site import write_site  # noqa: PLC0415 - heavy
     from landrelease.records.text import languages  # noqa: PLC0415 - reads catalogues
 
-    chosen = spoken(language) if language else tuple(sorted(languages(), key=lambda code: code != "en"))
+    chosen = spoken(language) if language is not None else tuple(sorted(languages(), key=lambda code: code != "en"))
     with opened(register) as book:
         count = write_site(book, folder.resolve(), languages=chosen)
     click.echo(counted("wrote {folder}: {count} file", "wrote {folder}: {count} files", count, folder=folder), err=True)

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -66,13 +66,19 @@ class Rule(NamedTuple):
         [True, False]
         """
         meant = self.senses.sub(" ", text)
-        around = self.senses.sub(" ", document) if self.whole else meant
         first, *others = self.lists
-        return bool(first.search(meant)) and not self.unless.search(meant) and all(map(_searching(around), others))
+        if not first.search(meant) or self.unless.search(meant):
+            return False
+        if self.whole:
+            return _all_found(self.senses, tuple(others), document)
+        return all(one.search(meant) for one in others)
 
 
-def _searching(text: str) -> Callable[[re.Pattern[str]], bool]:
-    return lambda pattern: pattern.search(text) is not None
+@lru_cache(maxsize=256)
+def _all_found(senses: re.Pattern[str], wanted: tuple[re.Pattern[str], ...], document: str) -> bool:
+    """Tell whether each pattern is found in a document, which is read once for all its passages."""
+    meant = senses.sub(" ", document)
+    return all(one.search(meant) for one in wanted)
 
 
 class Language(NamedTuple):

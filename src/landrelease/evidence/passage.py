@@ -11,11 +11,16 @@ _BULLET: Final = re.compile(r"^(?:[-*•]|\d{1,2}[.)]|\([a-z]\))\s+")
 DATELINE: Final = re.compile(r"^[^()]{0,60}\([^()]{2,40}\)\s*[-–—]+")
 """Where and when an agency wrote it, which is no day of the event."""
 _OPEN: Final = '"“«‘'
+_SPACE: Final = re.compile(r"\s*")
+_NEAR: Final = 100
+"""Letters before and behind an end that are looked at."""
+_LONGEST: Final = 2_000
+"""Letters of a passage; no sentence of a person is as long, and rules take long over what never ends."""
 
 
 class Passage(NamedTuple):
     """
-    One sentence of a document.
+    One sentence of a document, or a piece of one that does not end.
 
     Attributes
     ----------
@@ -37,7 +42,7 @@ class Passage(NamedTuple):
 
 def passages(text: str, language: Language | None) -> list[Passage]:
     r"""
-    Divide a text into sentences.
+    Divide a text into sentences; one of more than 2,000 letters is cut between words.
 
     Parameters
     ----------
@@ -67,18 +72,26 @@ def passages(text: str, language: Language | None) -> list[Passage]:
 def _of_line(line: str, offset: int, number: int, language: Language | None) -> Iterator[Passage]:
     bullet = _BULLET.match(line)
     start = bullet.end() if bullet else 0
-    for end in _ends(line, language):
+    for end in (*_ends(line, language), len(line)):
+        while end - start > _LONGEST:
+            space = line.rfind(" ", start, start + _LONGEST)
+            cut = space if space > start else start + _LONGEST
+            yield Passage(line[start:cut], offset + start, offset + cut, number)
+            start = _behind_space(line, cut)
         if end > start:
             yield Passage(line[start:end], offset + start, offset + end, number)
-        start = end + len(line[end:]) - len(line[end:].lstrip())
-    if start < len(line):
-        yield Passage(line[start:], offset + start, offset + len(line), number)
+        start = _behind_space(line, end)
+
+
+def _behind_space(line: str, at: int) -> int:
+    match = _SPACE.match(line, at)
+    return match.end() if match else at
 
 
 def _ends(line: str, language: Language | None) -> Iterator[int]:
     for match in _END.finditer(line):
-        rest = line[match.end() :].lstrip()
-        before = line[: match.start()].split()
+        rest = line[match.end() : match.end() + _NEAR].lstrip()
+        before = line[max(0, match.start() - _NEAR) : match.start()].split()
         last = before[-1].lstrip("(\"'“‘") if before else ""
         initial = len(last) == 1 and last.isupper()
         known = language is not None and last.lower() in language.words["abbreviations"]

@@ -14,6 +14,8 @@ _SHORT: Final = re.compile(r"\s\(([A-Z]{2,8})\)")
 _ELIDED: Final = re.compile("^(?:[ld]|qu)[’'](?=.)", re.IGNORECASE)
 """A word that leans on the next one, as French writes it."""
 _TURN: Final = re.compile(r"([^:,“”\"«»„]{3,60}):\s*[“\"«„]")
+_NEAR: Final = 100
+"""Letters before a verb in which the word before it stands."""
 _TITLE: Final = "[\"'“‘«]?"
 _NEXT: Final = re.compile(r"[\s,]*([^\W\d_A-Z]{4,})\s+")
 """The word behind quoted words."""
@@ -175,7 +177,7 @@ def _is_participle(sentence: str, match: re.Match[str], language: Language) -> b
     """Tell whether the word is no verb of a speaker: ``is said to``, ``first published by``, ``the reported``."""
     if sentence[match.end() :].lstrip().lower().partition(" ")[0] in language.words["say.by"]:
         return True
-    earlier = tokens_of(sentence[: match.start()])
+    earlier = tokens_of(sentence[max(0, match.start() - _NEAR) : match.start()])
     last = earlier[-1].text.lower() if earlier else ""
     return last in language.words["say.passive"] | language.words["determiners"]
 

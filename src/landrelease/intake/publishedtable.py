@@ -62,7 +62,8 @@ def read_published(path: Path, *, year: int = 0, edition: str = "", layer: str |
     ------
     IntakeError
         As the readers raise it; ``table-unreadable`` where no heading names a figure, where a cell of a figure holds
-        words or can be read in two ways, where several lines have no name, or where CSV is asked for a sheet.
+        words or can be read in two ways, where a row has more or fewer cells than there are headings, where several
+        lines have no name, or where CSV is asked for a sheet.
 
     Examples
     --------
@@ -74,6 +75,7 @@ def read_published(path: Path, *, year: int = 0, edition: str = "", layer: str |
     ((Line(name='North', values=(Decimal('0.50'),)),), (Decimal('0.5'),), ('remarks',))
     """
     grid = _grid(path, layer)
+    _refuse_torn(path, grid)
     headings = {name.casefold(): at for at, name in enumerate(grid.names)}
     group = next((name for name in LINES if name in headings), "")
     figures = [(at, column) for at, name in enumerate(grid.names) if (column := column_of(name)) is not None]
@@ -92,6 +94,13 @@ def read_published(path: Path, *, year: int = 0, edition: str = "", layer: str |
 
 def _unreadable(path: Path, detail: str, **values: object) -> IntakeError:
     return IntakeError(path.name, "table-unreadable", detail=detail.format(**values))
+
+
+def _refuse_torn(path: Path, grid: Grid) -> None:
+    """Refuse a row whose figures may stand under the wrong headings, such as one with a decimal comma unquoted."""
+    for at, cells in grid.ragged.items():
+        said = tr("row {row} has {n} cells, the headings are {wanted}")
+        raise _unreadable(path, said, row=grid.rows[at], n=cells, wanted=len(grid.names))
 
 
 def _lines(
