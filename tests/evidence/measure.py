@@ -1,7 +1,7 @@
 """Measures the rules against the labels; `python tests/evidence/measure.py` prints every figure.
 
-Stories that are held back are measured only where somebody asks for it: once, at the end, by `--held-back` those of the
-first folder, by `--held-back-2` and `--held-back-3` those of the second and the third, or by the path of any other folder.
+Stories that were held back are measured only where somebody asks for it: by `--held-back` those of the first folder,
+by `--held-back-2` and `--held-back-3` those of the second and the third, or by the path of any other folder.
 """
 
 import re
