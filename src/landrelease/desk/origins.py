@@ -14,9 +14,10 @@ from landrelease.desk.views import store_view
 from landrelease.evidence.account import Item
 from landrelease.evidence.beside import Point, beside
 from landrelease.evidence.candidate import Candidate, ambiguous, candidates
+from landrelease.evidence.event import Event
 from landrelease.evidence.gazetteer import Place, gazetted
 from landrelease.evidence.lead import LEAD, Lead, leads
-from landrelease.evidence.origin import Event, Origins
+from landrelease.evidence.origin import Origins
 from landrelease.evidence.statement import Statement, clashes_of_speakers, statements
 from landrelease.ledger.force import state_of
 from landrelease.programme.roll import plain
