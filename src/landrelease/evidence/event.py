@@ -18,6 +18,8 @@ LONG_AFTER: Final = (120, 400)
 """Days between two documents from which on they must be twice, and three times, as alike to tell of one event."""
 SURELY: Final = 0.24
 """Likeness from which on a document that does not speak of ordnance itself tells of the same as one that does."""
+TAKEN: Final = 0.16
+"""Likeness from which on a document that names nobody is held to have been taken from the other."""
 _LAST: Final = "9999"
 
 
@@ -90,7 +92,7 @@ class Events:
     Examples
     --------
     >>> told = Events([Item("b", "Ten mines were found and cleared near Ebor."), Item("c", "It rained in Ebor."),
-    ...     Item("a", "Ten mines near Ebor were cleared.")])
+    ...     Item("a", "Police of Ebor cleared ten mines near Ebor.")])
     >>> told.all
     [Event(kind='mine-clearance', documents=('a', 'b'))]
     """
@@ -308,3 +310,27 @@ class Events:
         account = self.accounts[number]
         credited = any(not is_itself(name, account) for name in account.credited)
         return (_last_day(account.item.published), credited, not account.acts_itself)
+
+    def taken_from(self, number: int, kind: str) -> int | None:
+        """
+        Find the document from which one that names nobody was probably taken.
+
+        Parameters
+        ----------
+        number
+            Its number.
+        kind
+            Kind of the event that both tell of.
+
+        Returns
+        -------
+        int or None
+            Number of the likest that can have been there; None where none is like enough.
+        """
+        found = [
+            (self.alike(number, other), other)
+            for other, account in enumerate(self.accounts)
+            if other != number and kind in account.kinds and self.in_time(other, number)
+        ]
+        best = max(found, default=(0.0, None), key=lambda one: (one[0], -(one[1] or 0)))
+        return best[1] if best[0] >= TAKEN else None

@@ -3,16 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from landrelease.evidence.account import Account, Item
 from landrelease.evidence.citation import Citations
-from landrelease.evidence.event import ALIKE, Event, Events, is_itself
+from landrelease.evidence.event import Event, Events, is_itself
 from landrelease.evidence.house import Families, House, house, is_office, is_vague, within
 from landrelease.evidence.voice import is_person
-
-TAKEN: Final = 0.16
-"""Likeness from which on a document that names nobody is held to have been taken from the other."""
 
 
 class Origin(NamedTuple):
@@ -32,27 +29,6 @@ class Origin(NamedTuple):
     name: str
     also: tuple[str, ...]
     documents: tuple[str, ...]
-
-
-class Derived(NamedTuple):
-    """
-    A document that was made from another.
-
-    Attributes
-    ----------
-    document, of : str
-        Their ids.
-    how : str
-        ``copy``, ``cites``, ``corrects`` (the same house puts right what it said) or ``like`` (it names nobody, and
-        says what the other says).
-    shared : float
-        Share of the runs of words of the shorter that stand in the other.
-    """
-
-    document: str
-    of: str
-    how: str
-    shared: float
 
 
 class Origins:
@@ -139,16 +115,28 @@ class Origins:
         source = self.told.copied_from(number)
         if source is not None and source not in seen:
             return self.rests(source, kind, seen) | self._cited_origins(number, kind, seen, added_to=source)
-        if account.publisher is not None and (account.acts_itself or account.saw_itself or self._is_owned(account)):
+        if account.publisher is not None and (account.acts_itself or account.saw_itself or self.is_owned(account)):
             return frozenset({self.families.of(account.publisher)})
         found = self._cited_origins(number, kind, seen)
         if not found:
-            taken = self._taken_from(number, kind)
+            taken = self.told.taken_from(number, kind)
             found = self.rests(taken, kind, seen) if taken is not None else frozenset()
         return found or self._persons(account, kind)
 
-    def _is_owned(self, account: Account) -> bool:
-        """Tell whether the publisher is a paper of an office."""
+    def is_owned(self, account: Account) -> bool:
+        """
+        Tell whether the publisher of a document is a paper of an office.
+
+        Parameters
+        ----------
+        account
+            The document.
+
+        Returns
+        -------
+        bool
+            Whether any document says so.
+        """
         publisher = account.publisher
         return publisher is not None and any(within(publisher, one) or within(one, publisher) for one in self._papers)
 
@@ -168,7 +156,7 @@ class Origins:
     ) -> frozenset[frozenset[str]]:
         account = self.accounts[number]
         own = self.families.of(account.publisher) if account.publisher is not None else frozenset[str]()
-        known = self._all_cited(added_to) if added_to is not None else frozenset[frozenset[str]]()
+        known = self.all_cited(added_to) if added_to is not None else frozenset[frozenset[str]]()
         found: frozenset[frozenset[str]] = frozenset()
         for one in self._named_for(number, kind):
             family = self.families.of(one)
@@ -176,7 +164,20 @@ class Origins:
                 found |= self._through(one, number, kind, seen)
         return found
 
-    def _all_cited(self, number: int) -> frozenset[frozenset[str]]:
+    def all_cited(self, number: int) -> frozenset[frozenset[str]]:
+        """
+        List the families that a document cites for whatever it tells of.
+
+        Parameters
+        ----------
+        number
+            Number of the document.
+
+        Returns
+        -------
+        frozenset
+            Families as `Families.of` gives them; that of its publisher is one of them.
+        """
         publisher = self.accounts[number].publisher
         own = {self.families.of(publisher)} if publisher is not None else set()
         return frozenset(own | {self.families.of(self._meant_by(one, number)) for one in self.citations[number].all})
@@ -227,16 +228,6 @@ class Origins:
         for other in theirs:
             found |= self.rests(other, kind, seen)
         return found or frozenset({family})
-
-    def _taken_from(self, number: int, kind: str) -> int | None:
-        """Find the document from which one that names nobody was probably taken."""
-        found = [
-            (self.told.alike(number, other), other)
-            for other, account in enumerate(self.accounts)
-            if other != number and kind in account.kinds and self.told.in_time(other, number)
-        ]
-        best = max(found, default=(0.0, None), key=lambda one: (one[0], -(one[1] or 0)))
-        return best[1] if best[0] >= TAKEN else None
 
     def _persons(self, account: Account, kind: str) -> frozenset[frozenset[str]]:
         """Where no house is named, whoever is named to have said it."""
@@ -351,68 +342,3 @@ class Origins:
         for one in self._named:
             found[self.families.of(one)].append(one)
         return found
-
-    @cached_property
-    def derived(self) -> list[Derived]:
-        """Which documents were made from which: copies, those that cite another's house, and those that are like it."""
-        found = []
-        for number, account in enumerate(self.accounts):
-            source = self.told.copied_from(number)
-            if source is not None:
-                share = self.copies[min(source, number), max(source, number)]
-                how = "corrects" if self._corrected(number) == source else "copy"
-                found.append(Derived(account.item.id, self.accounts[source].item.id, how, share))
-            found += self._citing(number, source)
-            wrong = self._corrected(number)
-            if wrong is not None and all(one[:2] != (account.item.id, self.accounts[wrong].item.id) for one in found):
-                found.append(Derived(account.item.id, self.accounts[wrong].item.id, "corrects", 0.0))
-        return found
-
-    def _corrected(self, number: int) -> int | None:
-        """Find the earlier document of its own house that one corrects, where it says that it corrects one."""
-        account = self.accounts[number]
-        if account.publisher is None or not account.corrects:
-            return None
-        family = self.families.of(account.publisher)
-        earlier = [
-            other
-            for other in self.told.around(number)
-            if (publisher := self.accounts[other].publisher) is not None
-            and self.families.of(publisher) == family
-            and self.told.before(other, number)
-        ]
-        return earlier[0] if earlier else None
-
-    def _citing(self, number: int, source: int | None) -> list[Derived]:
-        account = self.accounts[number]
-        if source is None and (account.acts_itself or self._is_owned(account)):
-            return []
-        known = self._all_cited(source) if source is not None else frozenset[frozenset[str]]()
-        own = self.families.of(account.publisher) if account.publisher is not None else frozenset[str]()
-        cited = (self._all_cited(number) | self._credits(account)) - known - {own}
-        found = [
-            Derived(account.item.id, other.item.id, "cites", 0.0)
-            for at, other in enumerate(self.accounts)
-            if at not in {number, source}
-            and other.publisher is not None
-            and self.families.of(other.publisher) in cited
-            and set(account.kinds) & set(other.kinds)
-            and self.told.in_time(at, number)
-            and self.told.alike(at, number) >= ALIKE
-        ]
-        if not found and source is None and not account.saw_itself and account.kinds:
-            taken = self._taken_from(number, account.kinds[0])
-            dated = account.item.published and taken is not None and self.accounts[taken].item.published
-            earlier = dated and taken is not None and self.told.before(taken, number)
-            found = (
-                [Derived(account.item.id, self.accounts[taken].item.id, "like", 0.0)]
-                if taken is not None and earlier
-                else []
-            )
-        return found
-
-    def _credits(self, account: Account) -> frozenset[frozenset[str]]:
-        language = account.language
-        if language is None:
-            return frozenset()
-        return frozenset(self.families.of(house(name, language)) for name in account.credited)
