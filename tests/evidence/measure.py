@@ -1,7 +1,7 @@
 """Measures the rules against the labels; `python tests/evidence/measure.py` prints every figure.
 
-Stories that are held back are measured only where somebody asks for it: once, at the end, by `--held-back` those of the
-first folder, by `--held-back-2` and `--held-back-3` those of the second and the third, or by the path of any other folder.
+Stories that were held back are measured only where somebody asks for it: by `--held-back` those of the first folder,
+by `--held-back-2` and `--held-back-3` those of the second and the third, or by the path of any other folder.
 """
 
 import re
@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from labelled import CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3, Story, stories
 
 from landrelease.evidence.account import Item
+from landrelease.evidence.derivation import derivations
 from landrelease.evidence.document import tidy
 from landrelease.evidence.house import house, within
 from landrelease.evidence.language import languages
@@ -130,7 +131,7 @@ def measured(folder: Path = CORPUS, read: set[str] | None = None) -> dict[str, F
         "pairs of accounts of one event": figure(pairs(grouped), pairs({key: one for key, (one, _) in wanted.items()})),
         "origins of accounts": origins_found(told, found, wanted),
         "derived from": figure(
-            ((one.document, one.of) for one in found.derived), {one for one in edges if set(one) <= names}
+            ((one.document, one.of) for one in derivations(found)), {one for one in edges if set(one) <= names}
         ),
         "near-duplicates": figure(near, {one for one in copies if one <= names}),
         **statements_found(told, statements(found), names),

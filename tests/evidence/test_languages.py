@@ -9,9 +9,9 @@ from landrelease.evidence.language import language_of, languages
 from landrelease.evidence.lead import places_in
 from landrelease.evidence.origin import Origins
 from landrelease.evidence.statement import statements
-from landrelease.evidence.voice import owner_of, voices
+from landrelease.evidence.voice import framing, owner_of, voices
 
-FRENCH, SPANISH, UKRAINIAN, ARABIC = (languages()[code] for code in ("fr", "es", "uk", "ar"))
+ENGLISH, FRENCH, SPANISH, UKRAINIAN, ARABIC = (languages()[code] for code in ("en", "fr", "es", "uk", "ar"))
 
 
 def test_every_language_has_the_lists_of_english():
@@ -48,6 +48,39 @@ def test_every_language_has_the_lists_of_english():
 )
 def test_a_passage_tells_whose_words_it_passes_on(language, text, voice):
     assert [one[:2] for one in voices(text, language)] == [voice]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ENGLISH, "The use of such emotionally charged language underscores the weight of the meeting."),
+        (ENGLISH, "The inclusion of foreign ministry representatives hints at a wider plan."),
+        (ENGLISH, "North Korean involvement suggests that more is to come."),
+        (FRENCH, "L'emploi de tels mots souligne l'importance de la rencontre."),
+        (FRENCH, "La présence de deux généraux indique que l'on parla d'autre chose."),
+        (SPANISH, "La fuerte presencia de generales indica que se habló de otra cosa."),
+        (UKRAINIAN, "Присутність міністра оборони підтвердила вагу зустрічі."),
+        (ARABIC, "وأكد حضور وزير الدفاع أهمية اللقاء."),
+    ],
+)
+def test_something_abstract_says_nothing_and_what_it_suggests_is_framing(language, text):
+    assert voices(text, language) == []
+    assert framing(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        (ENGLISH, "The statement suggests that more is to come.", "The statement"),
+        (ENGLISH, "The delegation confirmed that the road is open.", "The delegation"),
+        (FRENCH, "La délégation a confirmé que la route est ouverte.", "La délégation"),
+        (SPANISH, "La administración municipal indicó que el camino está cerrado.", "La administración municipal"),
+        (UKRAINIAN, "Управління поліції підтвердило загибель двох людей.", "Управління поліції"),
+    ],
+)
+def test_a_body_or_a_document_speaks_whatever_its_ending(language, text, speaker):
+    assert [one.name for one in voices(text, language)] == [speaker]
+    assert framing(text, language) == ""
 
 
 def test_what_was_announced_by_nobody_has_no_speaker():

@@ -2,20 +2,20 @@
 
 import pytest
 
-from .labelled import CORPUS, HELD_BACK, HELD_BACK_2
+from .labelled import CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3
 from .measure import measured
 
-FOLDERS = (CORPUS, HELD_BACK, HELD_BACK_2)
+FOLDERS = (CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3)
 LEAST = {
-    "items that tell of an event": ((0.94, 0.88), (0.84, 0.74), (0.92, 0.77)),
-    "pairs of accounts of one event": ((0.95, 0.78), (0.82, 0.57), (0.95, 0.6)),
-    "origins of accounts": ((0.95, 0.95), (0.83, 0.9), (0.95, 0.86)),
-    "derived from": ((0.78, 0.74), (0.95, 0.78), (0.9, 0.75)),
-    "near-duplicates": ((1.0, 1.0), (1.0, 1.0), (1.0, 1.0)),
-    "speakers": ((0.89, 0.91), (0.86, 0.77), (0.94, 0.94)),
-    "hedged": ((0.93, 0.93), (0.95, 0.95), (0.92, 0.95)),
-    "opinion": ((0.8, 0.8), (0.74, 0.66), (0.81, 0.9)),
-    "event of statement": ((0.82, 0.8), (0.67, 0.55), (0.74, 0.66)),
+    "items that tell of an event": ((0.94, 0.88), (0.84, 0.74), (0.92, 0.77), (0.74, 0.6)),
+    "pairs of accounts of one event": ((0.95, 0.78), (0.82, 0.57), (0.95, 0.6), (0.9, 0.36)),
+    "origins of accounts": ((0.95, 0.95), (0.83, 0.9), (0.95, 0.86), (0.8, 0.62)),
+    "derived from": ((0.78, 0.74), (0.95, 0.78), (0.9, 0.75), (0.95, 0.4)),
+    "near-duplicates": ((1.0, 1.0), (1.0, 1.0), (1.0, 1.0), (1.0, 1.0)),
+    "speakers": ((0.89, 0.91), (0.86, 0.77), (0.94, 0.94), (0.91, 0.87)),
+    "hedged": ((0.93, 0.93), (0.95, 0.95), (0.92, 0.95), (0.87, 0.95)),
+    "opinion": ((0.8, 0.8), (0.74, 0.66), (0.81, 0.9), (0.95, 0.2)),
+    "event of statement": ((0.82, 0.8), (0.67, 0.55), (0.74, 0.66), (0.5, 0.53)),
 }
 
 

@@ -14,9 +14,11 @@ from landrelease.desk.views import store_view
 from landrelease.evidence.account import Item
 from landrelease.evidence.beside import Point, beside
 from landrelease.evidence.candidate import Candidate, ambiguous, candidates
+from landrelease.evidence.derivation import Derived, derivations
+from landrelease.evidence.event import Event
 from landrelease.evidence.gazetteer import Place, gazetted
 from landrelease.evidence.lead import LEAD, Lead, leads
-from landrelease.evidence.origin import Event, Origins
+from landrelease.evidence.origin import Origins
 from landrelease.evidence.statement import Statement, clashes_of_speakers, statements
 from landrelease.ledger.force import state_of
 from landrelease.programme.roll import plain
@@ -69,11 +71,11 @@ def told_of(
         As `origins_of`.
     """
     found = study(kept)
-    said = statements(found)
+    said, edges = statements(found), derivations(found)
     events = [_event(found, event, said) for event in found.events]
     lead = events[0] if events else {"kind": "", "documents": [], "independent_origins": 0, "origins": []}
     return {
-        "documents": [_document(one, found) for one in kept],
+        "documents": [_document(one, found, edges) for one in kept],
         "lead": {"kind": lead["kind"], "documents": lead["documents"]},
         "independent_origins": lead["independent_origins"],
         "origins": lead["origins"],
@@ -265,7 +267,7 @@ def places_called(register: Reading, name: str) -> dict[str, Any]:
     return {"name": name, "ambiguous": ambiguous(found), "candidates": [candidate(one) for one in found]}
 
 
-def _document(one: Kept, found: Origins) -> dict[str, Any]:
+def _document(one: Kept, found: Origins, edges: list[Derived]) -> dict[str, Any]:
     name = one.said.id or one.record
     account = found.accounts[found.by_id[name]]
     return {
@@ -279,7 +281,7 @@ def _document(one: Kept, found: Origins) -> dict[str, Any]:
         "tells_of": [event.kind for event in found.events if name in event.documents],
         "derived_from": [
             {"document": edge.of, "how": edge.how, "shared": round(edge.shared, 3)}
-            for edge in found.derived
+            for edge in edges
             if edge.document == name
         ],
         "state": one.state,

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from landrelease.evidence.event import Event
 from landrelease.evidence.language import Language
-from landrelease.evidence.origin import Event, Origins
+from landrelease.evidence.origin import Origins
 from landrelease.evidence.passage import DATELINE
 from landrelease.evidence.phrase import Token, is_name, tokens_of
 from landrelease.evidence.statement import Statement, clashes_of_speakers, quotes_of

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from landrelease.evidence.candidate import Candidate, candidates
+from landrelease.evidence.event import Event
 from landrelease.evidence.gazetteer import Place, gazetted
 from landrelease.evidence.language import Language
-from landrelease.evidence.origin import Event, Origins
+from landrelease.evidence.origin import Origins
 
 FOLLOWED: Final = ("mine-clearance", "casualty", "ordnance-find", "handover")
 """Kinds of event that speak of ordnance in the ground somewhere."""

@@ -13,6 +13,8 @@ _COMMAS: Final = frozenset(",،")
 _LONGEST: Final = 12
 _OFFICES: Final = ("house.ranks", "house.offices", "house.bodies", "house.papers")
 """Lists of words in small letters that name somebody."""
+_ELIDED: Final = re.compile("^(?:[ld]|qu)[’'](?=.)", re.IGNORECASE)
+"""A word that leans on the next one, as French writes it."""
 _LOWER: Final = 5
 """So many words in small letters may stand in a phrase without a word that begins it."""
 
@@ -54,6 +56,29 @@ def tokens_of(sentence: str) -> list[Token]:
     ['The', 'army’s', 'paper', ',', '‘', 'Red', 'Star', ',', '’', 'said', '.']
     """
     return [Token(one.group(), one.start(), one.end()) for one in _TOKEN.finditer(sentence)]
+
+
+def words_of(name: str) -> list[str]:
+    """
+    List the words of a phrase without its signs.
+
+    Parameters
+    ----------
+    name
+        A phrase.
+
+    Returns
+    -------
+    list of str
+        Without the ending of an owner, and without words that lean on the next one.
+
+    Examples
+    --------
+    >>> words_of("the army’s paper, L’Étoile")
+    ['the', 'army', 'paper', 'Étoile']
+    """
+    said = (re.sub("[’'‘]s?$", "", one.text) for one in tokens_of(name) if one.text[0].isalpha())
+    return [_ELIDED.sub("", one) for one in said]
 
 
 def is_name(token: str) -> bool:

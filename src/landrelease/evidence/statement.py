@@ -11,7 +11,7 @@ from landrelease.evidence.language import Language
 from landrelease.evidence.origin import Origins
 from landrelease.evidence.phrase import is_name, tokens_of
 from landrelease.evidence.turn import carried, turns
-from landrelease.evidence.voice import Voice, house_of
+from landrelease.evidence.voice import Voice, framing, house_of
 
 _QUOTE: Final = re.compile(r"[\"“«„]([^\"”»“„«]+)[\"”»]|(?<!\w)[‘']([^‘’']+(?:[’'](?=\w)[^‘’']+)*)[’'](?!\w)")
 _TURN: Final = re.compile(r"([^:“\"]{0,24}\b[A-Z]{3,}\b[^:“\"]{0,40}):\s")
@@ -196,7 +196,7 @@ def _is_opinion(text: str, voice: Voice | None, account: Account, language: Lang
     """Tell whether a passage judges; `told` is whether it tells of an event by its own words."""
     if language.says("opinion.words", text):
         return True
-    if voice is not None and language.says("opinion.verbs", voice.verb):
+    if language.says("opinion.verbs", voice.verb) if voice is not None else framing(text, language):
         return True
     if voice is not None and voice.how == "says" and _judges(text, language):
         return True

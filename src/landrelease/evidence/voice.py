@@ -4,15 +4,14 @@ import re
 from typing import Final, NamedTuple
 
 from landrelease.evidence import phrase
+from landrelease.evidence.framing import is_abstract
 from landrelease.evidence.house import House, house, is_unnamed
 from landrelease.evidence.language import Language
-from landrelease.evidence.phrase import is_name, tokens_of
+from landrelease.evidence.phrase import is_name, tokens_of, words_of
 
 _QUOTED: Final = re.compile(r"[\"“«„][^\"”»“]{3,}[\"”»“]|(?<!\w)[‘'][^‘’']{8,}[’'](?!\w)")
 _OWNED: Final = r"[’'‘]s?\s+(?:[a-z]+\s+){0,3}"
 _SHORT: Final = re.compile(r"\s\(([A-Z]{2,8})\)")
-_ELIDED: Final = re.compile("^(?:[ld]|qu)[’'](?=.)", re.IGNORECASE)
-"""A word that leans on the next one, as French writes it."""
 _TURN: Final = re.compile(r"([^:,“”\"«»„]{3,60}):\s*[“\"«„]")
 _NEAR: Final = 100
 """Letters before a verb in which the word before it stands."""
@@ -97,7 +96,9 @@ def _behind_quotes(sentence: str, quotes: list[tuple[int, int]], known: set[int]
         if match is None or not spoken or match.start(1) in known or _is_small(match.group(1), language):
             continue
         name = phrase.after(sentence, match.end(), language)
-        if any(map(is_name, _words(name))) and (is_name(name) or _speaks(name, language) or is_person(name, language)):
+        if any(map(is_name, words_of(name))) and (
+            is_name(name) or _speaks(name, language) or is_person(name, language)
+        ):
             found.append(Voice(name, match.group(1), "says", match.start(1)))
     return found
 
@@ -144,12 +145,47 @@ def _turns(sentence: str) -> list[Voice]:
     match = _TURN.match(sentence)
     if match is None:
         return []
-    words = _words(match.group(1))
+    words = words_of(match.group(1))
     named = len(words) > 1 and all(map(is_name, words))
     return [Voice(match.group(1), ":", "says", match.end(1))] if named else []
 
 
+def framing(sentence: str, language: Language) -> str:
+    """
+    Find the verb by which a sentence frames: one of saying whose subject is something abstract, so that nobody says it.
+
+    Parameters
+    ----------
+    sentence
+        A sentence.
+    language
+        Its rules.
+
+    Returns
+    -------
+    str
+        Empty where it does not.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> english = languages()["en"]
+    >>> framing("The presence of such officers suggests that more was discussed.", english)
+    'suggests'
+    >>> framing("The report suggests that more was discussed.", english)
+    ''
+    """
+    quotes = [match.span() for match in _QUOTED.finditer(sentence)]
+    framed = (one.verb for one in _subjects(sentence, quotes, language) if is_abstract(one.name, language))
+    return next(framed, "")
+
+
 def _speakers(sentence: str, quotes: list[tuple[int, int]], language: Language) -> list[Voice]:
+    return [one for one in _subjects(sentence, quotes, language) if not is_abstract(one.name, language)]
+
+
+def _subjects(sentence: str, quotes: list[tuple[int, int]], language: Language) -> list[Voice]:
+    """Read the subjects of the verbs of saying, whether they can speak or not."""
     found = []
     for match in language.found["say.verbs"].finditer(sentence):
         if any(start < match.start() < end for start, end in quotes):
@@ -199,7 +235,7 @@ def _subject(sentence: str, match: re.Match[str], quotes: list[tuple[int, int]],
         if words and (inverting or words[0].lower() in language.words["determiners"]) and _speaks(name, language):
             return name
     name = phrase.before(sentence, start, language)
-    if comma and not any(map(is_name, _words(name))):
+    if comma and not any(map(is_name, words_of(name))):
         name = phrase.first(sentence, language, apart=(",",)) or name
     if name.lower() in language.words["pronouns"]:
         name = phrase.first(sentence, language, apart=language.words["relative"]) or name
@@ -229,7 +265,7 @@ def _speaks(name: str, language: Language) -> bool:
         if number and token.text.lower() in binding:
             head = name[: token.start]
             break
-    words = {word.lower() for word in _words(head)}
+    words = {word.lower() for word in words_of(head)}
     known = language.words["house.ranks"] | language.words["house.papers"] | language.words["house.unnamed"]
     return bool(words & known) or _acts(head, language)
 
@@ -327,11 +363,6 @@ def _without_determiner(name: str, language: Language) -> str:
     return rest if rest and first.lower() in language.words["determiners"] else name
 
 
-def _words(name: str) -> list[str]:
-    said = (re.sub("[’'‘]s?$", "", one.text) for one in tokens_of(name) if one.text[0].isalpha())
-    return [_ELIDED.sub("", one) for one in said]
-
-
 def is_person(name: str, language: Language) -> bool:
     """
     Tell whether a voice is a person whose house is not named with it.
@@ -354,7 +385,7 @@ def is_person(name: str, language: Language) -> bool:
     >>> [is_person(one, languages()["en"]) for one in ("Captain Ruo Adesh", "Foreign Minister Ana Ito", "the police")]
     [True, False, False]
     """
-    words = _words(name)
+    words = words_of(name)
     known = {language.same.get(word.lower(), word.lower()) for word in words}
     acting = language.words["house.offices"] | language.words["house.bodies"] | language.words["house.media"]
     ranked = bool(words) and words[0].lower() in language.words["house.ranks"]
@@ -395,7 +426,7 @@ def house_of(name: str, language: Language) -> House | None:
 
 def _acts(name: str, language: Language) -> bool:
     """Tell whether a phrase names a house: words in small letters only where one of them is a word for houses."""
-    words = _words(name)
+    words = words_of(name)
     names = [word for word in words if is_name(word) and word.lower() not in language.words["determiners"]]
     known = {language.same.get(word.lower(), word.lower()) for word in words}
     acting = language.words["house.offices"] | language.words["house.bodies"]
