@@ -448,6 +448,8 @@ def test_nothing_above_an_audience_is_shown_of_publications_and_forms(planted, l
         path.write_bytes(answer.content)
         assert leaks(planted._replace(canaries=canaries), path, audience or "public") == [], place
     assert len([place for place in given if place in told]) > (8 if audience else -1)
+
+
 WEB: dict[str, str] = {
     "map.pdf": "/api/map.pdf?audience={}&language=en&beside=uk",
     "map.png": "/api/map.png?audience={}&bbox=18.1,43.7,18.2,43.8",
