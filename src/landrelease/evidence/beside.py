@@ -72,7 +72,7 @@ class Beside(NamedTuple):
     Attributes
     ----------
     told : tuple of Side
-        How each document tells of it, in its first passage that does.
+        How each document tells of it: in its first passage that reports without a hedge, else its first.
     agreed : tuple of Point
         What more than one document says.
     contradicted : tuple of Point
@@ -134,9 +134,8 @@ def _told(origins: Origins, event: Event, about: Sequence[Statement]) -> Iterato
         lines = [line for line in origins.accounts[origins.by_id[name]].lines if event.kind in line.kinds]
         own = {line.passage.start for line in lines}
         theirs = [one for one in about if one.document == name and one.start in own]
-        first = next((one for one in theirs if not one.opinion), theirs[0] if theirs else None)
-        if first is not None:
-            yield Side(name, first.passage, first.speaker)
+        first = sorted(theirs, key=lambda one: (one.opinion, one.hedged))[:1]
+        yield from (Side(name, one.passage, one.speaker) for one in first)
 
 
 def _points(origins: Origins, about: Sequence[Statement]) -> list[Point]:

@@ -100,7 +100,8 @@ def evidence_html(found: Mapping[str, Any], mark: Stamp, language: str = "en") -
         _leads(found["leads"], letters),
         _documents(found["documents"], letters),
     )
-    body = element("body", _header(found, title, mark), main)
+    foot = element("footer", [element("p", sentence) for sentence in mark.sentences])
+    body = element("body", _header(found, title), main, foot)
     whole = element("html", head, body, lang=language, dir=direction(Meta(programme="", language=language)))
     return f"<!DOCTYPE html>\n{whole}\n"
 
@@ -138,18 +139,16 @@ def _title(found: Mapping[str, Any]) -> str:
     return f"{documents}, {origins}"
 
 
-def _header(found: Mapping[str, Any], title: str, mark: Stamp) -> Markup:
+def _header(found: Mapping[str, Any], title: str) -> Markup:
     kind = found["lead"]["kind"]
     said = tr("No document tells of anything that concerns explosive ordnance.")
     if kind:
         said = tr("Most documents tell first of: {event}. What they say of it rests on: {origins}.").format(
             event=tr(KINDS[kind]), origins="; ".join(map(_origin, found["origins"])) or tr("nobody who is named")
         )
-    stamped = element("div", [element("p", sentence) for sentence in mark.sentences], class_="notice")
     return element(
-        "header", element("h1", title), element("p", said, class_="count"), element("p", tr(_NOTICE), class_="notice"),
-        stamped,
-    )  # fmt: skip
+        "header", element("h1", title), element("p", said, class_="count"), element("p", tr(_NOTICE), class_="notice")
+    )
 
 
 def _origin(one: Mapping[str, Any]) -> str:
