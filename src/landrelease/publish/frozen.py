@@ -12,8 +12,7 @@ from landrelease.desk.register import Register
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
-Struct = TypeVar("Struct", bound=msgspec.Struct)
-"""What is frozen: a struct with `format` and `id`."""
+Struct = TypeVar("Struct", bound=msgspec.Struct)  # what is frozen: a struct with `format` and `id`
 _CHANGED: Final = _("{name}: it is no publication, or it was changed since it was frozen ({detail})")
 _STRANGER: Final = _("nobody named {name} ever acted in this register; a publication names persons by their ids only")
 _ALONE: Final = _("whoever publishes cannot be the only one who approves")
