@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landrelease.desk.behind import Figure, Opened
-from landrelease.desk.byarea import changed_by_area, records_by_area
+from landrelease.desk.bygroup import changed_by_group, records_by_group
 from landrelease.desk.opening import create
 from landrelease.geometry.geojson import shape
 from landrelease.publish.publishing import publish_form
@@ -148,11 +148,11 @@ def secrets(register):
     for klass, year in itertools.product(FORMS, YEARS):
         for edition, moment in enumerate(EDITIONS):
             figure = Figure("closing", "", f"{year}-01-01", f"{year}-12-31", klass, "admin", "total", moment)
-            for area, (within, ever) in records_by_area(register, figure, opened).items():
+            for area, (within, ever) in records_by_group(figure, opened).items():
                 few_ones = (*LEVELS, *IN, *OUT) if 0 < ever < SMALL else (*IN, *OUT) if 0 < within < SMALL else ()
                 for one in few_ones:
                     found[one, edition, klass, year, area] = terms(one, edition, klass, year, area)
-        for area, (count, _) in changed_by_area(opened, klass, EDITIONS).items():
+        for area, (count, _) in changed_by_group(opened, klass, EDITIONS).items():
             for one in (*LEVELS, *IN, *OUT) if 0 < count < SMALL else ():
                 then, now = (terms(one, edition, klass, year, area, edition * 2 - 1) for edition in range(2))
                 found["change", one, klass, year, area] = then + now
@@ -187,7 +187,7 @@ def test_the_same_reader_sees_through_forms_that_each_look_at_themselves_only(re
     opened = Opened(register)
     for (edition, moment), year, klass in itertools.product(enumerate(EDITIONS), YEARS, FORMS):
         figure = Figure("closing", "", f"{year}-01-01", f"{year}-12-31", klass, "admin", "total", moment)
-        others = few(records_by_area(register, figure, opened), SMALL) - {"outside"}
+        others = few(records_by_group(figure, opened), SMALL) - {"outside"}
         groups = [*((area,) for area in AREAS if area not in others), *([sorted(others)] if others else [])]
         reads(reader, edition, klass, year, groups)
     assert reader.works_out(secrets(register))
