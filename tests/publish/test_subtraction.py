@@ -10,6 +10,7 @@ editions. All of that is linear, so what can be worked out is what lies in the s
 import datetime as dt
 import itertools
 
+import msgspec
 import numpy as np
 import pytest
 import shapely
@@ -23,8 +24,10 @@ from landrelease.geometry.geojson import shape
 from landrelease.publish.publishing import publish_form
 from landrelease.publish.redaction.gathering import few
 from landrelease.publish.redaction.suppression import spread, suppressed, suppressed_changes, table
+from landrelease.publish.told import told
 from landrelease.publish.treaty import form_of
-from landrelease.records.context import AdminArea, Programme
+from landrelease.publish.writing import OutputError
+from landrelease.records.context import AdminArea, Programme, Setting
 from landrelease.records.land import Hazard, Release
 
 SMALL = 5
@@ -213,3 +216,26 @@ def test_two_editions_of_a_table_tell_no_small_change(first, more):
         if 0 < change.values[cell[0]][cell[1]] < SMALL:
             assert cell in left_out
             assert spread(change, cell, left_out) >= SMALL
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"), [("month", "2023-06-01 to 2023-06-30"), ("year", "2023-01-01 to 2023-12-31")]
+)
+def test_days_of_a_statement_undo_no_coarsening_of_dates(tmp_path, dates, said):
+    clock = lambda: dt.datetime(2025, 1, 1, tzinfo=dt.UTC)  # noqa: E731 - a clock that stands
+    with create(tmp_path / "a.register", Programme(id="XY", plane=(18.0, 44.0)), acting="Ana", clock=clock) as made:
+        work = {"org-1": [*records("A", "AP", 12, 6, 6, 0)[0], *records("A", "CMR", 12, 6, 6, 0)[0]],
+                "org-2": records("B", "AP", 3, 0, 3, 0)[0], "org-3": records("C", "AP", 3, 0, 3, 0)[0]}  # fmt: skip
+        done = [msgspec.structs.replace(one, organisation=name) for name, some in work.items() for one in some]
+        put = made.append_all([*done, Setting(key="public.dates", value=dates, from_="2019-01-01")])
+        made.accept(put, author="Boris")
+        ask = {"from_": "2023-06-01", "to": "2023-06-01", "by": "operator"}
+        with pytest.raises(OutputError, match=f"ask from {said}"):
+            told(made, made.statement(**ask), "partner", "operator")
+        year = told(made, made.statement(year=2023, by="operator"), "partner", "operator")["rows"]
+        assert [row["operator"] for row in year] == ["org-1", "others", "total"]
+        assert {amount.as_tuple().exponent for row in year for amount in row["movements"].values()} == {-2}
+        june = made.statement(**ask | {"to": "2023-06-30"})
+        if dates == "month":
+            assert [row["operator"] for row in told(made, june, "partner", "operator")["rows"]] == ["others", "total"]
+        assert told(made, made.statement(**ask), "operator", "operator")["rows"][1]["operator"] == "org-2"
