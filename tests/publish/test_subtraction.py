@@ -10,6 +10,7 @@ editions. All of that is linear, so what can be worked out is what lies in the s
 import datetime as dt
 import itertools
 
+import msgspec
 import numpy as np
 import pytest
 import shapely
@@ -17,14 +18,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landrelease.desk.behind import Figure, Opened
-from landrelease.desk.byarea import changed_by_area, records_by_area
+from landrelease.desk.bygroup import changed_by_group, records_by_group
 from landrelease.desk.opening import create
 from landrelease.geometry.geojson import shape
 from landrelease.publish.publishing import publish_form
 from landrelease.publish.redaction.gathering import few
 from landrelease.publish.redaction.suppression import spread, suppressed, suppressed_changes, table
+from landrelease.publish.told import told
 from landrelease.publish.treaty import form_of
-from landrelease.records.context import AdminArea, Programme
+from landrelease.publish.writing import OutputError
+from landrelease.records.context import AdminArea, Programme, Setting
 from landrelease.records.land import Hazard, Release
 
 SMALL = 5
@@ -148,11 +151,11 @@ def secrets(register):
     for klass, year in itertools.product(FORMS, YEARS):
         for edition, moment in enumerate(EDITIONS):
             figure = Figure("closing", "", f"{year}-01-01", f"{year}-12-31", klass, "admin", "total", moment)
-            for area, (within, ever) in records_by_area(register, figure, opened).items():
+            for area, (within, ever) in records_by_group(figure, opened).items():
                 few_ones = (*LEVELS, *IN, *OUT) if 0 < ever < SMALL else (*IN, *OUT) if 0 < within < SMALL else ()
                 for one in few_ones:
                     found[one, edition, klass, year, area] = terms(one, edition, klass, year, area)
-        for area, (count, _) in changed_by_area(opened, klass, EDITIONS).items():
+        for area, (count, _) in changed_by_group(opened, klass, EDITIONS).items():
             for one in (*LEVELS, *IN, *OUT) if 0 < count < SMALL else ():
                 then, now = (terms(one, edition, klass, year, area, edition * 2 - 1) for edition in range(2))
                 found["change", one, klass, year, area] = then + now
@@ -187,7 +190,7 @@ def test_the_same_reader_sees_through_forms_that_each_look_at_themselves_only(re
     opened = Opened(register)
     for (edition, moment), year, klass in itertools.product(enumerate(EDITIONS), YEARS, FORMS):
         figure = Figure("closing", "", f"{year}-01-01", f"{year}-12-31", klass, "admin", "total", moment)
-        others = few(records_by_area(register, figure, opened), SMALL) - {"outside"}
+        others = few(records_by_group(figure, opened), SMALL) - {"outside"}
         groups = [*((area,) for area in AREAS if area not in others), *([sorted(others)] if others else [])]
         reads(reader, edition, klass, year, groups)
     assert reader.works_out(secrets(register))
@@ -213,3 +216,26 @@ def test_two_editions_of_a_table_tell_no_small_change(first, more):
         if 0 < change.values[cell[0]][cell[1]] < SMALL:
             assert cell in left_out
             assert spread(change, cell, left_out) >= SMALL
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"), [("month", "2023-06-01 to 2023-06-30"), ("year", "2023-01-01 to 2023-12-31")]
+)
+def test_days_of_a_statement_undo_no_coarsening_of_dates(tmp_path, dates, said):
+    clock = lambda: dt.datetime(2025, 1, 1, tzinfo=dt.UTC)  # noqa: E731 - a clock that stands
+    with create(tmp_path / "a.register", Programme(id="XY", plane=(18.0, 44.0)), acting="Ana", clock=clock) as made:
+        work = {"org-1": [*records("A", "AP", 12, 6, 6, 0)[0], *records("A", "CMR", 12, 6, 6, 0)[0]],
+                "org-2": records("B", "AP", 3, 0, 3, 0)[0], "org-3": records("C", "AP", 3, 0, 3, 0)[0]}  # fmt: skip
+        done = [msgspec.structs.replace(one, organisation=name) for name, some in work.items() for one in some]
+        put = made.append_all([*done, Setting(key="public.dates", value=dates, from_="2019-01-01")])
+        made.accept(put, author="Boris")
+        ask = {"from_": "2023-06-01", "to": "2023-06-01", "by": "operator"}
+        with pytest.raises(OutputError, match=f"ask from {said}"):
+            told(made, made.statement(**ask), "partner", "operator")
+        year = told(made, made.statement(year=2023, by="operator"), "partner", "operator")["rows"]
+        assert [row["operator"] for row in year] == ["org-1", "others", "total"]
+        assert {amount.as_tuple().exponent for row in year for amount in row["movements"].values()} == {-2}
+        june = made.statement(**ask | {"to": "2023-06-30"})
+        if dates == "month":
+            assert [row["operator"] for row in told(made, june, "partner", "operator")["rows"]] == ["others", "total"]
+        assert told(made, made.statement(**ask), "operator", "operator")["rows"][1]["operator"] == "org-2"

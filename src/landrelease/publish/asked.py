@@ -6,7 +6,7 @@ from functools import cached_property
 from landrelease.desk.accounts import OUTSIDE, TOTAL
 from landrelease.desk.answers import iso
 from landrelease.desk.behind import Opened
-from landrelease.desk.byarea import changed_by_area, records_by_area
+from landrelease.desk.bygroup import changed_by_group, records_by_group
 from landrelease.desk.reading import Reading
 from landrelease.publish.openareas import OpenArea, open_areas
 from landrelease.publish.redaction.gathering import few_of_all
@@ -41,6 +41,8 @@ class Asked:
         The areas that are put together, where that is already decided; None where it is not.
     opened
         Books that were opened before.
+    by
+        What the rows of readers without positions stand for: areas, or ``operator`` or ``method``.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of one question
@@ -56,7 +58,9 @@ class Asked:
         moments: Iterable[str] = (),
         together: Iterable[str] | None = None,
         opened: Opened | None = None,
+        by: str = "admin",
     ) -> None:
+        self.by = by
         self.register, self.klass, self.year, self.known_at = register, klass, year, known_at
         self.exact, self.small, self.held = exact, small, frozenset(held)
         self.moments, self.together = tuple(moments), None if together is None else set(together)
@@ -137,7 +141,7 @@ class Asked:
     @cached_property
     def gathered(self) -> set[str]:
         """
-        Choose the areas that lose their own row.
+        Choose the areas, or doers or methods, that lose their own row.
 
         Whoever lays a form beside that of another class, or of the year before or after, must not learn more than from
         each alone: the closing balance of a year is the opening one of the next. So an area is put together with others
@@ -156,14 +160,14 @@ class Asked:
         return few_of_all(self._counts(), self.small, self.held)
 
     def _counts(self) -> Iterator[dict[str, tuple[int, int]]]:
-        """Count the records by area in each class and each year up to this one: all of them may be published."""
+        """Count the records by row in each class and each year up to this one: all of them may be published."""
         for klass in (*CLASSES, "all"):
-            teller = self.teller("admin").other(klass=klass)
+            teller = self.teller(self.by).other(klass=klass)
             for year in self._years():
                 figure = teller.figure("closing", TOTAL, (f"{year:04d}-01-01", f"{year:04d}-12-31"))
-                yield records_by_area(self.register, figure, self.opened)
+                yield records_by_group(figure, self.opened)
             for moment in self.moments:
-                yield changed_by_area(self.opened, klass, (self.known_at, moment))
+                yield changed_by_group(self.opened, klass, (self.known_at, moment), self.by)
 
     def _years(self) -> range:
         """List the years in which records count, up to the form's: in others nothing came or went."""

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 
-from landrelease.publish.statement import ACCOUNTS, MEMOS, MOVEMENTS, Line, account, balanced
+from landrelease.publish.statement import ACCOUNTS, MEMOS, MOVEMENTS, Line, account, balanced, rounded, summed
 from landrelease.publish.style import STYLES
 from landrelease.publish.table import label
 from landrelease.records.text import tr
@@ -80,20 +80,25 @@ def _line_cells(line: Line, number: int) -> Row:
 def _closing_cells(row: Mapping[str, Any], first: int, number: int) -> list[Row]:
     lines = account(row)
     stated = lines[-2].amounts
-    summed = [end - gap for end, gap in zip(stated, lines[-1].amounts, strict=True)]
     sums = [f"=SUM({xl_range(first + 1, c, number - 1, c)})" for c in range(1, _WIDTH + 1)]
     checks = [
-        f"=ROUND({xl_rowcol_to_cell(number + 1, c)}-{xl_rowcol_to_cell(number, c)},6)" for c in range(1, _WIDTH + 1)
+        f"=ROUND({xl_rowcol_to_cell(number + 1, c)}-{xl_rowcol_to_cell(number, c)},{_places(row)})"
+        for c in range(1, _WIDTH + 1)
     ]
     return [
-        _whole_cells(tr("Closing"), summed, sums, number),
+        _whole_cells(tr("Closing"), summed(row), sums, number),
         _whole_cells(tr("Closing in the ledger"), stated, [""] * _WIDTH, number + 1, ""),
         _whole_cells(tr("Difference (must be zero)"), lines[-1].amounts, checks, number + 2, ""),
     ]
 
 
+def _places(row: Mapping[str, Any]) -> int:
+    """Say how many decimals of a difference count: figures that were rounded leave some hundredths over."""
+    return 1 if rounded(row) else 6
+
+
 def _whole_cells(
-    text: str, amounts: "list[Decimal] | tuple[Decimal, ...]", formulas: list[str], number: int, end: str = "_strong",
+    text: str, amounts: "tuple[Decimal, ...]", formulas: list[str], number: int, end: str = "_strong",
 ) -> Row:  # fmt: skip
     cells = [Cell(float(amount), "m2" + end, formula) for amount, formula in zip(amounts, formulas, strict=True)]
     return [Cell(text, "strong" if end else "text"), *cells, *_square_kilometres(cells, number, end)]
@@ -188,8 +193,7 @@ def _group_balances(row: Mapping[str, Any], line: int) -> Row:
         f"{_net(status, number=f'$A{line + 1}')}+{_cell(line, blocks[0] + i)}+{_cell(line, blocks[1] + i)}"
         for i, status in enumerate(ACCOUNTS)
     ]
-    summed = [amount - gap for amount, gap in zip(_stated(row, "closing"), gaps, strict=True)]
-    closing = [Cell(float(amount), "m2_strong", formula) for amount, formula in zip(summed, formulas, strict=True)]
+    closing = [Cell(float(amount), "m2_strong", formula) for amount, formula in zip(summed(row), formulas, strict=True)]
     ranges = [xl_range(line, block, line, block + _WIDTH - 1) for block in blocks[2:]]
     check = Cell(float(sum(gap * gap for gap in gaps)), "m2", f"=ROUND(SUMXMY2({ranges[0]},{ranges[1]}),6)")
     return [*parts[0], *parts[1], *closing, *parts[2], check]

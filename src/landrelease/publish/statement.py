@@ -37,6 +37,8 @@ MEMOS: Final = {
 }
 _PARTS: Final = ("opening", "closing", "movements", "postings", "memo", "corrections", "unmapped")
 _ZERO: Final = Decimal(0)
+_CENTS: Final = -2
+_HALF_A_CENT: Final = Decimal("0.005")
 
 
 class Line(NamedTuple):
@@ -138,7 +140,8 @@ def account(row: Mapping[str, Any]) -> list[Line]:
     -------
     list of Line
         Opening, every movement that occurred, corrections where there are any, closing, and ``difference``: closing
-        less all lines above, which is zero in a sound ledger. A row without balances has movements only.
+        less all lines above, which is zero in a sound ledger; what figures that were rounded leave over does not count.
+        A row without balances has movements only.
 
     Examples
     --------
@@ -157,9 +160,58 @@ def account(row: Mapping[str, Any]) -> list[Line]:
     if any(corrections):
         lines.append(Line("corrections", tr("Corrections (not release)"), corrections))
     closing = _amounts(row["closing"])
-    above = [sum(column) for column in zip(*(line.amounts for line in lines), strict=True)]
-    difference = tuple(end - total for end, total in zip(closing, above, strict=True))
+    blur = _HALF_A_CENT * (len(row["postings"]) + len(_PARTS)) if rounded(row) else _ZERO
+    left = (end - total for end, total in zip(closing, summed(row), strict=True))
+    difference = tuple(one if abs(one) > blur else _ZERO for one in left)
     return [*lines, Line("closing", tr("Closing"), closing), Line("difference", tr("Difference"), difference)]
+
+
+def summed(row: Mapping[str, Any]) -> tuple[Decimal, ...]:
+    """
+    Add up opening, movements and corrections of a row.
+
+    Parameters
+    ----------
+    row
+        A row that carries balances.
+
+    Returns
+    -------
+    tuple of decimal.Decimal
+        What its closing must be, in the order of `ACCOUNTS`.
+
+    Examples
+    --------
+    >>> posting = {"from": "none", "to": "suspected", "movement": "newly_suspected", "area_m2": Decimal(5)}
+    >>> [int(one) for one in summed({"opening": {"suspected_m2": Decimal(20)}, "postings": [posting]})]
+    [25, 0, 0, 0, 0]
+    """
+    parts = (_amounts(row["opening"]), _amounts(row.get("corrections") or {}))
+    moved = (_net(row["postings"], status) for status in ACCOUNTS)
+    return tuple(sum(column, _ZERO) for column in zip(*parts, moved, strict=True))
+
+
+def rounded(row: Mapping[str, Any]) -> bool:
+    """
+    Tell whether the figures of a row were rounded to two decimals, each by itself, as `told.in_cents` does.
+
+    Parameters
+    ----------
+    row
+        A row of a statement.
+
+    Returns
+    -------
+    bool
+        False for what the ledger gives, whose amounts have nine places.
+
+    Examples
+    --------
+    >>> rounded({"closing": {"cleared_m2": Decimal("12.50")}}), rounded({"closing": {"cleared_m2": Decimal("0E-9")}})
+    (True, False)
+    """
+    amounts = [one for one in (row.get("closing") or {}).values() if isinstance(one, Decimal)]
+    return bool(amounts) and all(one.as_tuple().exponent == _CENTS for one in amounts)
 
 
 def _amounts(balances: Mapping[str, Any]) -> tuple[Decimal, ...]:

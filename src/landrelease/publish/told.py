@@ -1,12 +1,16 @@
-"""A statement as an audience may read it: which groupings are told, and which rows are put together."""
+"""A statement as an audience may read it: what is refused, which rows are put together, how figures are rounded."""
 
+import calendar
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
+from landrelease.desk.accounts import OF_ENTRY, TOTAL
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
 from landrelease.publish.asked import Asked
 from landrelease.publish.notice import rules_for
-from landrelease.publish.redaction.audience import may_read, reads_exactly
+from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.gathering import gathered
 from landrelease.publish.redaction.publication import Publication
 from landrelease.publish.statement import plain
@@ -15,7 +19,6 @@ from landrelease.publish.writing import OutputError
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
-_UNIT: Final = "operator"
 _NO_UNITS: Final = _(
     "Which unit did what is for those who may read the positions of land. Group by operator, method or class instead."
 )
@@ -27,15 +30,27 @@ _NO_FIGURES: Final = _(
     "The programme publishes no figures, or a setting of publication cannot be used: look at public.published and"
     " public.layers, or choose another audience."
 )
-_TOO_NEW: Final = _("What the public is told ends with the knowledge of {day}: ask for it with --known-at.")
+_TOO_NEW: Final = _(
+    "What the public is told ends with the knowledge of {day}: ask for it with --known-at, or with known_at={day} in an"
+    " address."
+)
+_MONTHS: Final = _(
+    "Who may not read the positions of land is told of whole months only, since a few days tell what a single report"
+    " says: ask from {first} to {last}."
+)
+_YEARS: Final = _(
+    "Who may not read the positions of land is told of whole years only, as public.dates says, since shorter times tell"
+    " when work was done: ask from {first} to {last}."
+)
 
 
 def told(register: Register, found: Statement, audience: str, by: str = "", against: str = "") -> dict[str, Any]:
     """
-    Give a statement as an audience may read it.
+    Give a statement as an audience may read it, whichever door it leaves by.
 
-    Totals are figures of the whole programme and exact for everybody. Below the audience that reads positions, an area
-    has a row only where several records stand behind it.
+    Totals are figures of the whole programme. Below the audience that reads positions only whole months or years are
+    told, an area, an operator or a method has a row only where several records stand behind it, and figures have two
+    decimals.
 
     Parameters
     ----------
@@ -60,68 +75,99 @@ def told(register: Register, found: Statement, audience: str, by: str = "", agai
     AudienceError
         Where there is no such audience.
     OutputError
-        Where the grouping, or any figure, is not for it.
+        Where the grouping, the period, or any figure, is not for it.
     """
-    if by == "unit" and not may_read(audience, _UNIT):
+    if reads_exactly(audience):
+        return plain(found)
+    if by == "unit":
         raise OutputError(tr(_NO_UNITS))
     rules = rules_for(register, audience)
     if audience == "public":
-        _refuse_to_public(register, rules, found, by)
+        _refuse_to_public(register, rules, found, by, against)
+    _refuse_days(register, rules, found)
     doc = plain(found)
-    if by == "admin" and not reads_exactly(audience):
-        hidden = few_areas(register, found, rules.small_count, against)
-        doc["rows"] = gathered(doc["rows"], by, hidden) if hidden else doc["rows"]
-    return doc
+    hidden = _few(register, found, rules.small_count, by, against) if by == "admin" or by in OF_ENTRY else set()
+    return in_cents(doc | {"rows": gathered(doc["rows"], by, hidden)} if hidden else doc)
 
 
-def _refuse_to_public(register: Register, rules: Publication, found: Statement, by: str) -> None:
+def _refuse_to_public(register: Register, rules: Publication, found: Statement, by: str, against: str) -> None:
     if not rules.shows("figures"):
         raise OutputError(tr(_NO_FIGURES))
     if by == "admin":
         raise OutputError(tr(_NO_AREAS))
     last = rules.known_at(register.today())
-    if found.known_at[: len(last)] > last and register.last_known()[: len(last)] > last:
+    known = max(found.known_at, register.known_at(against) if against else "")
+    if known[: len(last)] > last and register.last_known()[: len(last)] > last:
         raise OutputError(tr(_TOO_NEW).format(day=last))
 
 
-def few_areas(register: Register, found: Statement, small: int, against: str = "") -> set[str]:
-    """
-    Choose the areas whose row alone would tell where single records lie, also laid beside forms that were published.
+def _refuse_days(register: Register, rules: Publication, found: Statement) -> None:
+    """Refuse a period that cuts a month in two, or a year where days are told as years; now is an end as well."""
+    year, month = found.to[:4], int(found.to[5:7])
+    first, last = f"{found.from_[:7]}-01", f"{year}-{month:02d}-{calendar.monthrange(int(year), month)[1]}"
+    if rules.dates == "year":
+        first, last = f"{found.from_[:4]}-01-01", f"{year}-12-31"
+    if found.from_ != first or (found.to != last and found.to < register.last_known()[:10]):
+        text = _YEARS if rules.dates == "year" else _MONTHS
+        raise OutputError(tr(text).format(first=first, last=last))
 
-    Parameters
-    ----------
-    register
-        An open register.
-    found
-        A statement by administrative area.
-    small
-        Least number of records that may have a row of their own.
-    against
-        Earlier moment of knowledge that it is compared with; empty for none.
 
-    Returns
-    -------
-    set of str
-        Their ids; every area where the period cuts a year in two.
+def _few(register: Register, found: Statement, small: int, by: str, against: str) -> set[str]:
     """
-    year = int(found.to[:4])
-    hidden: set[str] = set()
-    for moment in {found.known_at, against or found.known_at}:
+    Choose the rows that alone would tell of single records, also laid beside forms that were published.
+
+    Every row where the period cuts a year in two: two periods of which one is a month longer tell of what the month
+    brought.
+    """
+    year, hidden = int(found.to[:4]), set[str]()
+    pair = {found.known_at, against or found.known_at}
+    for moment in pair:
         held, moments = told_before(register, moment)
         asked = Asked(
-            register, found.klass, year, known_at=moment, exact=False, small=small, held=held, moments=moments
-        )
-        hidden |= asked.gathered if _whole_years(asked, found) else {*asked.places}
+            register, found.klass, year, known_at=moment, exact=False, small=small, held=held if by == "admin" else (),
+            moments={*moments, *pair} - {moment}, by=by,
+        )  # fmt: skip
+        hidden |= asked.gathered if _whole_years(asked, found) else {str(row[by]) for row in found.rows} - {TOTAL}
     return hidden
 
 
 def _whole_years(asked: Asked, found: Statement) -> bool:
-    """
-    Tell whether a period cuts no year in two.
-
-    Two periods that end in one year, one a day longer, tell of what one day brought.
-    """
+    """Tell whether a period cuts no year in two."""
     first, last = asked.known_days()
     return (found.from_.endswith("-01-01") or found.from_ <= first) and (
         found.to.endswith("-12-31") or found.to >= last
     )
+
+
+def in_cents(doc: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Round the amounts of a statement as forms round theirs, for readers who may not read positions.
+
+    Nine decimals of a square metre make single outlines known again. Each figure is rounded by itself, so that the
+    statement, forms and the screen say the same; `account` allows for what that leaves over.
+
+    Parameters
+    ----------
+    doc
+        A statement as plain data.
+
+    Returns
+    -------
+    dict
+        The same with two decimals.
+
+    Examples
+    --------
+    >>> in_cents({"class": "all", "rows": [{"opening": {"cleared_m2": Decimal("1.006000001")}, "closing": None}]})
+    {'class': 'all', 'rows': [{'opening': {'cleared_m2': Decimal('1.01')}, 'closing': None}]}
+    """
+    found: dict[str, Any] = _cents(doc)
+    return found
+
+
+def _cents(value: Any) -> Any:  # noqa: ANN401 - whatever parts a statement has
+    if isinstance(value, Decimal):
+        return round(value, 2) + 0
+    if isinstance(value, Mapping):
+        return {name: _cents(one) for name, one in value.items()}
+    return [_cents(one) for one in value] if isinstance(value, list) else value

@@ -1,6 +1,6 @@
-"""A statement as somebody may read it: which groupings are told, and which rows are put together."""
+"""A statement as somebody may read it: what `publish.told` gives, and units of others than one's own together."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from litestar.exceptions import PermissionDeniedException
 
@@ -10,19 +10,12 @@ from landrelease.desk.programme import unit_rows
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
 from landrelease.publish.redaction.audience import reads_exactly
-from landrelease.publish.redaction.gathering import gathered
-from landrelease.publish.statement import plain
-from landrelease.publish.told import few_areas
-from landrelease.records.text import marked as _
-from landrelease.records.text import tr
+from landrelease.publish.redaction.gathering import OTHERS, gathered
+from landrelease.publish.told import told
+from landrelease.publish.writing import OutputError
 from landrelease.web.actor import Actor
-from landrelease.web.counts import least_count
-from landrelease.web.policy import contributor, reads
+from landrelease.web.policy import contributor
 from landrelease.web.question import Question
-
-_NO_UNITS: Final = _(
-    "Which unit did what is for those who may read the positions of land. Group by operator, method or class instead."
-)
 
 
 class Answer(NamedTuple):
@@ -52,10 +45,7 @@ class Answer(NamedTuple):
 
 def answer(register: Register, actor: Actor, question: Question) -> Answer:
     """
-    Make a statement for somebody.
-
-    Totals are figures of the whole programme and exact for everybody. Below the audience that reads positions, an area
-    has a row only where several records stand behind it; whose unit it is, is told only to those who may know.
+    Make a statement for somebody: what the command line gives their audience, and no more.
 
     Parameters
     ----------
@@ -74,44 +64,24 @@ def answer(register: Register, actor: Actor, question: Question) -> Answer:
     Raises
     ------
     PermissionDeniedException
-        Where the grouping by unit is not for this audience.
+        Where the grouping, the period, or any figure, is not for their audience.
     """
-    refuse_units(actor, question.by)
     found = question.answered(register)
-    doc = plain(found)
-    hidden = _hidden(register, actor, question, found)
-    if hidden:
-        doc["rows"] = gathered(doc["rows"], question.by, hidden)
-    opened = question.by != "admin" or reads_exactly(actor.audience)
-    return Answer(question, doc, question.figure(found), opened, bool(hidden))
+    try:
+        doc = told(register, found, actor.audience, question.by, question.against)
+    except OutputError as fault:
+        raise PermissionDeniedException(str(fault)) from None
+    if strange := _of_others(register, actor, question, found):
+        doc["rows"] = gathered(doc["rows"], question.by, strange)
+    hidden = bool(question.by) and any(row[question.by] == OTHERS for row in doc["rows"])
+    opened = actor.audience != "public" and (question.by != "admin" or reads_exactly(actor.audience))
+    return Answer(question, doc, question.figure(found), opened, hidden)
 
 
-def refuse_units(actor: Actor, by: str) -> None:
-    """
-    Refuse the grouping by unit to those who may not know which unit worked where.
-
-    Parameters
-    ----------
-    actor
-        Who reads.
-    by
-        The grouping.
-
-    Raises
-    ------
-    PermissionDeniedException
-        Where they may not.
-    """
-    if by == "unit" and not reads(actor, "operator"):
-        raise PermissionDeniedException(tr(_NO_UNITS))
-
-
-def _hidden(register: Register, actor: Actor, question: Question, found: Statement) -> set[str]:
-    """Choose the rows that lose their own place for this reader."""
-    if question.by == "admin" and not reads_exactly(actor.audience):
-        return few_areas(register, found, least_count(register), question.against)
+def _of_others(register: Register, actor: Actor, question: Question, found: Statement) -> set[str]:
+    """Choose the units of other contributors, where somebody sees only those of their own."""
     organisation = contributor(actor)
-    if question.by == "unit" and organisation is not None:
-        mine = {row["unit"] for row in unit_rows(register, on=register.today(), organisation=organisation)}
-        return {row["unit"] for row in found.rows} - mine - {TOTAL}
-    return set()
+    if question.by != "unit" or organisation is None:
+        return set()
+    mine = {row["unit"] for row in unit_rows(register, on=register.today(), organisation=organisation)}
+    return {row["unit"] for row in found.rows} - mine - {TOTAL}

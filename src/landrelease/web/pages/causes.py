@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect
 
-from landrelease.desk.accounts import TOTAL
+from landrelease.desk.accounts import OF_ENTRY, TOTAL
 from landrelease.desk.answers import iso
 from landrelease.desk.behind import Cause, Figure, Unmapped, behind, behind_unmapped
 from landrelease.desk.programme import unit_rows
@@ -24,14 +24,20 @@ from landrelease.records.kinds import replacement_of
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
-from landrelease.web.answered import refuse_units
+from landrelease.web.answered import answer
 from landrelease.web.book import Asked, reading
 from landrelease.web.drawing import page
 from landrelease.web.eyes import Eyes
 from landrelease.web.policy import contributor
+from landrelease.web.question import Question
 
 _A_PAGE: Final = 100
 _NOT_TOLD: Final = _("Which records lie in which area is for those who may read the positions of land.")
+_NO_RECORDS: Final = _("The public is told figures, not the single records behind them.")
+_TOGETHER: Final = _(
+    "Which records stand behind a row that is told together with others is for those who may read the positions of"
+    " land."
+)
 _NOT_YOURS: Final = _("Records of units of other contributors are for those contributors and the authority.")
 _PARTS: Final = {
     "opening": _("opening"), "closing": _("closing"), "corrections": _("corrections, not release"),
@@ -134,9 +140,8 @@ def _title(figure: Figure) -> str:
 
 def _refuse(register: Register, actor: Actor, figure: Figure) -> None:
     """Refuse what a list of records would tell and a figure does not."""
-    refuse_units(actor, figure.by)
-    if figure.by == "admin" and figure.group != TOTAL and not reads_exactly(actor.audience):
-        raise PermissionDeniedException(tr(_NOT_TOLD))
+    if not reads_exactly(actor.audience):
+        _refuse_below(register, actor, figure)
     organisation = contributor(actor)
     if figure.by == "unit" and figure.group != TOTAL and organisation is not None:
         mine = unit_rows(register, on=register.today(), organisation=organisation)
@@ -144,11 +149,23 @@ def _refuse(register: Register, actor: Actor, figure: Figure) -> None:
             raise PermissionDeniedException(tr(_NOT_YOURS))
 
 
+def _refuse_below(register: Register, actor: Actor, figure: Figure) -> None:
+    """Refuse records behind a row that the statement of the same question would not show to this reader."""
+    if actor.audience == "public":
+        raise PermissionDeniedException(tr(_NO_RECORDS))
+    if figure.by == "admin" and figure.group != TOTAL:
+        raise PermissionDeniedException(tr(_NOT_TOLD))
+    asked = Question("", figure.from_, figure.to, figure.klass, figure.by, figure.known_at, figure.against)
+    rows = answer(register, actor, asked).doc["rows"]
+    if figure.by in OF_ENTRY and figure.group not in {row[figure.by] for row in rows}:
+        raise PermissionDeniedException(tr(_TOGETHER))
+
+
 def told(register: Register, actor: Actor, causes: Sequence[Cause | Unmapped]) -> list[Told]:
     """
     Tell of records what somebody may read of them.
 
-    Figures are exact for everybody who is signed in. A place is told of none; the record behind the id tells as much as
+    A place is told of none; the record behind the id tells as much as
     the audience reads. Who is confined to some areas sees of records elsewhere what they add, and nothing
     else.
 

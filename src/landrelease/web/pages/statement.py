@@ -14,7 +14,9 @@ from landrelease.desk.series import yearly
 from landrelease.ledger.statement import SLOT_NAMES, Statement
 from landrelease.publish.chart import balance_chart, movement_chart
 from landrelease.publish.meta import notices
-from landrelease.publish.statement import plain, statement_csv, statement_json
+from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.statement import plain, rounded, statement_csv, statement_json
+from landrelease.publish.told import in_cents
 from landrelease.publish.view import meta_of
 from landrelease.publish.workbook import write_statement_xlsx
 from landrelease.records.text import marked as _
@@ -47,10 +49,12 @@ def statement_page(request: Asked) -> Response[str]:
         years = yearly(register, klass=question.klass, known_at=question.known_at or None)
         found = answer(register, request.user, _with_year(question, years))
         changed = _changed(register, found)
+        linked, docs = request.user.audience != "public", _docs(request.user, years)
+        leaf = _leaf(found) if linked else unlinked(_leaf(found))
         return page(
-            request, "statement.html", asked=found.question, doc=found.doc, leaf=_leaf(found), hidden=found.hidden,
-            total=found.doc["rows"][-1], **_besides(found), years=_years(found, years), changed=changed,
-            linked=True, charts=_charts([plain(one) for one in years]), groupings=_groupings(request.user),
+            request, "statement.html", asked=found.question, doc=found.doc, leaf=leaf, hidden=found.hidden,
+            total=found.doc["rows"][-1], **_besides(found), years=_years(found, docs), changed=changed,
+            linked=linked, charts=_charts(docs), groupings=_groupings(request.user),
             classes=SLOT_NAMES, forms=tuple(_FORMS),
         )  # fmt: skip
 
@@ -61,9 +65,16 @@ def _leaf(found: Answer) -> Leaf:
     return account_leaf(found.doc["rows"][0], found.figure)
 
 
+def _docs(actor: Actor, years: list[Statement]) -> list[dict[str, Any]]:
+    """Give the years as plain data, rounded where the statement beside them is."""
+    docs = [plain(one) for one in years]
+    return docs if reads_exactly(actor.audience) else [in_cents(one) for one in docs]
+
+
 def _besides(found: Answer) -> dict[str, Any]:
     total, figure = found.doc["rows"][-1], found.figure._replace(by="")
     return {
+        "rounded": rounded(total),
         "unmapped": beside(total, figure),
         "unmapped_moves": beside_moves(total, figure),
         "memos": [] if found.question.by else memo_lines(total, figure),
@@ -79,14 +90,14 @@ def _changed(register: Register, found: Answer) -> dict[str, int] | None:
     return compared(register, found.figure).counts() if found.question.against else None
 
 
-def _years(found: Answer, years: list[Statement]) -> list[dict[str, Any]]:
+def _years(found: Answer, years: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give each year what its line says: its own statement, the closing balances, what was released."""
     return [
         {
-            "year": one.from_[:4],
-            "address": found.question.address("/statement", year=one.from_[:4], from_="", to=""),
-            "closing": one.rows[0]["closing"],
-            "released": released(one.rows[0]),
+            "year": one["from"][:4],
+            "address": found.question.address("/statement", year=one["from"][:4], from_="", to=""),
+            "closing": one["rows"][0]["closing"],
+            "released": released(one["rows"][0]),
         }
         for one in years
     ]
@@ -124,27 +135,27 @@ def statement_file(request: Asked) -> Response[bytes]:
     form = request.url.path.rsplit(".", 1)[-1]
     question = question_of(request.query_params)
     with reading(request) as register:
-        question = _with_year(question, yearly(register, klass=question.klass))
+        years = yearly(register, klass=question.klass, known_at=question.known_at or None)
+        question = _with_year(question, years)
         found = answer(register, request.user, question)
-        content = _content(request, register, form, found)
+        content = _content(request, register, form, found, years)
     note(request, "statement-export", f"/statement/export.{form}")
     name = f"statement-{found.doc['from']}-{found.doc['to']}.{form}"
     kind = _FORMS[form]
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _content(request: Asked, register: Register, form: str, found: Answer) -> bytes:
+def _content(request: Asked, register: Register, form: str, found: Answer, years: list[Statement]) -> bytes:
     if form == "json":
         return statement_json(found.doc).encode()
     if form == "csv":
         return statement_csv(found.doc).encode()
     meta = meta_of(register, as_of=found.doc["to"], known_at=found.doc["known_at"])
     if form == "html":
-        years = [plain(one) for one in yearly(register, klass=found.question.klass)]
         return fragment(
             request, "_statement_file.html", doc=found.doc, leaf=unlinked(_leaf(found)), linked=False,
             **_besides(found),
-            hidden=found.hidden, charts=_charts(years), notices=notices(meta),
+            hidden=found.hidden, charts=_charts(_docs(request.user, years)), notices=notices(meta),
         ).encode()  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "statement.xlsx"
