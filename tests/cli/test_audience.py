@@ -49,6 +49,14 @@ def test_the_public_gets_nothing_until_the_programme_publishes_and_a_slip_publis
     assert run("land", province, "-o", "geojson", "--audience", "donor").code == 0
 
 
+def test_the_areas_of_land_made_coarser_are_groups_and_what_is_not_drawn_is_not_shown_as_zero(published, run):
+    done = run("land", published, "--audience", "public", "--as-of", "2020-01-31")
+    lines = [" ".join(line.split()) for line in done.out.splitlines() if line.strip()]
+    assert lines[0] == "status area_m2"
+    assert lines[-1] == "released not shown"
+    assert lines[-2].startswith("open ")
+
+
 def test_a_word_that_is_no_audience_is_refused(province, run):
     refused = run("land", province, "--audience", "Public")
     assert refused.code == 2

@@ -40,6 +40,8 @@ def test_a_trial_writes_nothing_and_what_nobody_approved_waits(province, run, ro
     text.write_text("Nobody drove anywhere.", encoding="utf-8")
     spoken = run("publish", province, "--communique", text, "--audience", "authority", "--dry-run", "-o", target)
     assert "would be published" in spoken.out
+    said = "nothing was written: no record, and no file trial.json (--dry-run)"
+    assert [said in run(*question, "--dry-run", "-o", target).err, said in spoken.err] == [True, True]
     assert not target.exists()
     assert rows(province) == before
     assert "waits for a decision" in run(*question).out
@@ -55,6 +57,19 @@ def test_what_was_changed_by_hand_is_refused(province, run, tmp_path):
     done = run(*question, "--since", path)
     assert done.code == 45
     assert "it is no publication, or it was changed since it was frozen" in done.err
+
+
+def test_brackets_without_end_are_no_publication_and_a_file_that_is_missing_is_called_so(province, run, tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 100_000, encoding="ascii")
+    question = ("publish", province, "apmbc-article-7", "--year", "2020", "--dry-run", "--since")
+    for done in (run("publish", province, "--verify", path), run(*question, path)):
+        assert (done.code, "deep.json: it is no publication" in done.err) == (45, True)
+    for name, done in (
+        ("missing.json", run("publish", province, "--verify", "missing.json")),
+        ("nothere", run(*question, "nothere")),
+    ):
+        assert (done.code, f"{name}: there is no such file" in done.err) == (45, True)
 
 
 def test_what_partners_get_names_no_person_and_no_record_and_is_verified_all_the_same(province, run, tmp_path):

@@ -66,6 +66,14 @@ def test_an_amount_in_a_line_that_the_ledger_does_not_know_ends_with_one(run, pr
         assert (done.code, [row["rule"] for row in done.json["rows"]]) == (code, [["line-unknown"]])
 
 
+def test_a_line_that_begins_like_a_formula_leaves_as_a_text_and_amounts_as_numbers(run, province, tmp_path):
+    path = tmp_path / "formula.csv"
+    path.write_text('admin,cleared_m2\n"=HYPERLINK(""http://x.example"")",1000\n', encoding="utf-8")
+    (row, *_rest) = run("reconcile", province, path, "--year", "2021", "-o", "csv").rows
+    assert row["line"] == """'=HYPERLINK("http://x.example")"""
+    assert all(not one[name].startswith("'") for one in (row, *_rest) for name in ("theirs", "ours", "difference"))
+
+
 def test_a_sheet_of_a_file_that_has_none_is_refused(run, province, theirs):
     for name in ("--sheet", "--layer"):
         done = run("reconcile", province, theirs(), "--year", "2021", name, "Areas")

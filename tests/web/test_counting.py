@@ -33,6 +33,7 @@ def test_a_donor_sees_no_small_count_and_no_field_that_is_not_theirs(sign_in):
     whole = dict(rows_of(director.get("/statement/count?kind=hazard&by=date").text))
     told = dict(rows_of(reader.get("/statement/count?kind=hazard&by=date").text))
     assert "1" in whole.values()
+    assert set(told) == {name[:7] for name in whole}
     assert not {"1", "2", "3", "4"} & set(told.values())
     assert sum(number == "–" for number in told.values()) >= 2
     for query in ("kind=hazard&by=unit", "kind=hazard&by=admin", "kind=hazard&by=name"):
@@ -46,3 +47,15 @@ def test_whatever_staff_may_count_has_a_page(sign_in, query):
     answer = sign_in("director").get(f"/statement/count?{query}")
     assert answer.status_code == 200, answer.text
     assert "style=" not in answer.text
+
+
+def test_who_reads_months_asks_for_no_moment_within_one(sign_in):
+    reader, director = sign_in("reader"), sign_in("director")
+    asked = "kind=release&by=recorded&known_at="
+    files = ["2021-02-01", "2021-02-28", "2021-02-03T09:00Z"]
+    first, last, within = (reader.get(f"/statement/count.csv?{asked}{moment}").text for moment in files)
+    assert first == last == within
+    assert re.fullmatch(r"recorded,records\n(\d{4}-\d\d,\d*\n)+total,\d*\n", last)
+    assert "the end of the month" in reader.get(f"/statement/count?{asked}2021-02-01").text
+    first, last = (director.get(f"/statement/count.csv?{asked}{moment}").text for moment in files[:2])
+    assert first != last

@@ -16,6 +16,7 @@ from landrelease.accounts.account import Profile
 from landrelease.accounts.opening import Accounts
 from landrelease.accounts.origin import Origin
 from landrelease.accounts.password import Cost
+from landrelease.desk.looking import group_of
 from landrelease.desk.opening import init, open_register
 from landrelease.desk.upkeep import UNREVIEWED, refresh
 from landrelease.publish.redaction.fields import personal, redacted
@@ -26,10 +27,12 @@ from landrelease.records.codes import AUDIENCES
 from landrelease.records.kinds import KINDS
 from landrelease.records.marks import field_marks
 from landrelease.records.shape import Shape
+from landrelease.web.actor import Actor
 from landrelease.web.api.layers import LAYERS
 from landrelease.web.app import application
 from landrelease.web.book import now
 from landrelease.web.conf import conf_of
+from landrelease.web.counts import counted_rows, groupings, kinds
 from landrelease.web.policy import ROLES
 
 TABLE: Final = Path(__file__).with_name("fields.txt")
@@ -179,6 +182,36 @@ def test_the_api_tells_an_audience_the_fields_of_the_table_and_no_other(shown, a
         assert set(alone) - {"format", "kind"} <= inside(kind, audience, *(field for _, field in INTENT)), kind
         assert listed[name] == alone, kind
         assert set(alone.get("shape", {})) <= inside("shape", audience, *(field for _, field in INTENT)), kind
+
+
+def plain(groups: set[str]) -> set[str]:
+    """Groups with whole numbers written the one way: a program may read 84.0 as 84."""
+    return {re.sub(r"\.0\b", "", one) for one in groups}
+
+
+def said_of(kind: str, record: dict[str, Any], field: str) -> set[str]:
+    """What a record shows in a field; where it shows nothing, what goes without saying may stand there."""
+    silent = {one.encode_name: one.default for one in msgspec.structs.fields(KINDS[kind])}[field]
+    unsaid = set() if field in record or silent is msgspec.NODEFAULT else {group_of(silent)}
+    return {group_of(record.get(field)), *unsaid}
+
+
+@pytest.mark.parametrize("audience", ["public", "donor", "partner", "contributor", "authority"])
+def test_counts_are_grouped_by_what_the_records_show_to_an_audience(shown, as_audience, audience):
+    listed = as_audience(audience).get("/api/records?limit=500").json()["records"]
+    reader = Actor(audience=audience, organisation="org-1", roles=frozenset(ROLES))
+    days = 0
+    with open_register(shown.served.app.state.conf.address) as register, register.store.reading():
+        for kind in kinds(reader):
+            mine = [one["record"] for one in listed if one["kind"] == kind]
+            for field in set(groupings(reader, kind)) - {"year", "admin"}:
+                told = {row["group"] for row in counted_rows(register, reader, kind, field, None)[:-1]}
+                known = set[str]().union(*(said_of(kind, one, field) for one in mine))
+                assert plain(told) <= plain(known), (kind, field)
+                days += sum(re.match(r"\d{4}-\d\d-\d\d", one) is not None for one in told)
+            years = {row["group"] for row in counted_rows(register, reader, kind, "year", None)[:-1]}
+            assert years <= {one.get("date", "")[:4] for one in mine}, kind
+    assert (days == 0) == (audience in {"public", "donor"})
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

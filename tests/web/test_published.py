@@ -83,6 +83,25 @@ def test_a_form_is_frozen_decided_on_by_another_and_the_next_one_says_what_chang
     assert sign_in("liaison").get(f"/records/{kept}/file").status_code in {403, 404}
 
 
+def test_who_reads_months_is_told_no_day_of_a_publication(served, sign_in):
+    client = sign_in("operations")
+    token = token_in(client.get("/statement/publications").text)
+    asked = {"_csrf_token": token, "form": "landmine-monitor", "year": "2022", "audience": "donor"}
+    name = client.post("/statement/publications", data=asked).headers["location"].rsplit("/", 1)[-1]
+    with open_register(served.register, acting="Another") as register:
+        register.accept([name])
+    exact, coarse = (
+        next(one for one in sign_in(role).get("/api/publications").json() if one["id"] == name)
+        for role in ("director", "reader")
+    )
+    cut = {field: exact[field][:7] for field in ("date", "known_at")}
+    assert coarse == {**exact, **cut}
+    reader = sign_in("reader")
+    assert reader.get(f"/api/publications/{name}").json()["publication"] == coarse
+    for page in ("/statement/publications", f"/statement/publications/{name}"):
+        assert re.search(r"\d\d:\d\d", re.search("<main.*</main>", reader.get(page).text, re.DOTALL)[0]) is None
+
+
 def test_a_press_statement_that_differs_is_refused_and_one_that_fits_is_shown(sign_in):
     client = sign_in("operations")
     token = token_in(client.get("/statement/publications").text)

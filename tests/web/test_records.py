@@ -65,6 +65,11 @@ def test_an_id_that_nothing_begins_with_is_not_there(sign_in):
     assert sign_in("reviewer").get("/records/ffffffffffffffffffff").status_code == 404
 
 
+def test_nobody_at_a_browser_is_sent_to_the_command_line(sign_in):
+    told = [sign_in("director").get(f"/api/{place}/zzz").text for place in ("records", "programme/tasks")]
+    assert ["begins with 'zzz'" in told[0], *("`landrelease" in one for one in told)] == [True, False, False]
+
+
 def test_a_file_is_saved_and_never_opened_as_a_page(served, sign_in, hazard):
     path = f"/records/{attachment_of(served, hazard)}/file"
     answer = sign_in("reviewer").get(path)

@@ -1,7 +1,5 @@
 """What all verbs share: the register argument, who acts, where output goes, and progress."""
 
-import csv
-import io
 import os
 import sys
 import time
@@ -256,19 +254,18 @@ def csv_text(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> 
     Returns
     -------
     str
-        With a heading and line feeds.
+        With a heading and line feeds; cells that a spreadsheet program would take for formulas begin with an
+        apostrophe.
 
     Examples
     --------
     >>> csv_text([{"year": 2024, "records": 3}])
     'year,records\n2024,3\n'
     """
-    out = io.StringIO()
+    from landrelease.publish.commas import csv_rows  # noqa: PLC0415 - only where it is asked for
+
     names = list(rows[0]) if rows else list(columns)
-    writer = csv.DictWriter(out, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return csv_rows([names, *([row.get(name, "") for name in names] for row in rows)])
 
 
 def echo_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) -> None:

@@ -1,5 +1,6 @@
 """`landrelease land`: the map."""
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from landrelease.desk.register import Register
+    from landrelease.publish.columns import Values
     from landrelease.publish.seen import Seen
     from landrelease.publish.style import Style
 
 FILES = ("gpkg", "fgb", "geojson", "json", "csv", "kml", "kmz", "gpx", "pmtiles")
 TILES = ".pmtiles"
+_NOT_SHOWN: Final = "not shown"
+"""Stands for a group of which nothing is drawn."""
+_LEFT_OUT: Final = "\N{EN DASH}"
+"""Stands for an area that would tell of few records."""
 
 
 @click.command("land", epilog="Example: landrelease land province.register --as-of 2023-12-31 -o land.gpkg")
@@ -80,15 +86,18 @@ def land_command(  # noqa: PLR0913 - one argument per option
             write_text(seen_text(seen, form), None)
             return
         written = write_seen(seen, path)
-        click.echo(
-            counted("wrote {path}: {count} parcel", "wrote {path}: {count} parcels", written.features, path=path),
-            err=True,
-        )
+        click.echo(_wrote(seen, written.features, path), err=True)
         if form == "gpx":
             from landrelease.publish.gpx import gpx_notes  # noqa: PLC0415
 
             for note in gpx_notes(seen):
                 click.echo(note, err=True)
+
+
+def _wrote(seen: "Seen", count: int, path: "Path") -> str:
+    if seen.whole:
+        return counted("wrote {path}: {count} parcel", "wrote {path}: {count} parcels", count, path=path)
+    return counted("wrote {path}: {count} group of land", "wrote {path}: {count} groups of land", count, path=path)
 
 
 _WHOLE_TILES: Final = "a file of tiles holds all land; leave --area and --bbox away, or write another format"
@@ -124,8 +133,15 @@ def _echo_summary(seen: "Seen") -> None:
     rows = []
     for style in sorted(seen.styles, key=_place):
         mine = area[status == style.code]
-        rows.append([style.code, f"{len(mine):,}", f"{mine.sum():,.2f}"])
-    echo_table("", ("status", "parcels", "area_m2"), rows)
+        cells = (f"{len(mine):,}", _amount(mine)) if seen.whole else (_amount(mine) if len(mine) else _NOT_SHOWN,)
+        rows.append([style.code, *cells])
+    echo_table("", ("status", "parcels", "area_m2") if seen.whole else ("status", "area_m2"), rows)
+
+
+def _amount(area: "Values") -> str:
+    """Add areas up; where one is left out, there is no sum."""
+    total = float(area.sum())
+    return _LEFT_OUT if math.isnan(total) else f"{total:,.2f}"
 
 
 def _place(style: "Style") -> int:

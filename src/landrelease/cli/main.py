@@ -210,7 +210,8 @@ def said_of(fault: Exception) -> tuple[int, str]:
     """
     code = getattr(fault, "exit_code", None)
     if isinstance(code, int):
-        return code, str(fault)
+        command = getattr(fault, "command", "")
+        return code, f"{fault}\nWay out: {command}." if command else str(fault)
     if os.environ.get("LANDRELEASE_TRACE"):
         traceback.print_exception(fault)
     if type(fault).__name__ == "OutputError":  # its module is heavy, and loaded already where it is raised

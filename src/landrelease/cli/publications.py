@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("Part", "Row", "Column", "Published", "Now", "Through")
 """Headings of the table of figures that are others now."""
+_OF_FILES: Final = frozenset("./\\")
+"""Signs of the names of files, which no id of a record has."""
 _SHOWN: Final = 4
 _SHORT: Final = 12
 
@@ -49,6 +51,19 @@ def _through(why: "Sequence[Why]") -> str:
     texts = [f"{one.how} {one.record[:_SHORT]} ({': '.join(filter(None, (one.kind, one.reason)))})" for one in why]
     more = [f"{len(texts) - _SHOWN} more"] if len(texts) > _SHOWN else []
     return "; ".join([*texts[:_SHOWN], *more])
+
+
+def echo_trial(output: Path | None) -> None:
+    """
+    Say after a trial that nothing was written.
+
+    Parameters
+    ----------
+    output
+        The file that was asked for; None where none was.
+    """
+    file = f", and no file {output.name}" if output else ""
+    click.echo(f"nothing was written: no record{file} (--dry-run)", err=True)
 
 
 def list_publications(register: str) -> None:
@@ -98,10 +113,10 @@ def verify_publication(register: str, name: str) -> None:
 def _frozen(register: "Register", name: str) -> "Snapshot | Communique":
     """Read a publication from a file, or from the register by the id of its record."""
     from landrelease.desk.publications import frozen_file, publications  # noqa: PLC0415 - heavy
-    from landrelease.publish.publishing import publication_in, thawed_file  # noqa: PLC0415 - heavy
+    from landrelease.publish.publishing import publication_at, thawed_file  # noqa: PLC0415 - heavy
 
-    if Path(name).is_file():
-        return publication_in(register, Path(name).read_bytes(), Path(name).name)
+    if Path(name).is_file() or not _OF_FILES.isdisjoint(name):
+        return publication_at(register, Path(name))
     whole = register.resolve(name)
     found = [one for one in publications(register) if one.record == whole]
     if not found:
@@ -182,6 +197,8 @@ def speak(  # noqa: PLR0913 - the parts of one statement
             _write_statement(book, made, output)
     state = "would be published" if dry_run else "published" if approved_by else "waits for a decision"
     click.echo(f"{state}: {made.record[:_SHORT]} ({made.statement.id})")
+    if dry_run:
+        echo_trial(output)
 
 
 def _words(path: Path) -> str:

@@ -16,7 +16,7 @@ from landrelease.cli.doors import (
     register_argument,
     write_text,
 )
-from landrelease.cli.publications import COLUMNS, list_publications, rows_of, speak, verify_publication
+from landrelease.cli.publications import COLUMNS, echo_trial, list_publications, rows_of, speak, verify_publication
 from landrelease.records.codes import AUDIENCES
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ def publish_command(  # noqa: PLR0913 - one argument per option
             click.echo("nothing was frozen; mend the records, or say with --despite why it may leave", err=True)
             raise click.exceptions.Exit(1)
         _show(made.snapshot, made.record, dry_run=dry_run, approved=bool(approved_by))
-        if output is not None and not dry_run:
+        if dry_run:
+            echo_trial(output)
+        elif output is not None:
             write_text(made.given, output)
 
 

@@ -138,8 +138,8 @@ def finding_named(register: Register, name: str) -> Checked:
     if len(found) == 1:
         return found[0]
     problem = "more than one finding's id begins" if found else "no finding's id begins"
-    msg = f"{problem} with {name!r}; `landrelease check -o csv` lists them all"
-    raise UnknownIdError(msg)
+    msg = f"{problem} with {name!r}"
+    raise UnknownIdError(msg, "`landrelease check -o csv` lists them all")
 
 
 def _stored(register: Register) -> list[tuple[str, Record, str]]:

@@ -42,10 +42,28 @@ class NoProgrammeError(DeskError):
 
 
 class UnknownIdError(DeskError):
-    """No record, or more than one, begins with the id given."""
+    """
+    No record, or more than one, begins with the id given.
+
+    Parameters
+    ----------
+    what
+        Where and what.
+    command
+        Words of the command line with which such ids are looked up; nobody at a browser can use them.
+
+    Attributes
+    ----------
+    command : str
+        The same; empty for none.
+    """
 
     exit_code = 42
     why = _("a decision on the wrong record frees the wrong land. Nothing was changed.")
+
+    def __init__(self, what: str, command: str = "") -> None:
+        super().__init__(what)
+        self.command = command
 
 
 class NotAcceptableError(DeskError):

@@ -209,10 +209,37 @@ NO_GROUP = frozenset({"shape", "sealed", "replacement"})
 
 Keep = Callable[[Sequence[Record]], Sequence[bool]]
 """Says of statements which of them are counted."""
+Shown = Callable[[Record, str], object]
+"""Says of a statement what is shown in a field, by its written name; None where nothing is."""
+
+
+def stated(record: Record, name: str) -> object:
+    """
+    Give what a statement says in a field.
+
+    Parameters
+    ----------
+    record
+        The statement.
+    name
+        Written name of the field.
+
+    Returns
+    -------
+    object
+        Its value; None where it says nothing.
+    """
+    return getattr(record, "from_" if name == "from" else name)
 
 
 def count(
-    register: Reading, kind: str, *, by: str | None = None, known_at: str | None = None, keep: Keep | None = None
+    register: Reading,
+    kind: str,
+    *,
+    by: str | None = None,
+    known_at: str | None = None,
+    keep: Keep | None = None,
+    shown: Shown = stated,
 ) -> list[dict[str, Any]]:
     """
     Count the records of a kind that count.
@@ -229,12 +256,14 @@ def count(
         Moment of knowledge.
     keep
         Which statements are counted; all where it is None.
+    shown
+        What of a statement names its group: what it says itself, or what of it an audience may read.
 
     Returns
     -------
     list of dict
         ``records`` per group, those that people said to be one event or person once; for ordnance
-        ``quantity``, the sum of the stated ones; ordered by group.
+        ``quantity``, the sum of the stated ones, unless it names the groups; ordered by group.
 
     Raises
     ------
@@ -247,7 +276,7 @@ def count(
         raise BadRequestError(msg)
     statements = list(_counted(register, kind, register.known_at(known_at)))
     statements = list(compress(statements, keep(statements))) if keep else statements
-    groups = _groups(register, statements, by)
+    groups = _groups(register, statements, by, shown)
     counted, quantity = Counter(groups), Counter[str]()
     for group, record in zip(groups, statements, strict=True):
         quantity[group] += getattr(record, "quantity", None) or 0
@@ -255,7 +284,7 @@ def count(
     rows = [{by or "kind": name, "records": counted[name]} for name in names]
     return (
         [row | {"quantity": quantity[name]} for row, name in zip(rows, names, strict=True)]
-        if kind == "ordnance"
+        if kind == "ordnance" and by != "quantity"
         else rows
     )
 
@@ -279,29 +308,47 @@ def _view(records: dict[str, Any], known_at: str) -> View:
     return view_of(records, known_at)
 
 
-def _groups(register: Reading, statements: Sequence[Record], by: str | None) -> list[str]:
+def _groups(register: Reading, statements: Sequence[Record], by: str | None, shown: Shown) -> list[str]:
     if by is None:
         return [kind_of(record) for record in statements]
     if by == "year":
-        return [_year(record.date) for record in statements]
+        return [_year(shown(record, "date")) for record in statements]
     if by == "admin":
         return admin_groups(register, statements)
-    attribute = "from_" if by == "from" else by
-    return [_text(getattr(record, attribute)) for record in statements]
+    return [group_of(shown(record, by)) for record in statements]
 
 
-def _year(date: str | None) -> str:
+def _year(date: object) -> str:
+    said = str(date or "")
     try:
-        times.interval(date or "")
+        times.interval(said)
     except ValueError:
         return ""
-    return str(date)[:4]
+    return said[:4]
 
 
-def _text(value: object) -> str:
+def group_of(value: object) -> str:
+    """
+    Name the group of a value.
+
+    Parameters
+    ----------
+    value
+        What a record says in a field.
+
+    Returns
+    -------
+    str
+        The value, several divided by ``;``; empty where there is none.
+
+    Examples
+    --------
+    >>> group_of(("AP", "AV")), group_of(None), group_of(3)
+    ('AP;AV', '', '3')
+    """
     if value is None:
         return ""
-    return ";".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ";".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
 def admin_areas(register: Reading) -> list[AdminArea]:

@@ -148,8 +148,8 @@ def follow_up(register: Register, names: Sequence[str], *, recorded: str | None 
     found = {one["id"]: one for one in origins_of(register)["leads"]}
     unknown = sorted(set(names) - found.keys())
     if unknown:
-        msg = tr("no document leads to {lead}; `landrelease evidence origins -o json` lists the leads")
-        raise UnknownIdError(msg.format(lead=unknown[0]))
+        msg = tr("no document leads to {lead}").format(lead=unknown[0])
+        raise UnknownIdError(msg, tr("`landrelease evidence origins -o json` lists the leads"))
     wanted = [one for key, one in found.items() if one["state"] == "open" and (key in names or not names)]
     asked = [_request(one, register.today()) for one in wanted]
     made = register.append_all(asked, recorded=recorded) if asked else []

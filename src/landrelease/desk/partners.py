@@ -146,8 +146,8 @@ def meeting_story(register: Reading, meeting: str) -> dict[str, Any]:
     roll = StoreRoll(register.store)
     fact = latest(roll.called("meeting", meeting))
     if fact is None:
-        msg = f"no accepted record describes meeting {meeting!r}; `landrelease meeting list` shows those that there are"
-        raise UnknownIdError(msg)
+        msg = f"no accepted record describes meeting {meeting!r}"
+        raise UnknownIdError(msg, "`landrelease meeting list` shows those that there are")
     return {
         "meeting": plain(meeting),
         "date": fact.record.date,

@@ -160,8 +160,8 @@ class Reading:
         if len(found) == 1:
             return found[0]
         if not found:
-            msg = f"no record's id begins with {name!r}; `landrelease find` looks records up by any text in them"
-            raise UnknownIdError(msg)
+            msg = f"no record's id begins with {name!r}"
+            raise UnknownIdError(msg, "`landrelease find` looks records up by any text in them")
         shown = ", ".join(other[:12] for other in found[:_SHOWN_IDS]) + (" …" if len(found) > _SHOWN_IDS else "")
         msg = f"more than one record's id begins with {name!r}: {shown}; give more of it"
         raise UnknownIdError(msg)

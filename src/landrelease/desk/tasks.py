@@ -243,8 +243,8 @@ def case_named(known: ordering.Known, task: str) -> Case:
     """
     case = case_of(task, known.roll)
     if case is None:
-        msg = f"no accepted record describes task {task!r}; `landrelease task list` shows those that there are"
-        raise UnknownIdError(msg)
+        msg = f"no accepted record describes task {task!r}"
+        raise UnknownIdError(msg, "`landrelease task list` shows those that there are")
     return case
 
 

@@ -41,8 +41,8 @@ def unit_story(register: Reading, unit: str, *, on: str) -> dict[str, Any]:
     facts = roll.called("unit", unit)
     fact = latest(facts, on) or latest(facts)
     if fact is None:
-        msg = f"no accepted record describes unit {unit!r}; `landrelease unit list` shows those that there are"
-        raise UnknownIdError(msg)
+        msg = f"no accepted record describes unit {unit!r}"
+        raise UnknownIdError(msg, "`landrelease unit list` shows those that there are")
     described = ("name", "organisation", "country", "parent_force", "medical", "languages")
     return {
         "unit": plain(unit),

@@ -1,12 +1,11 @@
 """Forms as files: CSV with one line for each figure, and a page whose figures lead to their records."""
 
-import csv
-import io
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from landrelease.checks.catalogue import render
+from landrelease.publish.commas import csv_rows
 from landrelease.publish.form import Entry, Form, Section, Spot
 from landrelease.publish.markup import Markup, element
 from landrelease.publish.tablepage import records_markup, table_markup, table_page
@@ -116,20 +115,18 @@ def form_csv(form: Form) -> str:
         One line for each figure with its records, divided by ``;``; then one for each sentence of the stamp and of the
         gate, in the column ``row``.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    lines: list[tuple[str, ...]] = [COLUMNS]
     head = (form.title, form.mark.audience, form.mark.valid_for, form.meta.known_at)
     for spot in form.figures():
         unit = "m2" if spot.entry.m2 else "number"
         heading = spot.section.columns[spot.column]
         records = ";".join(records_of(form, spot))
-        writer.writerow(
+        lines.append(
             (*head, spot.section.code, spot.name, heading, value_text(spot.entry, exact=form.exact), unit, records)
         )
     for code, sentence in _sentences(form):
-        writer.writerow((*head, code, sentence, "", "", "", ""))
-    return out.getvalue()
+        lines.append((*head, code, sentence, "", "", "", ""))
+    return csv_rows(lines)
 
 
 def _sentences(form: Form) -> Iterator[tuple[str, str]]:

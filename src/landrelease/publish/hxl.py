@@ -1,10 +1,9 @@
 """Tables in the Humanitarian Exchange Language: CSV with a row of hashtags below the headings."""
 
-import csv
-import io
 from typing import Final
 
 from landrelease.desk.errors import BadRequestError
+from landrelease.publish.commas import csv_rows
 from landrelease.publish.form import Entry, Form, Section
 from landrelease.publish.formfile import value_text
 from landrelease.records.text import marked as _
@@ -44,17 +43,17 @@ def form_hxl(form: Form) -> str:
     if section is None:
         raise BadRequestError(tr(_NO_TAGS).format(form=form.title))
     facts = _FACTS if form.exact else _FACTS[1:]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*section.columns, *(tr(head) for _tag, head in facts)))
-    writer.writerow((*section.tags, *(tag for tag, _head in facts)))
+    lines: list[tuple[str, ...]] = [
+        (*section.columns, *(tr(head) for _tag, head in facts)),
+        (*section.tags, *(tag for tag, _head in facts)),
+    ]
     mark = (form.mark.audience, form.mark.valid_for, form.meta.known_at, " ".join(form.mark.sentences))
     for cells in _rows(section):
         names = dict.fromkeys(part.record for cell in cells for part in cell.parts)
         records = (";".join(names),) if form.exact else ()
         shown = (cell.value if isinstance(cell.value, str) else value_text(cell, exact=form.exact) for cell in cells)
-        writer.writerow((*shown, *records, *mark))
-    return out.getvalue()
+        lines.append((*shown, *records, *mark))
+    return csv_rows(lines)
 
 
 def _rows(section: Section) -> tuple[tuple[Entry, ...], ...]:

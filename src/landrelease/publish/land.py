@@ -13,6 +13,7 @@ import shapely
 
 from landrelease.geometry.geojson import to_geojson
 from landrelease.publish.columns import LandTable, Values
+from landrelease.publish.commas import harmless
 from landrelease.publish.geopackage import write_geopackage, write_layer
 from landrelease.publish.gpx import write_gpx
 from landrelease.publish.kml import write_kml, write_kmz
@@ -218,7 +219,9 @@ def _csv(table: LandTable, stamp: dict[str, str]) -> Iterator[str]:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*table.values, *stamp, "wkt"])
     for chunk in _chunks(table):
-        columns = [_texts(values) if values.dtype == np.float64 else values for values in chunk.values.values()]
+        columns = [
+            _texts(values) if values.dtype == np.float64 else map(harmless, values) for values in chunk.values.values()
+        ]
         said = [repeat(text, len(chunk.geometry)) for text in stamp.values()]
         writer.writerows(zip(*columns, *said, shapely.to_wkt(chunk.geometry, rounding_precision=-1), strict=True))
         yield out.getvalue()

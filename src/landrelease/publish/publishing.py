@@ -40,6 +40,7 @@ _NOT_OURS: Final = _(
     "{name}: whole, but this register published nothing like it (it is for an audience, of the publication {of})"
 )
 _NO_FORM: Final = _("{name}: it is a press statement, and no form")
+_NO_FILE: Final = _("{name}: there is no such file; look at its name and folder")
 _UNREADABLE: Final = _("{name}: it cannot be read ({detail})")
 _NONE_GIVEN: Final = _(
     "{name}: this register keeps no file of it for its audience; it was frozen before there were such files, or only "
@@ -272,7 +273,7 @@ def form_in(register: Register, path: Path) -> Snapshot:
     register
         An open register.
     path
-        The file, as `publication_in` reads it.
+        The file, as `publication_at` reads it.
 
     Returns
     -------
@@ -284,14 +285,40 @@ def form_in(register: Register, path: Path) -> Snapshot:
     BadRequestError
         Where it is none.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise BadRequestError(tr(_UNREADABLE).format(name=path.name, detail=fault)) from None
-    found = publication_in(register, data, path.name)
+    found = publication_at(register, path)
     if isinstance(found, Communique):
         raise BadRequestError(tr(_NO_FORM).format(name=path.name))
     return found
+
+
+def publication_at(register: Register, path: Path) -> Snapshot | Communique:
+    """
+    Read a publication from a file.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    path
+        The file, as `publication_in` reads it.
+
+    Returns
+    -------
+    Snapshot or Communique
+        As it was frozen.
+
+    Raises
+    ------
+    BadRequestError
+        Where there is no such file, it cannot be read, or it holds no publication.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadRequestError(tr(_NO_FILE).format(name=path)) from None
+    except OSError as fault:
+        raise BadRequestError(tr(_UNREADABLE).format(name=path.name, detail=fault.strerror)) from None
+    return publication_in(register, data, path.name)
 
 
 def given_file(register: Register, one: Published) -> bytes:

@@ -1,7 +1,5 @@
 """`write_site`: a folder that any web server can host, or that somebody carries on a stick: what the public is told."""
 
-import csv
-import io
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Final
 import msgspec
 
 from landrelease.desk.register import Register
+from landrelease.publish.commas import csv_rows
 from landrelease.publish.edition import NAME, edition_of
 from landrelease.publish.groundwork import ground_of
 from landrelease.publish.land import write_seen
@@ -147,14 +146,14 @@ def _told(folder: Path, where: str, what: str) -> Download:
 
 def _csv(notice: Notice, table: Table, unit: int) -> str:
     stamp = stamped(msgspec.structs.replace(notice.meta, audience=PUBLIC))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     areas = unit != 1
-    writer.writerow(["area" if areas else "year", *(f"{one}_m2" if areas else one for one in table.columns), *stamp])
+    rows: list[list[object]] = [
+        ["area" if areas else "year", *(f"{one}_m2" if areas else one for one in table.columns), *stamp]
+    ]
     for name, line in zip(table.rows, table.values, strict=True):
         cells = ["" if value is None else value * unit for value in line]
-        writer.writerow([name or "elsewhere", *cells, *stamp.values()])
-    return out.getvalue()
+        rows.append([name or "elsewhere", *cells, *stamp.values()])
+    return csv_rows(rows)
 
 
 def _write_pages(site: Site, folder: Path, downloads: Sequence[Download]) -> None:

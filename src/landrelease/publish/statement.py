@@ -4,14 +4,13 @@ The heart is `account`: the lines of a bookkeeper, one column for each status. A
 account is negative there and positive in the account that receives it, so that each column adds up on its own.
 """
 
-import csv
-import io
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
+from landrelease.publish.commas import csv_rows
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
@@ -311,11 +310,7 @@ def statement_csv(doc: "Statement | Mapping[str, Any]") -> str:
     head = {name: value for name, value in document.items() if name != "rows"}
     rows = [flat(head | {name: value for name, value in row.items() if name != "postings"}) for row in document["rows"]]
     columns = list(dict.fromkeys(name for row in rows for name in row)) or list(head)
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return csv_rows([columns, *([row.get(name, "") for name in columns] for row in rows)])
 
 
 def flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

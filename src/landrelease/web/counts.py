@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import msgspec
 from litestar.exceptions import PermissionDeniedException
 
 from landrelease.checks.settings_publish import SMALL_COUNT
-from landrelease.desk.looking import NO_GROUP, Keep, count
+from landrelease.desk.looking import NO_GROUP, Keep, Shown, count, stated
 from landrelease.desk.reading import Reading
 from landrelease.geometry.geojson import geometry_of
-from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.redaction.audience import coarsened, detail_of, reads_exactly
 from landrelease.publish.redaction.fields import readable
 from landrelease.publish.redaction.publication import publication
 from landrelease.publish.redaction.suppression import suppressed, table
@@ -19,7 +20,8 @@ from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.records.times import interval
 from landrelease.web.actor import Actor
-from landrelease.web.reach import Reach, statement_of
+from landrelease.web.eyes import Eyes
+from landrelease.web.reach import statement_of
 
 _NOT_TOLD: Final = _("This kind of record, or this field of it, is not for this audience.")
 Row = dict[str, Any]
@@ -66,6 +68,9 @@ def counted_rows(register: Reading, actor: Actor, kind: str, by: str, known_at: 
     """
     Count what somebody may know of, as far as they may know how much there is.
 
+    Groups are named by what the records themselves show to whoever asks: where they read months, days of one month are
+    one group before anything is counted or left out.
+
     Parameters
     ----------
     register
@@ -77,7 +82,8 @@ def counted_rows(register: Reading, actor: Actor, kind: str, by: str, known_at: 
     by
         One of `groupings`; empty for the total alone.
     known_at
-        Moment of knowledge; now where it is None.
+        Moment of knowledge; now where it is None. It is read as exactly as dates are shown to them, as the end of its
+        month or day: who asks for one moment after another would read out of the differences when records came.
 
     Returns
     -------
@@ -93,21 +99,66 @@ def counted_rows(register: Reading, actor: Actor, kind: str, by: str, known_at: 
     """
     if kind not in kinds(actor) or by not in {"", *groupings(actor, kind)}:
         raise PermissionDeniedException(tr(_NOT_TOLD))
-    found = count(register, kind, by=by or None, known_at=known_at, keep=_seen(register, actor))
-    columns = [name for name in ("records", "quantity") if found and name in found[0]] or ["records"]
-    least = 0 if reads_exactly(actor.audience) else least_count(register)
+    eyes = Eyes(register, actor)
+    moment = known_at if known_at is None or eyes.exact else _coarse(register.known_at(known_at), actor)
+    found = count(register, kind, by=by or None, known_at=moment, keep=_seen(eyes), shown=_shown_by(eyes))
+    columns = [name for name in ("records", "quantity") if name != by and found and name in found[0]] or ["records"]
+    least = 0 if eyes.exact else least_count(register)
     groups = [str(row[by or "kind"]) for row in found]
     shown = {
-        name: _shown({group: int(row[name]) for group, row in zip(groups, found, strict=True)}, least)
+        name: _large({group: int(row[name]) for group, row in zip(groups, found, strict=True)}, least)
         for name in columns
     }
     return [{"group": group, **{name: shown[name][at] for name in columns}} for at, group in enumerate([*groups, ""])]
 
 
-def _seen(register: Reading, actor: Actor) -> Keep | None:
+def _coarse(moment: str, actor: Actor) -> str:
+    return coarsened(moment, detail_of(actor.audience))
+
+
+def by_month(actor: Actor) -> bool:
+    """
+    Tell whether somebody reads months instead of days.
+
+    Parameters
+    ----------
+    actor
+        Who reads.
+
+    Returns
+    -------
+    bool
+        Whether groups and moments of knowledge are months for them.
+    """
+    return not reads_exactly(actor.audience) and detail_of(actor.audience) == "month"
+
+
+def _shown_by(eyes: Eyes) -> Shown:
+    """Say how values name groups: as they are for those who read all of every record, else as its redaction shows."""
+    if eyes.exact and eyes.reach.organisation is None:
+        return stated
+
+    known: dict[tuple[str, ...], object] = {}
+
+    def shown(record: Record, name: str) -> object:
+        """Redact each value once: what becomes of it depends on the audience, and of a setting on its key, alone."""
+        asked = (eyes.audience_of(record), name, str(getattr(record, "key", "")), repr(stated(record, name)))
+        if asked not in known:
+            known[asked] = eyes.read(_unmapped(record)).get(name)
+        return known[asked]
+
+    return shown
+
+
+def _unmapped(record: Record) -> Record:
+    """Leave the outline away, which names no group and is long."""
+    return msgspec.structs.replace(record, shape=None) if getattr(record, "shape", None) is not None else record
+
+
+def _seen(eyes: Eyes) -> Keep | None:
     """Make the choice of the statements that somebody sees; None where they see all."""
-    reach = Reach(register, actor)
-    free = reach.organisation is None or not reads_exactly(actor.audience)
+    reach = eyes.reach
+    free = reach.organisation is None or not eyes.exact
     if reach.land is None and free:
         return None
 
@@ -121,7 +172,7 @@ def _seen(register: Reading, actor: Actor) -> Keep | None:
     return keep
 
 
-def _shown(numbers: Mapping[str, int], least: int) -> list[int | None]:
+def _large(numbers: Mapping[str, int], least: int) -> list[int | None]:
     """Give the numbers and their total, small ones left out."""
     whole = table(numbers)
     return [line[0] for line in (suppressed(whole, least) if least and numbers else whole).values]

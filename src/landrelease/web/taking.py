@@ -1,7 +1,5 @@
 """Files that were uploaded: laid down, looked at, taken in; and what was found in them, in order."""
 
-import csv
-import io
 import logging
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +17,7 @@ from landrelease.desk.errors import DeskError
 from landrelease.desk.importing import Taken, Wish, import_files
 from landrelease.desk.opening import open_register
 from landrelease.intake.fault import IntakeError
+from landrelease.publish.commas import csv_rows
 from landrelease.records.text import tr
 from landrelease.register.errors import RegisterError
 from landrelease.web.actor import Actor
@@ -312,15 +311,7 @@ def csv_of(lines: Iterable[Mapping[str, Any]]) -> str:
     >>> print(csv_of([{"file": "=1+1.csv", "row": 7, "verdict": "new"}]).splitlines()[1])
     '=1+1.csv,7,new,,,,,,
     """
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _harmless(cell) for name, cell in line.items()} for line in lines)
-    return out.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    return csv_rows([COLUMNS, *([line.get(name, "") for name in COLUMNS] for line in lines)])
 
 
 def _told(finding: Finding) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from landrelease.checks.columns import zone_of
 from landrelease.records import times
 from landrelease.records.text import languages, use_language
 
+_DAY: Final = len("2024-07-31")
 NAMES: Final = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "uk": "Українська"}
 """What each language calls itself."""
 _HECTARE: Final = 10_000
@@ -191,12 +192,12 @@ def weekday(text: str) -> str:
 
 def moment(text: str | None, zone: str = "UTC") -> str:
     """
-    Write a moment in the time of the programme.
+    Write a moment in the time of the programme; a day, month or year alone stays one.
 
     Parameters
     ----------
     text
-        As records hold moments (UTC).
+        As records hold moments (UTC), or what is left of one for who reads months.
     zone
         Time zone of the programme.
 
@@ -207,9 +208,9 @@ def moment(text: str | None, zone: str = "UTC") -> str:
 
     Examples
     --------
-    >>> moment("2024-07-31T22:30:00.000Z", "Europe/Sarajevo"), moment(None)
-    ('1 Aug 2024 00:30', '–')
+    >>> moment("2024-07-31T22:30:00.000Z", "Europe/Sarajevo"), moment("2024-07"), moment(None)
+    ('1 Aug 2024 00:30', 'Jul 2024', '–')
     """
-    if not text:
-        return "–"
+    if not text or len(text) <= _DAY:
+        return day(text)
     return format_datetime(times.instant(text), "d MMM yyyy HH:mm", tzinfo=zone_of(zone), locale=spoken())

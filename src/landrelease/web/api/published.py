@@ -9,16 +9,18 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
 from landrelease.checks.catalogue import render
+from landrelease.desk.publications import Published
 from landrelease.publish.form import Form, Spot
 from landrelease.publish.formfile import records_of
 from landrelease.publish.treaty import KINDS
 from landrelease.records.text import tr
+from landrelease.web.actor import Actor
 from landrelease.web.api.problems import problems
 from landrelease.web.book import Asked, reading
 from landrelease.web.filled import wish_of
 from landrelease.web.noting import note
 from landrelease.web.pages.forms import filled
-from landrelease.web.pages.published import file_of, marked, publication_of, seen, told
+from landrelease.web.pages.published import file_of, marked, publication_of, said_for, seen, told
 
 _TAGS: Final = ("Publication",)
 
@@ -97,7 +99,7 @@ class PublicationRow(msgspec.Struct):
     id, title, audience, state : str
         Which, what, for whom, and what became of it.
     type, form, date, known_at, set_root, since : str or None
-        As the record says.
+        As the record says; days and moments as exactly as whoever asks reads them of any record.
     year, figures : int or None
         As the record says.
     """
@@ -184,14 +186,14 @@ def _figure(form: Form, spot: Spot) -> FormFigure:
 def publications_route(request: Asked) -> list[PublicationRow]:
     """List what was published, the last one first."""
     with reading(request) as register:
-        return [_row(one) for one in seen(register, request.user)]
+        return [_row(request.user, one) for one in seen(register, request.user)]
 
 
-def _row(one: Any) -> PublicationRow:
-    said = one.said
+def _row(actor: Actor, one: Published) -> PublicationRow:
+    said, shown = one.said, said_for(actor, one)
     return PublicationRow(
-        one.record, said.title or "", said.audience or "", one.state, said.type, said.form, said.year, said.date,
-        said.known_at, said.set_root, said.figures, said.since,
+        one.record, said.title or "", said.audience or "", one.state, said.type, said.form, said.year,
+        shown.get("date"), shown.get("known_at"), said.set_root, said.figures, said.since,
     )  # fmt: skip
 
 
@@ -205,7 +207,7 @@ def publication_route(request: Asked, name: FromPath[str]) -> PublicationAnswer:
     verified = found["verified"]
     changes = [msgspec.to_builtins(change) for change in verified.changes] if verified else None
     return PublicationAnswer(
-        _row(one), found["approvals"], found["approvers"], list(notes), found["corrections"], changes
+        _row(request.user, one), found["approvals"], found["approvers"], list(notes), found["corrections"], changes
     )
 
 

@@ -1,8 +1,6 @@
 """The audit: who looked at what and did what, whether its chain fits together, and a file to take out."""
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,6 +10,7 @@ from litestar.response import Stream
 
 from landrelease.accounts.audit import Audit, Entry, Period
 from landrelease.checks.columns import zone_of
+from landrelease.publish.commas import csv_rows
 from landrelease.records import times
 from landrelease.records.text import tr
 from landrelease.web.book import Asked, reading
@@ -24,7 +23,6 @@ _BATCH: Final = 1000
 _AT_ONCE: Final = 20_000
 """So many rows are checked each time the page is opened; more only where somebody asks for it."""
 _COLUMNS: Final = ("number", "time", "account", "name", "what", "about", "network", "hash")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @get("/people/audit", permission="audit.read", include_in_schema=False, sync_to_thread=True)
@@ -99,17 +97,14 @@ def _lines(audit: Audit, wanted: Period, names: dict[str, str]) -> Iterator[str]
 
 
 def _cells(row: Entry, names: dict[str, str]) -> tuple[str, ...]:
-    name = names.get(row.account, "")
     return (
-        str(row.seq), row.time, row.account, f"'{name}" if name.startswith(_FORMULA) else name, row.what,
-        " ".join(row.about), row.network, row.hash.hex(),
+        str(row.seq), row.time, row.account, names.get(row.account, ""), row.what, " ".join(row.about), row.network,
+        row.hash.hex(),
     )  # fmt: skip
 
 
 def _line(cells: tuple[str, ...]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
+    return csv_rows([cells], end="\r\n")
 
 
 ROUTES: Final = (audit_page, audit_file)

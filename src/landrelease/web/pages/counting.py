@@ -1,7 +1,5 @@
 """Counts of any kind of record, by year, area or field."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,9 +7,10 @@ import msgspec
 from litestar import Response, get
 
 from landrelease.publish.bars import bar_chart
+from landrelease.publish.commas import csv_rows
 from landrelease.records.text import tr
 from landrelease.web.book import Asked, reading
-from landrelease.web.counts import Row, counted_rows, groupings, kinds
+from landrelease.web.counts import Row, by_month, counted_rows, groupings, kinds
 from landrelease.web.drawing import page
 from landrelease.web.noting import note
 
@@ -29,7 +28,7 @@ def count_page(request: Asked) -> Response[str]:
         return page(
             request, "count.html", kind=kind, by=by, known_at=known_at, rows=rows, kinds=kinds(request.user),
             groupings=groupings(request.user, kind), chart=_chart(kind, bars), forms=tuple(_FORMS),
-            hidden=any(row["records"] is None for row in rows),
+            hidden=any(row["records"] is None for row in rows), by_month=bool(known_at) and by_month(request.user),
         )  # fmt: skip
 
 
@@ -62,13 +61,8 @@ def count_file(request: Asked) -> Response[bytes]:
 
 
 def _csv(by: str, rows: Sequence[Row]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([by, *list(rows[0])[1:]])
-    for row in rows[:-1]:
-        writer.writerow(list(row.values()))
-    writer.writerow(["total", *list(rows[-1].values())[1:]])
-    return out.getvalue().encode()
+    total = ["total", *list(rows[-1].values())[1:]]
+    return csv_rows([[by, *list(rows[0])[1:]], *(row.values() for row in rows[:-1]), total]).encode()
 
 
 ROUTES: Final = (count_page, count_file)

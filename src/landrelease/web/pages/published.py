@@ -18,6 +18,7 @@ from landrelease.publish.communiquepage import correction_lines
 from landrelease.publish.given import approvers_of, said_to
 from landrelease.publish.publishing import given_file, publish_form, publish_statement, verify_snapshot
 from landrelease.publish.redaction.audience import may_read, rank, reads_exactly
+from landrelease.publish.redaction.fields import redacted
 from landrelease.publish.redaction.published import sight_of
 from landrelease.publish.redaction.stamp import stamp
 from landrelease.publish.snapshot import snapshot_of
@@ -61,6 +62,25 @@ def seen(register: Register, actor: Actor) -> list[Published]:
     ]
 
 
+def said_for(actor: Actor, one: Published) -> dict[str, Any]:
+    """
+    Give what the record of a publication says, as somebody may read it.
+
+    Parameters
+    ----------
+    actor
+        Who asks.
+    one
+        The publication.
+
+    Returns
+    -------
+    dict
+        Written name to value, dates and moments as exactly as they read those of every record.
+    """
+    return redacted(one.said, actor.audience, state=one.state)
+
+
 def _audience(one: Published) -> str:
     return one.said.audience if one.said.audience in AUDIENCES else "restricted"
 
@@ -90,8 +110,10 @@ def publications_page(request: Asked) -> Response[str]:
 
 
 def _listed(request: Asked, register: Register, *, status: int = 200, **more: Any) -> Response[str]:  # noqa: ANN401 - what a page shows
+    rows = seen(register, request.user)
     shown = {
-        "rows": seen(register, request.user), "kinds": {name: tr(kind.title) for name, kind in KINDS.items()},
+        "rows": rows, "says": {one.record: said_for(request.user, one) for one in rows},
+        "kinds": {name: tr(kind.title) for name, kind in KINDS.items()},
         "year": int(register.today()[:4]) - 1, "audiences": audiences_of(request.user), "asked": {}, "findings": [],
         "freezes": opens(request.user), **more,
     }  # fmt: skip
@@ -144,7 +166,8 @@ def publication_page(request: Asked, name: FromPath[str]) -> Response[str]:
     with reading(request) as register:
         one = publication_of(register, request.user, name)
         found = told(register, request.user, one)
-        return page(request, "publication.html", one=one, stamp=marked(register, one), **found)
+        shown = {"said": said_for(request.user, one), "stamp": marked(register, one), **found}
+        return page(request, "publication.html", one=one, **shown)
 
 
 def publication_of(register: Register, actor: Actor, name: str) -> Published:
