@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
+from shapely.geometry.base import BaseGeometry
+
 from landrelease.checks.settings_publish import LAYERS, LAYERS_DEFAULT, PUBLIC, PUBLISHED
 from landrelease.desk.answers import frame_or_none
 from landrelease.desk.looking import admin_areas
@@ -174,6 +176,25 @@ def _land(register: Register, rules: Publication, parcels: Parcels, figures: Tab
     plane = register.frame().plane
     if plane is None:
         return []
+    areas = areas_for(register, rules)
+    return [_as_in(figures, unit_of(rules), one) for one in published_land(parcels, rules, plane, areas=areas)]
+
+
+def areas_for(register: Register, rules: Publication) -> list[BaseGeometry]:
+    """
+    Give the areas that stand for open land, where the rule says so.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    rules
+        What may be seen.
+
+    Returns
+    -------
+    list of shapely geometry
+        Administrative areas, degrees; none where another rule is in force.
+    """
     areas = [area.shape for area in admin_areas(register)] if rules.open_land.form == "admin" else []
-    whole = [shape for shape in geometry_of([area for area in areas if area]) if shape is not None]
-    return [_as_in(figures, unit_of(rules), one) for one in published_land(parcels, rules, plane, areas=whole)]
+    return [shape for shape in geometry_of([area for area in areas if area]) if shape is not None]
