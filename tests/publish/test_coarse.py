@@ -12,7 +12,10 @@ from landrelease.desk.versions import known
 from landrelease.geometry.geojson import shape_of_wkt
 from landrelease.geometry.plane import Plane
 from landrelease.publish.atlas import Atlas
-from landrelease.publish.coarse import coarse_tile, side_m
+from landrelease.publish.coarse import coarse_tile as drawn
+from landrelease.publish.coarse import side_m
+from landrelease.publish.redaction.outward import cells, to_degrees, to_plane
+from landrelease.publish.redaction.publication import publication
 from landrelease.publish.tilegrid import Tile
 from landrelease.records.context import Programme
 from landrelease.records.land import Hazard, Release
@@ -21,6 +24,11 @@ FIELD = "POLYGON ((18.205 44.102, 18.207 44.102, 18.207 44.104, 18.205 44.104, 1
 """In the middle of a cell, so that it comes near no other."""
 NEXT = "POLYGON ((18.2052 44.1022, 18.2068 44.1022, 18.2068 44.1038, 18.2052 44.1038, 18.2052 44.1022))"
 PLACE = (18.206, 44.103)
+
+
+def coarse_tile(atlas, tile, klass, audience, rule="grid:1000", areas=()) -> bytes:
+    rules = publication({"public.published": True, "public.open_land": rule})
+    return drawn(atlas, tile, klass, audience, rules, areas)
 
 
 @pytest.fixture
@@ -84,9 +92,9 @@ def test_nothing_but_status_and_time_is_told(atlas):
 def test_at_every_zoom_the_cells_hold_the_land(atlas, z):
     tile = tile_at(z)
     found = decode(coarse_tile(atlas(hazard()), tile, "all", "donor"), default_options={"y_coord_down": True})
-    cells = shapely.union_all([shapely.geometry.shape(one["geometry"]) for one in found["land"]["features"]])
+    shown = shapely.union_all([shapely.geometry.shape(one["geometry"]) for one in found["land"]["features"]])
     land = shapely.transform(shapely.from_wkt(FIELD), lambda xy: tile.units(xy, Plane(18, 44)))
-    assert shapely.covers(shapely.buffer(cells, 1), shapely.intersection(land, shapely.box(0, 0, 4096, 4096)))
+    assert shapely.covers(shapely.buffer(shown, 1), shapely.intersection(land, shapely.box(0, 0, 4096, 4096)))
 
 
 def test_two_shapes_in_one_cell_cannot_be_told_apart(atlas):
@@ -100,6 +108,49 @@ def test_far_away_and_without_land_there_is_nothing(atlas):
 
 
 def test_cells_never_vanish_between_pixels():
-    sizes = [side_m(z, Plane(18, 44)) for z in range(15)]
+    sizes = [side_m(z, Plane(18, 44), 700.0) for z in range(15)]
     assert sizes == sorted(sizes, reverse=True)
-    assert set(np.log2(np.array(sizes) / 1000) % 1) == {0.0}
+    assert set(np.log2(np.array(sizes) / 700) % 1) == {0.0}
+
+
+def cells_at(atlas, z, rule="grid:1000", areas=(), place=PLACE) -> shapely.Geometry:
+    """What a tile shows, in the programme's plane."""
+    tile, plane = tile_at(z, *place), Plane(18, 44)
+    data = coarse_tile(atlas, tile, "all", "donor", rule, areas)
+    found = decode(data, default_options={"y_coord_down": True})["land"]["features"] if data else []
+    shown = shapely.union_all([shapely.geometry.shape(one["geometry"]) for one in found])
+    return to_plane(shapely.transform(shown, tile.lonlat), plane) if found else shown
+
+
+@pytest.mark.parametrize("z", [10, 9, 8, 7])
+def test_a_coarse_cell_is_where_a_smallest_one_is_and_tells_no_more(atlas, z):
+    lonlat = to_degrees(shapely.box(7550, 8450, 7650, 8550), Plane(18, 44))
+    # 350 m from a border of all coarser cells: a quarter of their side is more than that, a quarter of 1000 m is less
+    shown = cells_at(atlas(hazard(lonlat.wkt)), z, place=lonlat.centroid.coords[0])
+    assert shown.area / side_m(z, Plane(18, 44), 1000.0) ** 2 == pytest.approx(1, abs=0.06)
+
+
+@pytest.mark.parametrize(("rule", "side"), [("grid:1000", 1000), ("grid:4000", 4000), ("buffer:2000", 2000)])
+def test_cells_are_those_of_the_programmes_rule(atlas, rule, side):
+    field = to_plane(shapely.from_wkt(FIELD), Plane(18, 44))
+    window = to_plane(shapely.transform(shapely.box(-64, -64, 4160, 4160), tile_at(10).lonlat), Plane(18, 44))
+    expected = cells(shapely.box(*field.bounds), side).intersection(window)
+    assert cells_at(atlas(hazard()), 10, rule).symmetric_difference(expected).area < expected.area / 15
+
+
+def test_where_open_land_is_hidden_or_not_published_nothing_is_drawn(atlas):
+    land = atlas(hazard())
+    assert coarse_tile(land, tile_at(11), "all", "donor", "hidden") == b""
+    assert drawn(land, tile_at(11), "all", "donor", publication({})) == b""
+    assert drawn(land, tile_at(11), "all", "donor", publication({"public.open_land": "hiden"})) == b""
+
+
+def test_whole_areas_stand_for_the_land_and_cells_where_there_is_no_area(atlas):
+    plane = Plane(18, 44)
+    field = to_plane(shapely.from_wkt(FIELD), plane)
+    holds, far = shapely.buffer(field, 3000, quad_segs=1), shapely.box(40_000, 0, 41_000, 1000)
+    areas = [to_degrees(one, plane) for one in (far, holds)]
+    land = atlas(hazard())
+    shown = cells_at(land, 9, "admin", areas)
+    assert shown.symmetric_difference(holds).area < holds.area / 20
+    assert cells_at(land, 9, "admin", areas[:1]).equals(cells_at(land, 9, "grid:1000"))

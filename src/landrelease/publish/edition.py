@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from landrelease.publish.figures import ACCIDENTS
 from landrelease.publish.meta import valid_for
 from landrelease.publish.notice import Notice
 from landrelease.publish.redaction.suppression import Table
@@ -27,7 +28,10 @@ class Edition(msgspec.Struct, frozen=True):
     open_m2, released_m2 : dict
         Area to its land, rounded, square metres; None where the figure is left out. The total stands under ``total``.
     before : Edition or None
-        The edition before.
+        The edition before; what this one leaves out is left out of it too.
+    left_out : dict
+        Column to the rows that this edition or one before it left out; they stay left out, since what one edition tells
+        of them could be subtracted from what another told. Columns of land, and `figures.ACCIDENTS`.
     """
 
     programme: str
@@ -35,6 +39,21 @@ class Edition(msgspec.Struct, frozen=True):
     open_m2: dict[str, int | None] = {}
     released_m2: dict[str, int | None] = {}
     before: "Edition | None" = None
+    left_out: dict[str, list[str]] = {}
+
+    @property
+    def hidden(self) -> set[tuple[str, str]]:
+        """
+        Say what is left out.
+
+        Returns
+        -------
+        set of tuple of str
+            Row and column.
+        """
+        shown = (("open", self.open_m2), ("released", self.released_m2))
+        found = {(row, column) for column, figures in shown for row, value in figures.items() if value is None}
+        return found | {(row, column) for column, rows in self.left_out.items() for row in rows}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -71,20 +90,21 @@ def edition_of(notice: Notice, folder: Path) -> Edition:
     Returns
     -------
     Edition
-        An edition of the same day takes the place of the one that lies there and follows the same one.
+        An edition of the same day takes the place of the one that lies there and follows the same one. What it leaves
+        out is left out of the edition before, which it carries on.
 
     Raises
     ------
     OutputError
         Where there is an edition that cannot be read, or one of another programme.
     """
-    made = Edition(
-        notice.meta.programme,
-        valid_for(notice.meta),
-        _column(notice.figures, "open", notice.unit_m2),
-        _column(notice.figures, "released", notice.unit_m2),
-    )
+    land = {column: _column(notice.figures, column, notice.unit_m2) for column in ("open", "released")}
     last = _read(folder / NAME)
+    hidden = _hidden(notice) | (_with_before(last) if last else set())
+    left_out: dict[str, list[str]] = {}
+    for row, column in sorted(hidden):
+        left_out.setdefault(column, []).append(row)
+    made = Edition(notice.meta.programme, valid_for(notice.meta), land["open"], land["released"], left_out=left_out)
     if last is None:
         return made
     if last.programme != made.programme:
@@ -93,8 +113,57 @@ def edition_of(notice: Notice, folder: Path) -> Edition:
             " Give another folder."
         )
         raise OutputError(msg)
-    before = last.before if last.day == made.day else msgspec.structs.replace(last, before=None)
-    return msgspec.structs.replace(made, before=before)
+    before = last.before if last.day == made.day else last
+    return msgspec.structs.replace(made, before=_without(before, made) if before else None)
+
+
+def left_out_before(folder: Path) -> set[tuple[str, str]]:
+    """
+    Say what the edition that lies in a folder leaves out, or one before it did.
+
+    Parameters
+    ----------
+    folder
+        Where the site lies, or will.
+
+    Returns
+    -------
+    set of tuple of str
+        Row and column; empty where there is no edition.
+
+    Raises
+    ------
+    OutputError
+        Where there is an edition that cannot be read.
+    """
+    last = _read(folder / NAME)
+    return _with_before(last) if last else set()
+
+
+def _with_before(last: Edition) -> set[tuple[str, str]]:
+    return last.hidden | (last.before.hidden if last.before else set())
+
+
+def _hidden(notice: Notice) -> set[tuple[str, str]]:
+    """Say what a notice leaves out, by row and column."""
+    tables = [(notice.figures, ""), (notice.accidents, ACCIDENTS)]
+    return {
+        (row, column or name)
+        for table, column in tables
+        if table is not None
+        for row, line in zip(table.rows, table.values, strict=True)
+        for name, value in zip(table.columns, line, strict=True)
+        if value is None
+    }
+
+
+def _without(before: Edition, now: Edition) -> Edition:
+    """Leave out of an edition what the one after it does not tell."""
+    shown = [
+        {row: value if after.get(row) is not None else None for row, value in figures.items()}
+        for figures, after in ((before.open_m2, now.open_m2), (before.released_m2, now.released_m2))
+    ]
+    return msgspec.structs.replace(before, open_m2=shown[0], released_m2=shown[1], left_out={}, before=None)
 
 
 def changes(edition: Edition) -> list[Change]:

@@ -1,30 +1,22 @@
 """What a programme tells the public: land made coarser, figures with suppression, whom to call; made once a state."""
 
 import datetime as dt
-import math
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-import numpy as np
-import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from landrelease.checks.settings_publish import LAYERS, LAYERS_DEFAULT, PUBLIC, PUBLISHED
 from landrelease.desk.answers import frame_or_none
-from landrelease.desk.looking import admin_areas, count
+from landrelease.desk.looking import admin_areas
 from landrelease.desk.register import Register
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.table import Parcels
+from landrelease.publish.figures import Names, accident_figures, land_figures, unit_of
 from landrelease.publish.meta import Meta
-from landrelease.publish.redaction.land import OPEN, RELEASED, PublishedLand, published_land, step_of
+from landrelease.publish.redaction.land import PublishedLand, published_land
 from landrelease.publish.redaction.publication import Publication, publication
-from landrelease.publish.redaction.suppression import Table, suppressed, table
+from landrelease.publish.redaction.suppression import Table
 from landrelease.publish.view import meta_of
-
-TOTAL: Final = "total"
-ELSEWHERE: Final = ""
-"""Row of what lies in no administrative area."""
 
 
 class Notice(NamedTuple):
@@ -109,7 +101,7 @@ def _settings(register: Register) -> dict[str, Any]:
     return {one.key: one.value for one in rulings if one.key.startswith(PUBLIC) and one.first <= day}
 
 
-def notice_of(register: Register) -> Notice:
+def notice_of(register: Register, *, hidden: Names = ()) -> Notice:
     """
     Make what the public is told.
 
@@ -117,6 +109,8 @@ def notice_of(register: Register) -> Notice:
     ----------
     register
         An open register.
+    hidden
+        Figures that an earlier edition left out, by name of row and column; they stay left out.
 
     Returns
     -------
@@ -129,14 +123,14 @@ def notice_of(register: Register) -> Notice:
     if not rules.published:
         return Notice(rules, meta)
     parcels = register.land(as_of=day, known_at=day)
-    figures = _figures(register, rules, parcels)
+    figures = land_figures(register, rules, parcels, (day, day), hidden)
     return Notice(
         rules,
         meta,
         tuple(_land(register, rules, parcels, figures)),
         figures,
-        _unit(rules),
-        _accidents(register, rules, day) if rules.shows("accidents") else None,
+        unit_of(rules),
+        accident_figures(register, rules, day, hidden),
     )
 
 
@@ -148,7 +142,9 @@ def _as_in(figures: Table | None, unit_m2: int, land: PublishedLand) -> Publishe
     return land._replace(area_m2=None if whole is None else whole * unit_m2, step_m2=unit_m2)
 
 
-def land_of(register: Register, rules: Publication, parcels: Parcels) -> list[PublishedLand]:
+def land_of(
+    register: Register, rules: Publication, parcels: Parcels, when: tuple[str, str] | None
+) -> list[PublishedLand]:
     """
     Make land coarser as a programme's rules say.
 
@@ -160,76 +156,45 @@ def land_of(register: Register, rules: Publication, parcels: Parcels) -> list[Pu
         What may be seen.
     parcels
         Parcels of one class, of the view that is shown.
+    when
+        Last day and moment of knowledge of that view; None where these are not all its parcels.
 
     Returns
     -------
     list of PublishedLand
         As `redaction.land.published_land`; empty where the programme has no plane yet. Where figures are published, the
-        sizes are their totals: left out where those are, and never a second number for one thing.
+        sizes are their totals: left out where those are, and never a second number for one thing. The size of a part
+        is left out there too: beside the figures it would tell that of the rest.
     """
-    return _land(register, rules, parcels, _figures(register, rules, parcels))
+    if when:
+        return _land(register, rules, parcels, land_figures(register, rules, parcels, when))
+    land = _land(register, rules, parcels, None)
+    return [one._replace(area_m2=None) for one in land] if rules.shows("figures") else land
 
 
 def _land(register: Register, rules: Publication, parcels: Parcels, figures: Table | None) -> list[PublishedLand]:
     plane = register.frame().plane
     if plane is None:
         return []
+    areas = areas_for(register, rules)
+    return [_as_in(figures, unit_of(rules), one) for one in published_land(parcels, rules, plane, areas=areas)]
+
+
+def areas_for(register: Register, rules: Publication) -> list[BaseGeometry]:
+    """
+    Give the areas that stand for open land, where the rule says so.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    rules
+        What may be seen.
+
+    Returns
+    -------
+    list of shapely geometry
+        Administrative areas, degrees; none where another rule is in force.
+    """
     areas = [area.shape for area in admin_areas(register)] if rules.open_land.form == "admin" else []
-    whole = [shape for shape in geometry_of([area for area in areas if area]) if shape is not None]
-    return [_as_in(figures, _unit(rules), one) for one in published_land(parcels, rules, plane, areas=whole)]
-
-
-def _unit(rules: Publication) -> int:
-    return max(step_of(rules.open_land), step_of(rules.released_land))
-
-
-def _figures(register: Register, rules: Publication, parcels: Parcels) -> Table | None:
-    """Lay out how much land is open and released in each area, where that is published."""
-    if not rules.shows("figures"):
-        return None
-    found = [area for area in admin_areas(register) if area.shape]
-    names = [area.name or area.id or "" for area in found]
-    return _by_area(parcels, rules, names, list(geometry_of([area.shape for area in found])), _unit(rules))
-
-
-def _by_area(
-    parcels: Parcels, rules: Publication, names: Sequence[str], shapes: Sequence[BaseGeometry | None], unit: int
-) -> Table | None:
-    """Lay out how much land is open and released in each area; what few parcels make up is left out."""
-    groups = [
-        (name, statuses, rounded)
-        for name, statuses, rounded, rule in (
-            ("open", OPEN, math.ceil, rules.open_land),
-            ("released", RELEASED, math.floor, rules.released_land),
-        )
-        if rule.form != "hidden"
-    ]
-    if not groups:
-        return None
-    where = _places(parcels, shapes)
-    rows, few = {}, set()
-    for y, (place, name) in enumerate([*enumerate(names), (-1, ELSEWHERE)]):
-        cells = []
-        for x, (_group, statuses, rounded) in enumerate(groups):
-            chosen = (where == place) & np.isin(parcels.status.astype(str), statuses)
-            cells.append(rounded(math.fsum(parcels.area_m2[chosen].tolist()) / unit))
-            few |= {(y, x)} if 0 < int(chosen.sum()) < rules.small_count else set()
-        rows[name] = cells
-    return suppressed(table(rows, [name for name, *_ in groups], total=TOTAL), rules.small_count, also=few)
-
-
-def _places(parcels: Parcels, shapes: Sequence[BaseGeometry | None]) -> NDArray[np.int64]:
-    """Tell in which area each parcel lies, by a point inside it; -1 for none."""
-    found = np.full(len(parcels.id), -1, dtype=np.int64)
-    points = shapely.point_on_surface(parcels.geometry)
-    for place, shape in enumerate(shapes):
-        if shape is not None:
-            shapely.prepare(shape)
-            found[(found < 0) & shapely.intersects(shape, points)] = place
-    return found
-
-
-def _accidents(register: Register, rules: Publication, day: str) -> Table:
-    rows: list[dict[str, Any]] = count(register, "accident", by="year", known_at=day)
-    years = {str(row["year"]): int(row["records"]) for row in rows}
-    return suppressed(table(years, total=TOTAL), rules.small_count)
+    return [shape for shape in geometry_of([area for area in areas if area]) if shape is not None]

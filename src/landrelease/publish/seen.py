@@ -129,7 +129,7 @@ def land_seen(
     day, known = (min(one[: len(last)], last) if one else last for one in (as_of, known_at))
     view = meta_of(register, as_of=day, known_at=register.known_at(known), audience=audience)
     found = register.land(as_of=day, known_at=known, klass=klass)
-    rows = land_of(register, rules, only(found) if only else found)
+    rows = land_of(register, rules, only(found) if only else found, None if only else (day, known))
     return Seen(coarse_table(rows), COARSE, tuple(GROUPS.values()), view, klass)
 
 

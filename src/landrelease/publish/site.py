@@ -9,11 +9,11 @@ import msgspec
 
 from landrelease.desk.register import Register
 from landrelease.publish.commas import csv_rows
-from landrelease.publish.edition import NAME, edition_of
+from landrelease.publish.edition import NAME, edition_of, left_out_before
 from landrelease.publish.groundwork import ground_of
 from landrelease.publish.land import write_seen
 from landrelease.publish.meta import stamped
-from landrelease.publish.notice import Notice, notice_of
+from landrelease.publish.notice import Notice, notice_of, rules_of
 from landrelease.publish.printmap import PrintMap, set_map
 from landrelease.publish.redaction.suppression import Table
 from landrelease.publish.seen import Seen, noticed
@@ -66,10 +66,10 @@ def write_site(register: Register, folder: Path, *, languages: Sequence[str]) ->
     OutputError
         Where the programme publishes nothing, or the folder holds something that is no site.
     """
-    notice = notice_of(register)
-    if not notice.rules.published:
+    if not rules_of(register).published:
         raise OutputError(tr(_UNPUBLISHED))
     _refuse(folder)
+    notice = notice_of(register, hidden=left_out_before(folder))
     site = Site(notice, ground_of(register, PUBLIC), edition_of(notice, folder), tuple(languages))
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder.parent) as temporary:
         made = Path(temporary) / folder.name

@@ -10,9 +10,10 @@ import babel
 from babel.numbers import format_decimal
 
 from landrelease.publish.edition import Change, Edition, changes
+from landrelease.publish.figures import TOTAL
 from landrelease.publish.markup import Markup, element
 from landrelease.publish.meta import Meta, direction, steady
-from landrelease.publish.notice import TOTAL, Notice
+from landrelease.publish.notice import Notice
 from landrelease.publish.noticemap import legend_swatch, notice_svg
 from landrelease.publish.printmap import Ground
 from landrelease.publish.redaction.publication import Publication
@@ -293,7 +294,7 @@ def place(name: str) -> str:
     Parameters
     ----------
     name
-        Its area, `notice.TOTAL`, or empty.
+        Its area, `figures.TOTAL`, or empty.
 
     Returns
     -------

@@ -7,7 +7,9 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from landrelease.publish.coarse import coarse_tile
+from landrelease.publish.notice import areas_for, rules_for
 from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.redaction.publication import Publication
 from landrelease.publish.tilegrid import Tile, TileError
 from landrelease.publish.tiles import land_tile
 from landrelease.records.text import tr
@@ -17,7 +19,7 @@ from landrelease.web.book import Asked, reading
 _MEDIA_TYPE: Final = "application/vnd.mapbox-vector-tile"
 _ENDING: Final = ".mvt"
 _KEEPING: Final = "private, no-cache"
-_FORM: Final = "1"
+_FORM: Final = "2"
 """Raised where the bytes of tiles change while the land does not, so that browsers ask anew."""
 
 
@@ -29,7 +31,7 @@ def tile(
     request: Asked, klass: FromPath[str], z: FromPath[int], x: FromPath[int], row: FromPath[str]
 ) -> Response[bytes]:
     """
-    Draw the land of a tile, exact for those who read positions and in coarse cells for others.
+    Draw the land of a tile, exact for those who read positions and as coarse as the programme says for others.
 
     Parameters
     ----------
@@ -52,17 +54,24 @@ def tile(
     NotFoundException
         Where there is no such tile.
     """
-    exact = reads_exactly(request.user.audience)
-    place = _place(z, x, row)
+    audience, place = request.user.audience, _place(z, x, row)
     with reading(request) as register:
-        # the map takes a tile of one class for that of another where both have the same tag
-        level = f"{_FORM}-{klass}-{'exact' if exact else request.user.audience}"
+        rules = None if reads_exactly(audience) else rules_for(register, audience)
+        # the map takes a tile of one class for that of another where both have the same tag; rules begin on their day
+        level = f"{_FORM}-{klass}-{'exact' if rules is None else f'{audience}-{_rule(rules)}'}"
         headers = {"ETag": f'W/"{level}-{view_of(request, register).tag}"', "Cache-Control": _KEEPING}
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(b"", status_code=304, headers=headers, media_type=_MEDIA_TYPE)
         land = atlas(request, register)
-        data = land_tile(land, *place, klass) if exact else coarse_tile(land, place, klass, request.user.audience)
+        if rules is None:
+            data = land_tile(land, *place, klass)
+        else:
+            data = coarse_tile(land, place, klass, audience, rules, areas_for(register, rules))
     return Response(data, headers=headers, media_type=_MEDIA_TYPE)
+
+
+def _rule(rules: Publication) -> str:
+    return f"{rules.open_land.form}{rules.open_land.metres:g}" if rules.shows("land-open") else "nothing"
 
 
 def _place(z: int, x: int, row: str) -> Tile:
