@@ -138,10 +138,10 @@ def _shown_by(eyes: Eyes) -> Shown:
     if eyes.exact and eyes.reach.organisation is None:
         return stated
 
+    # Each value is redacted once: what becomes of it depends on the audience, and of a setting on its key, alone.
     known: dict[tuple[str, ...], object] = {}
 
     def shown(record: Record, name: str) -> object:
-        """Redact each value once: what becomes of it depends on the audience, and of a setting on its key, alone."""
         asked = (eyes.audience_of(record), name, str(getattr(record, "key", "")), repr(stated(record, name)))
         if asked not in known:
             known[asked] = eyes.read(_unmapped(record)).get(name)
