@@ -540,8 +540,9 @@ def test_the_story_of_a_task_tells_who_and_why(desk):
          "who": "Ana", "why": "school", "record": name},
     ]  # fmt: skip
     assert (story["state"], story["stopped"], story["description"]["id"]) == ("ordered", [], "T-1")
-    with pytest.raises(UnknownIdError, match="task list"):
+    with pytest.raises(UnknownIdError, match="T-9") as fault:
         tasks.story_of(desk.register, "T-9")
+    assert "task list" in fault.value.command
 
 
 def test_every_state_is_the_one_that_memory_and_index_agree_on(desk):

@@ -55,7 +55,7 @@ def test_every_kind_has_a_form_in_which_every_field_has_a_label(sign_in, kind):
 def test_every_kind_that_people_state_is_in_one_group_and_all_have_words():
     assert len(ENTERED) == len(set(ENTERED))
     assert set(KINDS) - set(ENTERED) == {
-        "programme", "correction", "withdrawal", "decision", "attachment", "publication",
+        "programme", "correction", "withdrawal", "decision", "attachment", "publication", "edition",
     }  # fmt: skip
     assert set(GROUPS) == {
         "Land", "Finds and accidents", "Evidence", "Tasks", "Work", "Units", "Partners and meetings",
