@@ -106,7 +106,7 @@ def test_csv_has_a_line_for_each_row_and_every_part(province):
     row = province.years[2]["rows"][0]
     doc = province.years[2] | {"rows": [{"admin": "A-1", "name": "=North", **row}, {"memo": row["memo"]}]}
     first, second = csv.DictReader(io.StringIO(statement_csv(doc)))
-    assert (first["from"], first["class"], first["admin"], first["name"]) == ("2021-01-01", "all", "A-1", "=North")
+    assert (first["from"], first["class"], first["admin"], first["name"]) == ("2021-01-01", "all", "A-1", "'=North")
     assert Decimal(first["closing_cleared_m2"]) == row["closing"]["cleared_m2"]
     assert first["opening_cancelled_m2"] == "0.000000000"
     assert first["unmapped_closing_suspected_unknown"] == "7"
