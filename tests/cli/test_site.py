@@ -125,6 +125,8 @@ def test_the_site_of_another_programme_is_not_written_over(site, published, run)
     (site / NAME).write_text('{"programme": "OTHER", "day": "2020-01-01"}')
     done = run("site", published, site)
     assert (done.code, "the site of another programme (OTHER) lies here" in done.err) == (50, True)
+    (site / NAME).write_text('{"more": ' + "[" * 100_000)
+    assert run("site", published, site).code == 50
     (site / NAME).write_text("{")
     assert "no edition of a site" in run("site", published, site).err
 

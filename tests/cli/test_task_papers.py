@@ -530,7 +530,16 @@ def test_a_pdf_that_lost_its_twin_is_read_by_its_code(handed, papers, run, tmp_p
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"%PDF-1.7\nstream\nxx", b"{}", b'{"format":"landrelease-certificate-1"}', b"\xff" * 99]
+    "data",
+    [
+        b"",
+        b"%PDF-1.7\nstream\nxx",
+        b"{}",
+        b'{"format":"landrelease-certificate-1"}',
+        b"\xff" * 99,
+        b'{"format":"landrelease-certificate-2","more":' + b"[" * 100_000,
+    ],
+    ids=["empty", "torn", "bare", "alone", "bytes", "deep"],
 )
 def test_a_file_that_is_no_paper_is_refused_with_the_way_out(handed, run, tmp_path, data):
     (tmp_path / "x.pdf").write_bytes(data)

@@ -97,7 +97,7 @@ def test_the_edition_before_says_what_changed_and_anything_else_is_refused(sign_
     made(client, files={"before": ("site.json", json.dumps(edition).encode())})
     with zipfile.ZipFile(io.BytesIO(client.get("/statement/site/public-site.zip").content)) as site:
         assert "123" in site.read("en/changes.html").decode()
-    for wrong in (b"{]", json.dumps(edition | {"programme": "another"}).encode()):
+    for wrong in (b"{]", b'{"more": ' + b"[" * 100_000, json.dumps(edition | {"programme": "another"}).encode()):
         text = unescape(made(client, files={"before": ("site.json", wrong)}))
         assert "The file of the edition before is no site.json" in text
         assert "/tmp" not in text

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from landrelease.publish.figures import ACCIDENTS
+from landrelease.publish.frozen import UNREAD
 from landrelease.publish.meta import valid_for
 from landrelease.publish.notice import Notice
 from landrelease.publish.redaction.suppression import Table
@@ -216,6 +217,6 @@ def _read(path: Path) -> Edition | None:
         return None
     try:
         return msgspec.json.decode(path.read_bytes(), type=Edition)
-    except msgspec.DecodeError as fault:
+    except UNREAD as fault:
         msg = f"{path}: this is no edition of a site ({fault}). Give another folder, or move this file away."
         raise OutputError(msg) from fault

@@ -13,7 +13,7 @@ from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)  # what is frozen: a struct with `format` and `id`
-_UNREAD: Final = (msgspec.DecodeError, RecursionError)
+UNREAD: Final = (msgspec.DecodeError, RecursionError)
 """How the reader refuses what is no JSON, or brackets within brackets so deep that nobody wrote them."""
 _CHANGED: Final = _("{name}: it is no publication, or it was changed since it was frozen ({detail})")
 _STRANGER: Final = _("nobody named {name} ever acted in this register; a publication names persons by their ids only")
@@ -85,7 +85,7 @@ def thawed(data: bytes, kind: type[Struct], form: str, name: str) -> Struct:
     try:
         found = msgspec.json.decode(data, type=kind)
         said, digest = getattr(found, "id", ""), _digest(data)
-    except _UNREAD as fault:
+    except UNREAD as fault:
         raise _refused(name, fault) from None
     if getattr(found, "format", "") != form or digest != said:
         raise _refused(name, said[:12])
@@ -113,7 +113,7 @@ def format_of(data: bytes) -> str:
     """
     try:
         said = msgspec.json.decode(data)
-    except _UNREAD:
+    except UNREAD:
         return ""
     return str(said.get("format", "")) if isinstance(said, dict) else ""
 

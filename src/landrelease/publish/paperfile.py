@@ -11,6 +11,7 @@ import msgspec
 from landrelease.desk.certificate import FORMATS, PREFIX
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.proof import Claim
+from landrelease.publish.frozen import UNREAD
 
 CODE: Final = re.compile(rf"{PREFIX}(?:-[A-Z2-7]{{4}}){{5}}")
 _STREAM: Final = re.compile(rb"stream\r?\n")
@@ -88,7 +89,7 @@ def _twin(data: bytes) -> dict[str, Any] | None:
         if any(one in text[:_MOST] for one in _MARKS) and text.lstrip()[:1] == b"{":
             try:
                 found = msgspec.json.decode(text)
-            except msgspec.DecodeError:
+            except UNREAD:
                 continue
             if isinstance(found, dict) and found.get("format") in FORMATS:
                 return found

@@ -11,6 +11,7 @@ import msgspec
 
 from landrelease.desk.opening import open_register
 from landrelease.publish.edition import NAME, Edition
+from landrelease.publish.frozen import UNREAD
 from landrelease.publish.notice import rules_of
 from landrelease.publish.site import write_site
 from landrelease.publish.view import meta_of
@@ -177,7 +178,7 @@ def _lay(before: bytes, folder: Path, programme: str) -> None:
     """Lay the account of the edition before where the next one looks for it."""
     try:
         edition = msgspec.json.decode(before, type=Edition)
-    except msgspec.DecodeError:
+    except UNREAD:
         raise OutputError(tr(_NO_EDITION)) from None
     if edition.programme != programme:
         raise OutputError(tr(_NO_EDITION))
