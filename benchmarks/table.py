@@ -17,7 +17,7 @@ _HOW = (
     "Starting an engine and importing its packages is not timed. Seconds are medians of wall time; `÷ first` is the "
     "median of the rounds' ratios to the first row of that size (of p50 where single operations are timed); growth is "
     "the exponent from the next smaller size; others' cores is how busy everybody else kept the machine; peak MB is "
-    "that of the whole process with its preparation and its server."
+    "that of the whole process and its server, not of the process that made its input."
 )
 
 

@@ -85,8 +85,9 @@ class Watch:
         self.restart()
 
     def restart(self) -> None:
-        """Forget everything until now: what came before was preparation."""
+        """Forget everything until now: what came before was preparation, also the memory of processes that it ended."""
         self._laps: dict[str, float] = {}
+        self._ended_mb = _ended_mb()
         self._start = _Moment.now(self._servers)
         self._lap_start = self._start.wall_s
 
@@ -116,7 +117,7 @@ class Watch:
             end = _Moment.now(self._servers)
             wall, own = end.wall_s - self._start.wall_s, end.own_s - self._start.own_s
             others = max(0.0, end.machine_s - self._start.machine_s - own) / wall if end.machine_s else math.nan
-            self._stopped = Cost(wall, own, others, _peak_mb() + self._server_peak_mb, self._laps)
+            self._stopped = Cost(wall, own, others, _peak_mb(self._ended_mb) + self._server_peak_mb, self._laps)
         return self._stopped
 
     def _sample(self) -> None:
@@ -139,11 +140,20 @@ def _machine_cpu_s() -> float:
     return sum(busy) / _TICKS
 
 
-def _peak_mb() -> float:
-    """Read the high-water mark of this program; `getrusage` would also remember the parent it was forked from."""
-    children_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+def _peak_mb(before_mb: float) -> float:
+    """
+    Read the high-water mark of this program, and of its processes that ended, where one needed more than those before.
+
+    `getrusage` would also remember the parent that this program was forked from.
+    """
     own_kb = _status_kb("self").get("VmHWM", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-    return max(own_kb, children_kb) / 1024
+    ended_mb = _ended_mb()
+    return max(own_kb / 1024, ended_mb if ended_mb > before_mb else 0.0)
+
+
+def _ended_mb() -> float:
+    """Give the greatest memory that any ended process of this one had."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def _status_kb(process: int | str) -> dict[str, int]:

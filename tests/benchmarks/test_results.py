@@ -2,6 +2,8 @@
 
 import importlib
 import math
+import subprocess
+import sys
 import time
 
 import msgspec
@@ -103,6 +105,28 @@ def test_a_watch_names_its_parts_and_forgets_what_was_before():
     assert 0.01 <= cost.laps_s["part"] <= cost.wall_s
     assert cost.peak_mb > 1
     assert watch.stop() == cost
+
+
+_TWO_RUNS = """
+import subprocess, sys
+from benchmarks.watch import Watch
+
+def spend(mb):
+    subprocess.run([sys.executable, "-c", f"bytes = b'x' * {mb}_000_000"], check=True)
+
+watch = Watch()
+spend(300)
+watch.restart()
+print(watch.stop().peak_mb < 200)
+watch = Watch()
+spend(400)
+print(watch.stop().peak_mb > 380)
+"""
+
+
+def test_the_memory_of_a_process_that_made_the_input_is_not_that_of_the_run():
+    done = subprocess.run([sys.executable, "-c", _TWO_RUNS], check=True, capture_output=True, text=True)
+    assert done.stdout == "True\nTrue\n"
 
 
 def test_a_sample_survives_its_way_out_of_the_child():
