@@ -243,7 +243,9 @@ def test_a_later_correction_is_shown_on_it_and_why(register):
         (gone, "went", "withdrawal", "duplicate")
     ]
     line = correction_lines(found, exact=True)[0]
-    assert line.endswith(f"the ledger says {rounded(cleared(register)):,} now. went: {gone[:12]} (withdrawal: duplicate)")
+    assert line.endswith(
+        f"the ledger says {rounded(cleared(register)):,} now. went: {gone[:12]} (withdrawal: duplicate)"
+    )
     public = correction_lines(found, exact=False)
     assert public[1] == (
         "“The field near the river was handed back after one report.” no longer holds: of 1 records behind "
