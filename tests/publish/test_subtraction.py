@@ -237,7 +237,7 @@ def figures_of(register, audience):
                 (one, YEARS[-1]) for one in LEVELS]  # fmt: skip
             sums = [some for area in (WHOLE if name == "total" else name) for one, year in moved
                     for some in terms(one, 1, "all", year, area)]  # fmt: skip
-            if units is not None and name:
+            if units is not None and name not in {"", "total"} and group != "total":  # sums of what is rounded
                 yield sums, group, Decimal(units * UNIT)
 
 
