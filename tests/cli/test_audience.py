@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from landrelease.publish.meta import ABSENCE
-from landrelease.publish.told import in_cents
+from landrelease.publish.told import in_units
 
 
 def outlines(done, *statuses):
@@ -91,7 +91,8 @@ def test_a_statement_for_somebody_is_stamped_and_one_for_programs_is_plain(publi
     assert {name: told.pop(name) for name in ("audience", "valid_for", "note")} == {
         "audience": "donor", "valid_for": "2020-12-31", "note": ABSENCE,
     }  # fmt: skip
-    assert told == in_cents(plain)
+    assert told["rows"][0]["rounded_m2"] == 2_500
+    assert told == in_units(plain, 2_500)
     run("statement", published, "--year", "2020", "--audience", "operator", "-o", tmp_path / "s.csv")
     (row,) = csv.DictReader(io.StringIO((tmp_path / "s.csv").read_text("utf-8")))
     assert (row["audience"], row["note"]) == ("operator", ABSENCE)

@@ -64,8 +64,14 @@ def cleared(register):
     return register.statement(year=2023, klass="mines").rows[0]["movements"]["cleared_m2"]
 
 
-def text_of(register):
-    hectares = round(cleared(register) / 10_000, 1)
+def rounded(area_m2):
+    """As the public is told of released land."""
+    return int(area_m2 // 10_000 * 10_000)
+
+
+def text_of(register, audience="public"):
+    exact = cleared(register)
+    hectares = round(exact / 10_000, 1) if audience == "authority" else rounded(exact) // 10_000
     return (
         f"In 2023 teams cleared [{hectares} hectares](ledger:cleared;year=2023;class=mines) of land and destroyed "
         f"[40](ledger:destroyed;year=2023;of=AP) anti-personnel mines. The work was announced on 3 May 2023.\n\n"
@@ -111,7 +117,9 @@ def test_a_statement_whose_figures_fit_is_published_with_their_records(register)
 def test_what_is_known_ends_with_the_last_record_and_not_with_the_end_of_a_day(register):
     for audience in ("public", "authority"):
         asked, last = register.known_at("2025-01-01"), register.last_known()
-        made = publish_statement(register, "Work", text_of(register), audience=audience, known_at=asked).statement
+        made = publish_statement(
+            register, "Work", text_of(register, audience), audience=audience, known_at=asked
+        ).statement
         assert made.known_at == last < asked
         assert "as known at 2025-01-01 00:00 UTC" in communique_html(
             made, [], meta_of(register, known_at=made.known_at), stamp(audience, meta_of(register))
@@ -131,7 +139,7 @@ def test_what_differs_or_leads_nowhere_is_refused_with_its_reason(register):
         "figure-differs-from-ledger", "figure-without-link", "record-not-in-force",
     ]  # fmt: skip
     assert render(made.findings[0]).what == (
-        f"The sentence “Teams cleared 9 hectares.” says 9 hectares; the ledger says {cleared(register):,.2f}."
+        f"The sentence “Teams cleared 9 hectares.” says 9 hectares; the ledger says {rounded(cleared(register)):,}."
     )
     told = publish_statement(register, "Work", text, approved_by=["Boris"], despite="known to all")
     assert told.record == ""
@@ -179,13 +187,34 @@ def test_a_figure_is_held_against_the_records_that_it_names(register):
         ("40 mines", [mines], (True, [])),
         ("41 mines", [mines], (False, [("figure-differs-from-records", "1 / 40")])),
         ("two villages", ids[:1], (True, [("figure-not-comparable", "two villages")])),
-        (f"{whole / 10_000:.1f} ha", ids[:1], (True, [])),
-        (f"{whole * 3 / 10_000:.1f} ha", ids, (True, [])),
-        ("12 m²", [mines], (True, [("figure-not-comparable", "12 m²")])),
+        (f"{rounded(whole):,} m²", ids[:1], (True, [])),
+        (f"{rounded(whole * 3) // 10_000} ha", ids, (True, [])),
+        ("12 ha", [mines], (True, [("figure-not-comparable", "12 ha")])),
     ):
         assert told_by(register, f"It rests on [{label}](record:{','.join(names)}).") == expected, label
     saying, found = told_by(register, f"It was [9 ha](record:{ids[0]}).")
     assert (saying, [code for code, _ in found]) == (False, ["figure-differs-from-records"])
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("Teams cleared [{:.1f} hectares](ledger:cleared;year=2023).", True),
+        ("Teams cleared {:.1f} hectares.", True),
+        ("It was [{:.3f} ha](record:{id}).", True),
+        ("Teams cleared some {:.0f} ha, 1.2 km² in all, and 40,000 m² of it by hand.", False),
+    ],
+)
+def test_readers_without_positions_are_told_of_no_land_finer_than_the_unit(register, text, fine):
+    said = text.format(cleared(register) / 10_000, id=id_of(register, "R-1")[:12])
+    if fine:
+        with pytest.raises(BadRequestError, match="of land more exactly than to 1 ha"):
+            publish_statement(register, "Work", said, despite="known to all")
+        with pytest.raises(BadRequestError, match="of land more exactly than to 1 ha"):
+            publish_statement(register, said, "Work went on.", audience="partner")
+    else:
+        assert publish_statement(register, "Work", said, despite="known to all").record
+    refuse_telling(register, said, "operator")
 
 
 def test_a_figure_that_names_no_record_at_all_is_refused(register):
@@ -214,7 +243,9 @@ def test_a_later_correction_is_shown_on_it_and_why(register):
         (gone, "went", "withdrawal", "duplicate")
     ]
     line = correction_lines(found, exact=True)[0]
-    assert line.endswith(f"the ledger says {cleared(register):,.2f} now. went: {gone[:12]} (withdrawal: duplicate)")
+    assert line.endswith(
+        f"the ledger says {rounded(cleared(register)):,} now. went: {gone[:12]} (withdrawal: duplicate)"
+    )
     public = correction_lines(found, exact=False)
     assert public[1] == (
         "“The field near the river was handed back after one report.” no longer holds: of 1 records behind "
@@ -247,7 +278,7 @@ def test_a_statement_tells_no_number_that_the_form_for_the_same_readers_leaves_o
     assert "AV" in hidden
     assert refused == hidden & told.keys()
     for more in (";year=2023;operator=op-1", ";from=2023-01-01;to=2023-06-30", ";year=2023;admin=W"):
-        amount = f"{cleared(register):.0f}"
+        amount = f"{rounded(cleared(register))}"
         text = f"Teams cleared [{amount} m²](ledger:cleared{more})."
         codes = {one.code for one in publish_statement(register, "x", text, audience="partner").findings}
         assert codes <= {"figure-tells-too-much", "figure-differs-from-ledger"}

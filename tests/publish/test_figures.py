@@ -11,8 +11,8 @@ import shapely
 from landrelease.desk.opening import create
 from landrelease.geometry.geojson import shape
 from landrelease.publish.edition import NAME
-from landrelease.publish.figures import rounded
 from landrelease.publish.notice import notice_of
+from landrelease.publish.redaction.rounding import rounded
 from landrelease.publish.site import write_site
 from landrelease.records.context import AdminArea, Programme, Setting
 from landrelease.records.land import Hazard, Release

@@ -9,6 +9,7 @@ editions. All of that is linear, so what can be worked out is what lies in the s
 
 import datetime as dt
 import itertools
+from decimal import Decimal
 
 import msgspec
 import numpy as np
@@ -21,8 +22,11 @@ from landrelease.desk.behind import Figure, Opened
 from landrelease.desk.bygroup import changed_by_group, records_by_group
 from landrelease.desk.opening import create
 from landrelease.geometry.geojson import shape
+from landrelease.publish.figures import land_figures
+from landrelease.publish.notice import rules_for
 from landrelease.publish.publishing import publish_form
 from landrelease.publish.redaction.gathering import few
+from landrelease.publish.redaction.rounding import group_of
 from landrelease.publish.redaction.suppression import spread, suppressed, suppressed_changes, table
 from landrelease.publish.told import told
 from landrelease.publish.treaty import form_of
@@ -71,7 +75,7 @@ def records(area, klass, hazards, first, second, late):
     years = [2022] * first + [2023] * (second + late)
     done = [
         Release(status=("cancelled", "cleared")[n % 2], method=("nts", "manual-clearance")[n % 2], date=f"{year}-06-01",
-                depth_m=0.2, scope=(klass,), shape=square(*at, 0.002))
+                depth_m=0.2, scope=(klass,), shape=square(*at, 0.002), organisation="one" if area in "AC" else "two")
         for n, (at, year) in enumerate(zip(corners, years, strict=False))
     ]  # fmt: skip
     return found + done[: first + second], done[first + second :]
@@ -83,7 +87,7 @@ def register(tmp_path_factory):
     path = tmp_path_factory.mktemp("subtraction") / "a.register"
     clock = lambda: dt.datetime(2025, 1, 1, tzinfo=dt.UTC)  # noqa: E731 - a clock that stands
     with create(path, Programme(id="XY", plane=(18.0, 44.0)), acting="Ana", clock=clock) as made:
-        first, late = [], []
+        first, late = [Setting(key="public.published", value=True, from_="2019-01-01")], []
         for at, (name, work) in enumerate(WORK.items()):
             first.append(AdminArea(id=name, name=name, level=1, shape=square(18 + at / 10, 44, 0.1)))
             for klass, numbers in zip(("AP", "CMR"), work, strict=True):
@@ -196,6 +200,102 @@ def test_the_same_reader_sees_through_forms_that_each_look_at_themselves_only(re
     assert reader.works_out(secrets(register))
 
 
+UNIT = 10_000
+OUTSIDE = "outside all areas"
+WHOLE = (*AREAS, "outside")
+SLIVER = 100
+"""Square metres of squares that reach over a border, so that an operator of some areas worked outside them."""
+GROUPS = {"one": ("AC", OUT), "two": ("BDEF", OUT), "nts": (WHOLE, ("cancelled",)),
+          "manual-clearance": (WHOLE, ("cleared",)), "total": (WHOLE, OUT)}  # fmt: skip
+
+
+def figures_of(register, audience):
+    """Take every figure of forms of two years, of the site and of statements: what it sums, and what it says."""
+    for (klass, (kind, code)), year in itertools.product(FORMS.items(), YEARS):
+        form = form_of(register, kind, year, audience=audience)
+        part = next(one for one in form.sections if one.code == code)
+        named = {row[0].shown[0]: row for row in part.rows if row[0].shown[:1] in AREAS}
+        others = [area for area in AREAS if area not in named]
+        groups = {"others": others, "Total": WHOLE, OUTSIDE: ("outside",)} | {area: area for area in named}
+        others += [] if any(row[0].shown == OUTSIDE for row in part.rows) else ["outside"]
+        rows = [row for row in part.rows if row[0].shown in groups or row[0].shown[0] in named]
+        for row, (at, measure) in itertools.product(rows, enumerate(MEASURES, 1)):
+            areas = groups[row[0].shown if row[0].shown in groups else row[0].shown[0]]
+            yield [one for area in areas for one in terms(measure, 1, klass, year, area)], measure, row[at].value
+        for by in ("", "operator", "method"):
+            found = told(register, register.statement(year=year, klass=klass, by=by or None), audience, by)["rows"]
+            for row in (row for row in found if row.get(by or "x", "total") in GROUPS):
+                areas, measures = GROUPS[row.get(by or "x", "total")]
+                for measure in measures:
+                    sums = [one for area in areas for one in terms(measure, 1, klass, year, area)]
+                    yield sums, measure, row["movements"][f"{measure}_m2"]
+    day = register.today()
+    site = land_figures(register, rules_for(register, audience), register.land(as_of=day), (day, day))
+    for name, values in zip(site.rows, site.values, strict=True):
+        for group, units in zip(site.columns, values, strict=True):
+            moved = [(one, year) for one in OUT for year in YEARS] if group == "released" else [
+                (one, YEARS[-1]) for one in LEVELS]  # fmt: skip
+            sums = [some for area in (WHOLE if name == "total" else name) for one, year in moved
+                    for some in terms(one, 1, "all", year, area)]  # fmt: skip
+            if units is not None and name not in {"", "total"} and group != "total":  # sums of what is rounded
+                yield sums, group, Decimal(units * UNIT)
+
+
+def bounds(equations):
+    """Draw every figure together as far as all others allow, over and over, until nothing moves any more."""
+    keys = {key: at for at, key in enumerate(dict.fromkeys(key for some, *_ in equations for _, key in some))}
+    made = np.zeros((len(equations), len(keys)))
+    for at, (some, *_) in enumerate(equations):
+        for factor, key in some:
+            made[at, keys[key]] += factor
+    least, most = (np.array([one[at] for one in equations], float)[:, None] for at in (1, 2))
+    low, high = np.zeros(len(keys)), np.full(len(keys), 1e9)
+    for _ in range(100):
+        ends = np.minimum(made * low, made * high), np.maximum(made * low, made * high)
+        rest = [end.sum(1, keepdims=True) - end for end in ends]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            pair = (least - rest[1]) / made, (most - rest[0]) / made
+        down, up = np.where(made > 0, pair, np.where(made < 0, pair[::-1], ([[-np.inf]], [[np.inf]])))
+        before = low, high
+        low, high = np.maximum(low, down.max(0)), np.minimum(high, up.min(0))
+        if np.allclose(before, (low, high), rtol=0, atol=1e-3):
+            break
+    return {key: (low[at], high[at]) for key, at in keys.items()}
+
+
+def test_products_of_two_years_subtracted_from_each_other_tell_no_movement_finer_than_the_unit(register):
+    truth = {}
+    for klass, year in itertools.product(("mines", "cluster"), (YEARS[0] - 1, *YEARS)):
+        for row in register.statement(year=year, klass=klass, by="admin").rows:
+            for one in (*LEVELS, *IN, *OUT):
+                part = "closing" if one in LEVELS else "movements"
+                truth[1, klass, one, year, row["admin"]] = float(row[part][f"{one}_m2"])
+    told_ones = [one for audience in ("public", "donor") for one in figures_of(register, audience)]
+    assert all(value % UNIT == 0 for *_, value in told_ones)
+    thought = Reader()
+    thinks(thought)
+    names = list(thought.columns)
+    sums = [[(factor, names[at]) for at, factor in row] for row in thought.rows]
+    balances = [(some, -0.01, 0.01) for some in sums if some[0][1][0] == 1]
+    coarse, exact = list(balances), list(balances)
+    for some, measure, value in told_ones:
+        is_open, told_as = group_of(measure) == "open", float(value)
+        said = sum(factor * truth[key] for factor, key in some)
+        least, most = told_as - UNIT * is_open - SLIVER, told_as + UNIT * (not is_open)
+        assert least - 1 <= said <= most + 1, (measure, some, told_as, said)
+        coarse.append((some, least, most))
+        exact.append((some, said - 0.005, said + 0.005))
+    wanted = {key for name, some in secrets(register).items() if name[0] in OUT and name[1] == 1
+              for _, key in some if truth[key] > 0}  # fmt: skip
+    now, before = bounds(coarse), bounds(exact)
+    assert wanted
+    assert all(now[key][0] - 1 <= truth[key] <= now[key][1] + 1 for key in wanted)
+    assert min(now[key][1] - now[key][0] for key in wanted) > UNIT * 0.99
+    told_exactly = {key for key, (low, high) in before.items() if truth[key] > 0 and high - low < 1}
+    assert told_exactly  # this reader works figures out where they are exact, and none where they are not
+    assert min(now[key][1] - now[key][0] for key in told_exactly) > UNIT * 0.99
+
+
 grown = st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=3, max_size=3)
 
 
@@ -234,7 +334,7 @@ def test_days_of_a_statement_undo_no_coarsening_of_dates(tmp_path, dates, said):
             told(made, made.statement(**ask), "partner", "operator")
         year = told(made, made.statement(year=2023, by="operator"), "partner", "operator")["rows"]
         assert [row["operator"] for row in year] == ["org-1", "others", "total"]
-        assert {amount.as_tuple().exponent for row in year for amount in row["movements"].values()} == {-2}
+        assert {amount.as_tuple().exponent for row in year for amount in row["movements"].values()} == {0}
         june = made.statement(**ask | {"to": "2023-06-30"})
         if dates == "month":
             assert [row["operator"] for row in told(made, june, "partner", "operator")["rows"]] == ["others", "total"]

@@ -10,8 +10,10 @@ from python_calamine import CalamineWorkbook
 
 from landrelease.desk.errors import BadRequestError
 from landrelease.desk.opening import create
+from landrelease.publish.form import Entry, Section, printed
 from landrelease.publish.formbook import write_form_xlsx
 from landrelease.publish.formfile import form_csv, form_html
+from landrelease.publish.formout import form_text
 from landrelease.publish.publishing import publish_form
 from landrelease.publish.treaty import KINDS, form_of
 from landrelease.records.context import Programme, Setting
@@ -156,16 +158,37 @@ def test_files_for_readers_without_positions_hold_what_is_printed_and_no_digit_m
     shown = [spot.entry.shown.replace(",", "") for spot in form.figures() if spot.entry.value is not None]
     rows = [row for row in csv.DictReader(io.StringIO(form_csv(form))) if row["value"]]
     assert [row["value"] for row in rows] == shown
-    assert any(row["row"].startswith("Square metres are rounded to two decimals") for row in csv.DictReader(
-        io.StringIO(form_csv(form))))  # fmt: skip
+    areas = [int(row["value"]) for row in rows if row["unit"] == "m2"]
+    assert any(areas)
+    assert {one % 10_000 for one in areas} == {0}
+    note = (
+        "Land is rounded to 1 ha, open land up and released land down; each figure by itself, so that sums may differ. "
+        "Where released land is 0, it may be less than 1 ha."
+    )
+    assert all(note in text for text in (form_csv(form), form_html(form)))
+    assert note in form_text(register, form_of(register, "5w", 2023, audience="partner"), "hxl")
     write_form_xlsx(form, tmp_path / "form.xlsx")
     book = CalamineWorkbook.from_path(tmp_path / "form.xlsx")
     cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
     numbers = [cell for cell in cells if isinstance(cell, float)]
     assert numbers
-    assert all(round(cell, 2) == cell for cell in numbers)
+    assert all(cell < 10_000 or cell % 10_000 == 0 for cell in numbers)
     whole = form_of(register, "apmbc-article-7", 2023)
     assert any(len(row["value"].partition(".")[2]) == 9 for row in csv.DictReader(io.StringIO(form_csv(whole))))
+
+
+def test_released_land_that_is_less_than_a_unit_does_not_read_as_nothing(register, tmp_path):
+    part = Section("1", "Land", ("", "m²"), ((Entry("A"), Entry(Decimal(4000), m2=True, group="released")),
+                                            (Entry("B"), Entry(Decimal(4000), m2=True)),
+                                            (Entry("C"), Entry(Decimal(0), m2=True, group="released"))))  # fmt: skip
+    form = form_of(register, "apmbc-article-7", 2023, audience="partner")
+    form = form._replace(sections=printed([part], 10_000))
+    assert texts(form.sections[0]) == [["A", "<10,000"], ["B", "10,000"], ["C", "0"]]
+    assert "&lt;10,000" in form_html(form)
+    assert [row["value"] for row in csv.DictReader(io.StringIO(form_csv(form))) if row["unit"]] == ["0", "10000", "0"]
+    write_form_xlsx(form, tmp_path / "form.xlsx")
+    rows = CalamineWorkbook.from_path(tmp_path / "form.xlsx").get_sheet_by_name("1").to_python()
+    assert [row[1] for row in rows[-3:]] == ["<10,000", 10_000, 0]
 
 
 def test_a_form_of_a_year_that_lies_ahead_is_stopped_and_says_why_it_leaves_all_the_same(register):

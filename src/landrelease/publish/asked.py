@@ -41,6 +41,8 @@ class Asked:
         The areas that are put together, where that is already decided; None where it is not.
     opened
         Books that were opened before.
+    unit
+        Square metres to which land is rounded for them; 0 for others.
     by
         What the rows of readers without positions stand for: areas, or ``operator`` or ``method``.
     """
@@ -58,9 +60,10 @@ class Asked:
         moments: Iterable[str] = (),
         together: Iterable[str] | None = None,
         opened: Opened | None = None,
+        unit: int = 0,
         by: str = "admin",
     ) -> None:
-        self.by = by
+        self.by, self.unit = by, unit
         self.register, self.klass, self.year, self.known_at = register, klass, year, known_at
         self.exact, self.small, self.held = exact, small, frozenset(held)
         self.moments, self.together = tuple(moments), None if together is None else set(together)

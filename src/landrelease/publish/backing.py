@@ -10,6 +10,7 @@ from landrelease.checks.finding import Finding
 from landrelease.geometry.area import geodesic_area
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import View
+from landrelease.publish.redaction.rounding import OPEN, RELEASED, coarse
 from landrelease.publish.sentences import Number, number_of
 from landrelease.publish.table import to_the_cent
 from landrelease.records.base import Record
@@ -21,7 +22,9 @@ _NO_COUNTS: Final = frozenset({"year", "figures", "size_bytes"})
 """Whole numbers that count nothing on the ground."""
 
 
-def against_records(view: View, sentence: str, label: str, names: Sequence[str], text: str = "") -> Iterator[Finding]:
+def against_records(
+    view: View, sentence: str, label: str, names: Sequence[str], text: str = "", unit: int = 0
+) -> Iterator[Finding]:
     """
     Hold a figure against the records that it names.
 
@@ -42,6 +45,10 @@ def against_records(view: View, sentence: str, label: str, names: Sequence[str],
     text
         The whole text, whose language decides how figures are written; empty for the sentence alone.
 
+    unit
+        Square metres to which areas are rounded for the readers, up or down, since records do not say whether the
+        figure is of open or of released land; 0 where every digit may be told.
+
     Yields
     ------
     Finding
@@ -53,7 +60,7 @@ def against_records(view: View, sentence: str, label: str, names: Sequence[str],
     except ValueError:
         return
     records = [one for one in (statement_in(view, name) for name in names) if one is not None]
-    told = _areas(records) if number.area else [Decimal(len(records)), *_counts(records)]
+    told = _told(_areas(records), unit) if number.area else [Decimal(len(records)), *_counts(records)]
     if any(abs(number.value - one) <= number.half for one in told):
         return
     params: dict[str, str | int | float] = {"sentence": sentence, "figure": label}
@@ -99,6 +106,10 @@ def _areas(records: Sequence[Record]) -> list[Decimal]:
     if records and None not in shapes:
         found.append(Decimal(str(float(sum(geodesic_area(geometry_of(shapes)))))))
     return [one for one in found if one]
+
+
+def _told(areas: Sequence[Decimal], unit: int) -> list[Decimal]:
+    return [coarse(one, group, unit) for one in areas for group in (OPEN, RELEASED)] if unit else list(areas)
 
 
 def _counts(records: Sequence[Record]) -> list[Decimal]:

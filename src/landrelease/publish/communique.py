@@ -18,8 +18,9 @@ from landrelease.publish.asked import Asked
 from landrelease.publish.backing import against_records
 from landrelease.publish.formwork import left_out
 from landrelease.publish.frozen import frozen_text, parties, sealed, thawed
-from landrelease.publish.notice import rules_of
+from landrelease.publish.notice import rules_of, unit_for
 from landrelease.publish.redaction.audience import may_read, reads_exactly
+from landrelease.publish.redaction.rounding import coarse, group_of
 from landrelease.publish.sentences import (
     LEDGER,
     RECORD,
@@ -170,11 +171,13 @@ class Speaker:
         For whom they are.
     known_at
         Moment of knowledge; empty for everything known.
+    printed_for
+        For whom the sentences were written, and so how land is rounded in them; empty for the audience itself.
     """
 
-    def __init__(self, register: Register, audience: str, known_at: str) -> None:
+    def __init__(self, register: Register, audience: str, known_at: str, printed_for: str = "") -> None:
         self.register, self.audience, self.known_at = register, audience, known_at
-        self.exact = reads_exactly(audience)
+        self.exact, self.unit = reads_exactly(audience), unit_for(register, printed_for or audience)
         self.small = 0 if self.exact else small_of(register)
         self.view = store_view(register.store, register.known_at(known_at) if known_at else EVER)
         self._opened = Opened(register)
@@ -207,6 +210,25 @@ class Speaker:
         if found is None:
             raise _no_measure(link, column.measure)
         return found
+
+    def rounded(self, link: Link, value: Decimal) -> Decimal:
+        """
+        Round a figure as it may be printed.
+
+        Parameters
+        ----------
+        link
+            A link to the ledger.
+        value
+            The figure.
+
+        Returns
+        -------
+        Decimal
+            Counts as they are, and land where every digit may be told.
+        """
+        column = _column(link, link.asked())
+        return coarse(value, group_of(column.measure), self.unit) if column.unit else value
 
     def tells_too_much(self, link: Link) -> bool:
         """
@@ -342,7 +364,8 @@ def _told(speaker: Speaker, link: Link, text: str) -> Told:
         raise BadRequestError(tr(_NO_SCHEME).format(label=link.label, scheme=link.scheme))
     number, amount = _number(link, text), speaker.amount(link)
     records = {part.record: part.value for part in amount.parts}
-    return Told(link.label, link.scheme, link.target, number.value, number.half, amount.value, records)
+    value = speaker.rounded(link, amount.value)
+    return Told(link.label, link.scheme, link.target, number.value, number.half, value, records)
 
 
 def _number(link: Link, text: str) -> Number:
@@ -358,7 +381,7 @@ def _findings(speaker: Speaker, sentence: Sentence, figures: Sequence[Told], tex
     for link, told in zip(sentence.links, figures, strict=True):
         if told.scheme == RECORD:
             yield from _not_in_force(speaker, sentence, told)
-            yield from against_records(speaker.view, sentence.text, told.label, list(told.records), text)
+            yield from against_records(speaker.view, sentence.text, told.label, list(told.records), text, speaker.unit)
         elif abs(told.printed - told.value) > told.half:
             params: dict[str, str | int | float] = {
                 "sentence": sentence.text, "figure": told.label, "told": shown(told.value),
@@ -465,15 +488,16 @@ def doubted(register: Register, made: Communique) -> list[Finding]:
     list of Finding
         For those who may see its records.
     """
-    view = store_view(register.store, made.known_at)
+    view, unit = store_view(register.store, made.known_at), unit_for(register, made.audience)
     text = " ".join(one.text for one in made.sentences)
-    return [
-        found
+    behind = [
+        (said.text, one.label, list(one.records))
         for said in made.sentences
-        for figure in said.figures
-        if figure.scheme == RECORD
-        for found in against_records(view, said.text, figure.label, list(figure.records), text)
+        for one in said.figures
+        if one.scheme == RECORD
     ]
+    doubts = ([list(against_records(view, *one, text, how)) for how in {0, unit}] for one in behind)
+    return [found for some in doubts if all(some) for found in some[0]]
 
 
 def gathered_in(register: Register, made: Communique) -> tuple[str, ...]:
@@ -555,7 +579,7 @@ def stale(register: Register, made: Communique, audience: str) -> list[Stale]:
         In the order of the text: figures that lie further from what the ledger says now than their rounding, and
         records that no longer count.
     """
-    speaker = Speaker(register, audience, _latest_for(register, audience, made.known_at))
+    speaker = Speaker(register, audience, _latest_for(register, audience, made.known_at), made.audience)
     return [found for said in made.sentences for found in _stale(speaker, said)]
 
 
@@ -570,12 +594,17 @@ def _stale(speaker: Speaker, said: Said) -> Iterable[Stale]:
     for figure in said.figures:
         link = Link(figure.label, figure.scheme, figure.target)
         now = _now(speaker, link, figure)
-        value = sum(now.values(), Decimal(0))
-        differs = now != figure.records if figure.scheme == RECORD else abs(figure.printed - value) > figure.half
-        if differs:
+        exact = sum(now.values(), Decimal(0))
+        value = exact if figure.scheme == RECORD else speaker.rounded(link, exact)
+        if now != figure.records if figure.scheme == RECORD else _differs(speaker, link, figure, value):
             hidden = figure.scheme == LEDGER and speaker.tells_too_much(link)
             why = tuple(reasons_between(speaker.register, speaker.view, figure.records, now))
             yield Stale(said, figure, None if hidden else value, why)
+
+
+def _differs(speaker: Speaker, link: Link, figure: Told, now: Decimal) -> bool:
+    """Hold a figure against what would be printed now; one that was printed more exactly once, as it would be now."""
+    return abs(figure.printed - now) > figure.half and speaker.rounded(link, figure.printed) != now
 
 
 def _now(speaker: Speaker, link: Link, figure: Told) -> dict[str, Decimal]:

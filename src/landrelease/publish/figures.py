@@ -1,6 +1,5 @@
 """What the public is told in figures: land by area from the ledger, accidents by year, and what is left out of them."""
 
-import math
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -15,8 +14,9 @@ from landrelease.desk.looking import admin_areas, count
 from landrelease.desk.register import Register
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.table import Column, Parcels
-from landrelease.publish.redaction.land import OPEN, RELEASED, step_of
+from landrelease.publish.redaction.land import OPEN, RELEASED
 from landrelease.publish.redaction.publication import Publication
+from landrelease.publish.redaction.rounding import rounded, unit_of
 from landrelease.publish.redaction.suppression import Cell, Table, suppressed, table
 from landrelease.records.context import AdminArea
 
@@ -29,50 +29,6 @@ Names = Collection[tuple[str, str]]
 _TOUCH: Final = 1e-10
 """Square degrees, some square metres: a parcel that reaches no farther into an area only touches its border."""
 _LEVELS: Final = {"open": OPEN, "released": RELEASED}
-
-
-def unit_of(rules: Publication) -> int:
-    """
-    Say to what the figures of land are rounded.
-
-    Parameters
-    ----------
-    rules
-        What may be seen.
-
-    Returns
-    -------
-    int
-        Square metres: the coarser of the two roundings.
-    """
-    return max(step_of(rules.open_land), step_of(rules.released_land))
-
-
-def rounded(area_m2: Decimal, group: str, unit: int) -> int:
-    """
-    Round land so that it is never told better than it is: open land up, released land down.
-
-    Parameters
-    ----------
-    area_m2
-        Square metres.
-    group
-        ``open`` or ``released``.
-    unit
-        Square metres of one unit.
-
-    Returns
-    -------
-    int
-        How many units.
-
-    Examples
-    --------
-    >>> rounded(Decimal("900359.22"), "open", 10_000), rounded(Decimal("909999.9"), "released", 10_000)
-    (91, 90)
-    """
-    units = max(Decimal(0), area_m2) / unit
-    return math.ceil(units) if group == "open" else math.floor(units)
 
 
 def land_figures(

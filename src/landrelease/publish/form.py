@@ -2,20 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from landrelease.checks.finding import Finding
 from landrelease.publish.meta import Meta
+from landrelease.publish.redaction.rounding import OPEN, coarse, group_of, vanishes, written
 from landrelease.publish.redaction.stamp import Stamp
-from landrelease.publish.table import square_metres, to_the_cent
 from landrelease.publish.teller import Amount, Part, amount_of
-from landrelease.records.text import marked as _
-from landrelease.records.text import tr
-
-_ROUNDED: Final = _(
-    "Square metres are rounded to two decimals, each figure by itself: a total may differ in the last digits from the "
-    "sum of its lines."
-)
 
 
 class Entry(NamedTuple):
@@ -30,11 +23,20 @@ class Entry(NamedTuple):
         Whether the figure is square metres; else it is a count.
     parts : tuple of Part
         What each record adds to the figure.
+    group : str
+        Of square metres, whether they are of open or of released land, as `rounding.group_of` says.
+    unit : int
+        Square metres to which they are rounded; 0 where they are exact.
+    less : bool
+        Whether there is land, though less than that.
     """
 
     value: str | Decimal | None
     m2: bool = False
     parts: tuple[Part, ...] = ()
+    group: str = OPEN
+    unit: int = 0
+    less: bool = False
 
     @property
     def shown(self) -> str:
@@ -44,7 +46,8 @@ class Entry(NamedTuple):
         Returns
         -------
         str
-            Square metres with two decimals, counts whole, texts as they are, a dash for what is left out.
+            Square metres with two decimals, or whole where they are rounded; counts whole, texts as they are, a dash
+            for what is left out.
 
         Examples
         --------
@@ -55,10 +58,34 @@ class Entry(NamedTuple):
             return self.value
         if self.value is None:
             return "–"
-        return square_metres(self.value) if self.m2 else f"{int(self.value):,}"
+        return written(self.value, self.unit, less=self.less) if self.m2 else f"{int(self.value):,}"
+
+    def rounded(self, unit: int) -> "Entry":
+        """
+        Round the cell, where it is an area.
+
+        Parameters
+        ----------
+        unit
+            Square metres of one unit; 0 for those who are told every digit.
+
+        Returns
+        -------
+        Entry
+            Counts, texts, and what is left out, as they are.
+
+        Examples
+        --------
+        >>> Entry(Decimal("1234.5"), m2=True, group="released").rounded(10_000).shown
+        '<10,000'
+        """
+        if not self.m2 or not isinstance(self.value, Decimal):
+            return self
+        less = vanishes(self.value, self.group, unit)
+        return self._replace(value=coarse(self.value, self.group, unit), unit=unit, less=less)
 
 
-def area(amount: Amount) -> Entry:
+def area(amount: Amount, measure: str) -> Entry:
     """
     Make a cell of square metres.
 
@@ -66,13 +93,15 @@ def area(amount: Amount) -> Entry:
     ----------
     amount
         The figure with its records.
+    measure
+        What it measures: open land is rounded otherwise than released land.
 
     Returns
     -------
     Entry
         The cell.
     """
-    return Entry(amount.value, m2=True, parts=amount.parts)
+    return Entry(amount.value, m2=True, parts=amount.parts, group=group_of(measure))
 
 
 def count(amount: Amount) -> Entry:
@@ -175,6 +204,8 @@ class Form(NamedTuple):
         Why it leaves in spite of errors; empty where it needs no reason.
     gathered : tuple of str
         Ids of the administrative areas that are put together in it.
+    unit : int
+        Square metres to which land is rounded in it; 0 where it is exact.
     """
 
     title: str
@@ -185,6 +216,7 @@ class Form(NamedTuple):
     findings: tuple[Finding, ...] = ()
     despite: str = ""
     gathered: tuple[str, ...] = ()
+    unit: int = 0
 
     def figures(self) -> Iterator[Spot]:
         """
@@ -203,38 +235,34 @@ class Form(NamedTuple):
                         yield Spot(section, row, column, name, cell)
 
 
-def printed(sections: Sequence[Section]) -> tuple[Section, ...]:
+def printed(sections: Sequence[Section], unit: int) -> tuple[Section, ...]:
     """
-    Round the areas of a form as they are printed, for readers who may not read positions.
+    Round the areas of a form for readers who may not read positions.
 
-    Nine decimals of a square metre would tell such readers more than anybody measured, and make single outlines known
-    again. Each figure is rounded by itself, as on paper, so that files and papers say the same.
+    Exact areas would make single outlines known again, and two exact forms laid beside each other would tell of single
+    reports. Each figure is rounded by itself, totals too, so that files and papers say the same.
 
     Parameters
     ----------
     sections
-        Parts of the form.
+        Parts of the form, exact.
+    unit
+        Square metres of one unit, as `notice.unit_for` gives them.
 
     Returns
     -------
     tuple of Section
-        The same parts; the first that has areas says how they are rounded.
+        The same parts.
 
     Examples
     --------
-    >>> part = Section("1", "Land", ("", "m²"), ((Entry("A"), Entry(Decimal("1.005000001"), m2=True)),))
-    >>> printed([part])[0].rows[0][1].value
-    Decimal('1.01')
+    >>> part = Section("1", "Land", ("", "m²"), ((Entry("A"), Entry(Decimal("1.005"), m2=True)),))
+    >>> printed([part], 10_000)[0].rows[0][1].value
+    Decimal('10000')
     """
-    rounded = [one._replace(rows=tuple(tuple(map(_printed, row)) for row in one.rows)) for one in sections]
-    first = next((at for at, one in enumerate(sections) if any(cell.m2 for row in one.rows for cell in row)), -1)
     return tuple(
-        one._replace(notes=(*one.notes, tr(_ROUNDED))) if at == first else one for at, one in enumerate(rounded)
+        one._replace(rows=tuple(tuple(cell.rounded(unit) for cell in row) for row in one.rows)) for one in sections
     )
-
-
-def _printed(cell: Entry) -> Entry:
-    return cell._replace(value=to_the_cent(cell.value)) if cell.m2 and isinstance(cell.value, Decimal) else cell
 
 
 def added(rows: Sequence[Sequence[Entry]], name: str) -> tuple[Entry, ...]:
@@ -264,7 +292,7 @@ def added(rows: Sequence[Sequence[Entry]], name: str) -> tuple[Entry, ...]:
         if figures:
             value = sum((cell.value for cell in figures if isinstance(cell.value, Decimal)), Decimal(0))
             parts = amount_of(part for cell in figures for part in cell.parts).parts
-            cells.append(Entry(value, figures[0].m2, parts))
+            cells.append(Entry(value, figures[0].m2, parts, figures[0].group))
         else:
             cells.append(Entry(""))
     return (Entry(name), *cells[1:])

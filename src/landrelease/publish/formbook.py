@@ -35,8 +35,8 @@ def write_form_xlsx(form: Form, path: Path) -> None:
     Write a form as a workbook.
 
     Each figure is a number that links its block on the sheet of records, where every record stands with what it adds.
-    What is left out is a dash. The last sheet says for whom the form is, of which day, and what the plausibility gate
-    says.
+    What is left out is a dash, what is less than the unit of rounding a text, and nothing is a formula. The last sheet
+    says for whom the form is, of which day, and what the plausibility gate says.
 
     Parameters
     ----------
@@ -145,7 +145,7 @@ def _write_cell(
         sheet.write_string(*place, entry.value, looks["strong" if strong else "wrap"])
         return
     look = looks[("m2" if entry.m2 else "count") + end]
-    if entry.value is None:
+    if entry.value is None or entry.less:
         sheet.write_string(*place, entry.shown, look)
         return
     if link:

@@ -58,7 +58,10 @@ def contamination(asked: Asked) -> Section:
     """
     columns = [Column(status, status, "m2") for status in _LEVELS]
     teller, numbers = asked.teller("admin"), _numbers(asked)
-    land = {place: [area(told(teller, one, place, asked)) for one in columns] for place in (*asked.places, TOTAL)}
+    land = {
+        place: [area(told(teller, one, place, asked), one.measure) for one in columns]
+        for place in (*asked.places, TOTAL)
+    }
     names = {**asked.places, TOTAL: tr(TOTAL_WORD)}
     rows = []
     for place in (place for place in names if place not in asked.gathered):
@@ -145,7 +148,7 @@ def survey(asked: Asked) -> Section:
 
 def _released(teller: Teller, measure: str, code: str, asked: Asked) -> tuple[Entry, Entry]:
     land = told(teller, Column(measure, measure, "m2"), code, asked)
-    return count(amount_of(Part(part.record, Decimal(1)) for part in land.parts)), area(land)
+    return count(amount_of(Part(part.record, Decimal(1)) for part in land.parts)), area(land, measure)
 
 
 def _both(asked: Asked, pair: tuple[Entry, Entry]) -> tuple[Entry, ...]:

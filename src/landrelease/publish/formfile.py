@@ -53,7 +53,7 @@ def gate_on(form: Form) -> list[str]:
     return [*lines, tr("Published in spite of errors: {reason}").format(reason=form.despite)] if form.despite else lines
 
 
-def value_text(entry: Entry, *, exact: bool = True) -> str:
+def value_text(entry: Entry) -> str:
     """
     Write a figure for programs.
 
@@ -61,24 +61,22 @@ def value_text(entry: Entry, *, exact: bool = True) -> str:
     ----------
     entry
         A cell that holds a figure.
-    exact
-        Whether every digit is written; else those that are printed, see `treaty.form_of`.
 
     Returns
     -------
     str
-        Square metres with nine places or with two, counts whole; empty for what is left out.
+        Square metres with nine places, or whole where they are rounded; counts whole; empty for what is left out.
 
     Examples
     --------
     >>> value_text(Entry(Decimal(5), m2=True)), value_text(Entry(Decimal(5))), value_text(Entry(None))
     ('5.000000000', '5', '')
-    >>> value_text(Entry(Decimal(5), m2=True), exact=False)
-    '5.00'
+    >>> value_text(Entry(Decimal(5), m2=True).rounded(10_000))
+    '10000'
     """
     if not isinstance(entry.value, Decimal):
         return ""
-    return f"{entry.value:.{9 if exact else 2}f}" if entry.m2 else f"{int(entry.value)}"
+    return f"{entry.value:.9f}" if entry.m2 and not entry.unit else f"{int(entry.value)}"
 
 
 def records_of(form: Form, spot: Spot) -> list[str]:
@@ -121,9 +119,7 @@ def form_csv(form: Form) -> str:
         unit = "m2" if spot.entry.m2 else "number"
         heading = spot.section.columns[spot.column]
         records = ";".join(records_of(form, spot))
-        lines.append(
-            (*head, spot.section.code, spot.name, heading, value_text(spot.entry, exact=form.exact), unit, records)
-        )
+        lines.append((*head, spot.section.code, spot.name, heading, value_text(spot.entry), unit, records))
     for code, sentence in _sentences(form):
         lines.append((*head, code, sentence, "", "", "", ""))
     return csv_rows(lines)

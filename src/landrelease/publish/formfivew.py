@@ -91,7 +91,7 @@ def _exact(asked: Asked) -> list[tuple[Entry, ...]]:
         how = word("capability", key.method) or key.method
         rows.append(
             (*who, Entry(key.activity), Entry(how), *_where(asked, key.place), Entry(key.month),
-             Entry(key.whom or tr(_WHOM)), area(released), count(destroyed), count(_each_once(reports)))
+             Entry(key.whom or tr(_WHOM)), area(released, "released"), count(destroyed), count(_each_once(reports)))
         )  # fmt: skip
     return rows
 
@@ -179,7 +179,8 @@ def _coarse(asked: Asked) -> list[tuple[Entry, ...]]:
     teller = asked.teller("admin")
     rows: list[tuple[Entry, ...]] = []
     for measure in RELEASED:
-        lines = {place: area(told(teller, Column(measure, measure, "m2"), place, asked)) for place in asked.places}
+        column = Column(measure, measure, "m2")
+        lines = {place: area(told(teller, column, place, asked), measure) for place in asked.places}
         shown = [(_where(asked, place), cell) for place, cell in lines.items() if place not in asked.gathered]
         if asked.gathered:
             together = [(Entry(""), lines[place]) for place in lines if place in asked.gathered]

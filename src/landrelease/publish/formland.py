@@ -13,7 +13,6 @@ from landrelease.publish.form import Entry, Section, added, area, count
 from landrelease.publish.openareas import OpenArea
 from landrelease.publish.redaction.gathering import OTHERS, few_of_all
 from landrelease.publish.style import STYLES
-from landrelease.publish.table import square_metres
 from landrelease.publish.teller import Amount, Part, Teller, amount_of
 from landrelease.publish.wording import word
 from landrelease.records.codes import CLASSES
@@ -80,13 +79,13 @@ def _progress_lines(asked: Asked) -> list[tuple[Entry, ...]]:
     teller = asked.teller("admin")
     columns = [Column(measure, measure, "m2") for measure in LAND]
     lines = {
-        place: (Entry(name), *(area(told(teller, column, place, asked)) for column in columns))
+        place: (Entry(name), *(area(told(teller, column, place, asked), column.measure) for column in columns))
         for place, name in asked.places.items()
     }
     rows = [row for place, row in lines.items() if place not in asked.gathered and (place != OUTSIDE or _any(row))]
     if asked.gathered:
         rows.append(added([lines[place] for place in lines if place in asked.gathered], tr(OTHERS)))
-    total = (Entry(tr(TOTAL_WORD)), *(area(told(teller, column, TOTAL, asked)) for column in columns))
+    total = (Entry(tr(TOTAL_WORD)), *(area(told(teller, column, TOTAL, asked), column.measure) for column in columns))
     return [*rows, total]
 
 
@@ -141,7 +140,9 @@ def progress(asked: Asked) -> Section:
         for measure, amount in beside
         if amount.value and len(amount.parts) >= asked.small and not (few and measure == "open")
     ]
-    said = ", ".join(f"{tr(measure)} {square_metres(amount.value)} m²" for measure, amount in told_of)
+    said = ", ".join(
+        f"{tr(measure)} {area(amount, measure).rounded(asked.unit).shown} m²" for measure, amount in told_of
+    )
     notes += [text.format(what=said)] if said else []
     heads = (tr(AREA_HEAD), *(tr(HEADS[measure]) for measure in LAND))
     return Section(
@@ -177,7 +178,7 @@ def methods(asked: Asked) -> Section:
     ).rows
     lines = {}
     for code in (str(row["method"]) for row in found):
-        cells = tuple(area(told(teller, column, code, asked)) for column in columns)
+        cells = tuple(area(told(teller, column, code, asked), column.measure) for column in columns)
         if code == TOTAL or _any(cells):
             name = tr(TOTAL_WORD) if code == TOTAL else word("capability", code) or tr("not stated")
             lines[code] = (Entry(name), *cells)
@@ -291,7 +292,7 @@ def sizes(lines: Iterable[OpenArea]) -> tuple[Entry, Entry, Entry]:
     mapped = amount_of(part for one in known for part in one.mapped.parts)
     stated = amount_of(part for one in known for part in one.stated.parts)
     unknown = amount_of(Part(one.records()[0], Decimal(one.unknown)) for one in known if one.unknown)
-    return area(mapped), area(stated), count(unknown)
+    return area(mapped, "open"), area(stated, "open"), count(unknown)
 
 
 def _by_place(asked: Asked, status: str, heading: str) -> Section:

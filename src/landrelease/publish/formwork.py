@@ -148,7 +148,7 @@ def years(asked: Asked) -> Section:
     for year in (one for one in known if int(one) <= asked.year):
         period = f"{year}-01-01", f"{year}-12-31"
         amounts = [teller.tell(Column(one, one, "m2"), TOTAL, period) or Amount(Decimal(0)) for one in measures]
-        rows.append((Entry(year), *map(area, amounts)))
+        rows.append((Entry(year), *map(area, amounts, measures)))
     heads = (tr("Year"), *(tr(HEADS[one]) for one in measures))
     return Section("", tr("Progress by year"), heads, tuple(rows), notes=(tr(BALANCE),))
 

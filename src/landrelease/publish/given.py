@@ -11,13 +11,13 @@ from landrelease.desk.register import Register
 from landrelease.desk.views import store_view
 from landrelease.ledger.force import votes
 from landrelease.publish.communique import Communique, Said, Told
-from landrelease.publish.form import Form
+from landrelease.publish.form import Entry, Form
 from landrelease.publish.frozen import format_of, frozen_text, sealed, thawed
 from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.published import Sight, sight_of
 from landrelease.publish.redaction.stamp import Stamp, stamp
 from landrelease.publish.sentences import RECORD
-from landrelease.publish.snapshot import Changed, Frozen, Snapshot, Why, reasons_between, snapshot_text
+from landrelease.publish.snapshot import Changed, Frozen, Snapshot, Why, alike, reasons_between, snapshot_text
 from landrelease.publish.table import to_the_cent
 from landrelease.publish.view import meta_of
 
@@ -52,6 +52,8 @@ class GivenForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Figures of the publication before that are printed otherwise in this one.
     gathered : tuple of str
         Areas that are put together, where the audience may know them.
+    rounded_m2 : int
+        As `snapshot.Snapshot` has it.
     """
 
     format: str
@@ -73,6 +75,7 @@ class GivenForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     findings: tuple[str, ...] = ()
     changes: tuple[Changed, ...] = ()
     gathered: tuple[str, ...] = ()
+    rounded_m2: int = 0
 
 
 class GivenStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -133,7 +136,7 @@ def form_given(register: Register, made: Snapshot, form: Form, earlier: Snapshot
     sight = sight_of(made.audience)
     if sight.whole:
         return snapshot_text(made)
-    changes = made.changes if sight.records else tuple(_printed_otherwise(register, made, earlier))
+    changes = made.changes if sight.records else tuple(_printed_otherwise(register, made, form, earlier))
     return frozen_text(
         sealed(
             GivenForm(
@@ -142,7 +145,7 @@ def form_given(register: Register, made: Snapshot, form: Form, earlier: Snapshot
                 sentences=form.mark.sentences, figures=tuple(_figure(one, sight) for one in made.figures),
                 approvals=_approvals(made), despite=made.despite, since=made.since,
                 findings=made.findings if sight.records else (), changes=changes,
-                gathered=made.gathered if sight.areas else (),
+                gathered=made.gathered if sight.areas else (), rounded_m2=made.rounded_m2,
             )
         )
     )  # fmt: skip
@@ -156,9 +159,9 @@ def _figure(figure: Frozen, sight: Sight) -> Frozen:
     return figure if sight.records else msgspec.structs.replace(figure, records={})
 
 
-def _printed_otherwise(register: Register, made: Snapshot, earlier: Snapshot | None) -> Iterator[Changed]:
+def _printed_otherwise(register: Register, made: Snapshot, form: Form, earlier: Snapshot | None) -> Iterator[Changed]:
     """
-    Compare what two publications print, and nothing that neither prints.
+    Compare what two publications print, both under the coarser of their rules, and nothing that neither prints.
 
     Through which kinds of records is said only while the same areas are put together: else a figure may differ because
     its row stands for other land.
@@ -167,17 +170,19 @@ def _printed_otherwise(register: Register, made: Snapshot, earlier: Snapshot | N
         return
     view = store_view(register.store, made.known_at)
     then = {one.place: one for one in earlier.figures}
-    for now in made.figures:
+    unit = max(made.rounded_m2, earlier.rounded_m2)
+    for now, spot in zip(made.figures, form.figures(), strict=True):
         before = then.get(now.place)
-        if before is None or _cents(before.value) == _cents(now.value):
+        if before is None or alike(spot.entry, before.value, unit):
             continue
         kinds = {why.kind for why in reasons_between(register, view, before.records, now.records) if why.kind}
         why = tuple(Why("", "", kind, "", "") for kind in sorted(kinds)) if earlier.gathered == made.gathered else ()
-        yield Changed(*now.place, _cents(before.value), _cents(now.value), why)
+        yield Changed(*now.place, _told(spot.entry, before.value, unit), _told(spot.entry, now.value, unit), why)
 
 
-def _cents(value: Decimal | None) -> Decimal | None:
-    return None if value is None else to_the_cent(value)
+def _told(cell: Entry, value: Decimal | None, unit: int) -> Decimal | None:
+    found = cell._replace(value=value).rounded(unit).value
+    return found if isinstance(found, Decimal) else None
 
 
 def statement_given(register: Register, made: Communique) -> str:

@@ -51,7 +51,7 @@ def form_hxl(form: Form) -> str:
     for cells in _rows(section):
         names = dict.fromkeys(part.record for cell in cells for part in cell.parts)
         records = (";".join(names),) if form.exact else ()
-        shown = (cell.value if isinstance(cell.value, str) else value_text(cell, exact=form.exact) for cell in cells)
+        shown = (cell.value if isinstance(cell.value, str) else value_text(cell) for cell in cells)
         lines.append((*shown, *records, *mark))
     return csv_rows(lines)
 

@@ -164,7 +164,7 @@ def _by_name(section: Section) -> Iterator[tuple[str, list[tuple[str, Entry]]]]:
 def _actual(period: ET.Element, form: Form, section: Section, place: str, cell: Entry) -> None:
     if not isinstance(cell.value, Decimal):
         return
-    actual = ET.SubElement(period, "actual", {"value": value_text(cell, exact=form.exact)})
+    actual = ET.SubElement(period, "actual", {"value": value_text(cell)})
     ET.SubElement(actual, "dimension", {"name": section.columns[1], "value": place})
     names = [part.record for part in cell.parts] if form.exact else []
     if names:

@@ -11,10 +11,12 @@ from landrelease.desk.looking import admin_areas
 from landrelease.desk.register import Register
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.table import Parcels
-from landrelease.publish.figures import Names, accident_figures, land_figures, unit_of
+from landrelease.publish.figures import Names, accident_figures, land_figures
 from landrelease.publish.meta import Meta
+from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.land import PublishedLand, published_land
 from landrelease.publish.redaction.publication import Publication, publication
+from landrelease.publish.redaction.rounding import unit_of
 from landrelease.publish.redaction.suppression import Table
 from landrelease.publish.view import meta_of
 
@@ -91,6 +93,25 @@ def rules_for(register: Register, audience: str) -> Publication:
     said = _settings(register)
     layers = ";".join(dict.fromkeys([*LAYERS_DEFAULT.split(";"), *str(said.get(LAYERS, "")).split(";")]))
     return publication(said | {PUBLISHED: True, LAYERS: layers.strip(";")})
+
+
+def unit_for(register: Register, audience: str) -> int:
+    """
+    Say to what land is rounded for an audience.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    audience
+        Who reads.
+
+    Returns
+    -------
+    int
+        Square metres, as the settings in force today say; 0 for those who read positions, and so every digit.
+    """
+    return 0 if reads_exactly(audience) else unit_of(rules_for(register, audience))
 
 
 def _settings(register: Register) -> dict[str, Any]:

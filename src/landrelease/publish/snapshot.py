@@ -11,7 +11,7 @@ from landrelease.checks.catalogue import render
 from landrelease.desk.register import Register
 from landrelease.desk.views import store_view
 from landrelease.ledger.force import View
-from landrelease.publish.form import Form
+from landrelease.publish.form import Entry, Form
 from landrelease.publish.frozen import frozen_text, parties, sealed, thawed
 from landrelease.publish.redaction.audience import rank
 from landrelease.publish.redaction.stamp import stamp
@@ -148,6 +148,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         Figures of the publication before that are others now.
     gathered : tuple of str
         Ids of the administrative areas that are put together in it.
+    rounded_m2 : int
+        Square metres to which its land is rounded; 0 where it is exact, and in files of before there was such a rule.
     """
 
     format: str = FORMAT
@@ -170,6 +172,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     changes: tuple[Changed, ...] = ()
     gathered: tuple[str, ...] = ()
+    rounded_m2: int = 0
 
 
 def freeze(  # noqa: PLR0913 - the parts of one publication
@@ -238,6 +241,7 @@ def freeze(  # noqa: PLR0913 - the parts of one publication
         since=earlier.id if earlier else "",
         changes=tuple(changes_since(register, earlier, form.meta.known_at)) if earlier else (),
         gathered=form.gathered,
+        rounded_m2=form.unit,
     )
     return sealed(made), form
 
@@ -340,22 +344,50 @@ def changes_since(register: Register, earlier: Snapshot, known_at: str) -> list[
         register, earlier.form, earlier.year, layout=earlier.layout, audience=earlier.audience, known_at=known_at,
         together=earlier.gathered,
     )  # fmt: skip
+    unit = max(form.unit, earlier.rounded_m2)
+    cells = {one.place: spot.entry for one, spot in zip(_figures(form), form.figures(), strict=True)}
     now = {one.place: one for one in _figures(form)}
     then = {one.place: one for one in earlier.figures}
     view = store_view(register.store, known_at)
     found = []
     for place in dict.fromkeys((*now, *then)):
         after, before = now.get(place), then.get(place)
-        if _printed(after) == _printed(before):
+        if after and before and alike(cells[place], before.value, unit):
             continue
         why = reasons_between(register, view, before.records if before else {}, after.records if after else {})
         found.append(Changed(*place, before.value if before else None, after.value if after else None, tuple(why)))
     return found
 
 
-def _printed(figure: Frozen | None) -> Decimal | None:
-    """Give a figure as it was printed; a map that is noded anew may differ in digits that nobody sees."""
-    return None if figure is None or figure.value is None else to_the_cent(figure.value)
+def alike(cell: Entry, before: Decimal | None, unit: int) -> bool:
+    """
+    Tell whether a figure says what an earlier publication said in its place.
+
+    Parameters
+    ----------
+    cell
+        The figure.
+    before
+        What was published; None where it was left out.
+    unit
+        The coarser of the units to which the two publications round land; 0 where both are exact.
+
+    Returns
+    -------
+    bool
+        Figures are held against each other as they are told under the coarser rule. A map that is noded anew may differ
+        in digits that nobody sees, and so exact ones are as they are printed.
+
+    Examples
+    --------
+    >>> cell = Entry(Decimal(20000), m2=True)
+    >>> alike(cell, Decimal("12345.6"), 10_000), alike(cell, Decimal("20000.001"), 0), alike(cell, None, 0)
+    (True, True, False)
+    """
+    then, now = (cell._replace(value=one).rounded(unit).value for one in (before, cell.value))
+    if not isinstance(then, Decimal) or not isinstance(now, Decimal):
+        return then == now
+    return to_the_cent(then) == to_the_cent(now)
 
 
 def reasons_between(

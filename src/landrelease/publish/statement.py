@@ -1,10 +1,10 @@
-"""Statements of land as text: a table for people, CSV and JSON for machines, every amount exact.
+"""Statements of land as text: a table for people, CSV and JSON for machines, every amount as it was given.
 
 The heart is `account`: the lines of a bookkeeper, one column for each status. A movement that takes land out of an
 account is negative there and positive in the account that receives it, so that each column adds up on its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -34,10 +34,21 @@ MEMOS: Final = {
     "released_but_open_m2": _("released, but another claim stays open"),
     "worked_m2": _("worked on, not complete"),
 }
-_PARTS: Final = ("opening", "closing", "movements", "postings", "memo", "corrections", "unmapped")
+_PARTS: Final = (
+    "opening",
+    "closing",
+    "movements",
+    "postings",
+    "memo",
+    "corrections",
+    "unmapped",
+    "rounded_m2",
+    "less_than_unit",
+)
 _ZERO: Final = Decimal(0)
-_CENTS: Final = -2
-_HALF_A_CENT: Final = Decimal("0.005")
+_SUMMANDS: Final = 3
+"""Opening, corrections and closing, beside the postings."""
+_PLACES: Final = 9
 
 
 class Line(NamedTuple):
@@ -52,11 +63,25 @@ class Line(NamedTuple):
         What people read.
     amounts : tuple of decimal.Decimal
         Square metres in the order of `ACCOUNTS`; negative where land leaves the account.
+    less : tuple of bool
+        Whether an amount is more than nothing and told as 0; empty where no land is rounded.
     """
 
     code: str
     label: str
     amounts: tuple[Decimal, ...]
+    less: tuple[bool, ...] = ()
+
+    def figures(self) -> Iterator[tuple[Decimal, bool]]:
+        """
+        Go through the amounts.
+
+        Yields
+        ------
+        tuple
+            Each amount, and whether it is more than nothing and told as 0.
+        """
+        yield from zip(self.amounts, self.less or (False,) * len(self.amounts), strict=True)
 
 
 def plain(doc: "Statement | Mapping[str, Any]") -> dict[str, Any]:
@@ -154,15 +179,16 @@ def account(row: Mapping[str, Any]) -> list[Line]:
     moved = _movement_lines(row)
     if not balanced(row):
         return moved
-    lines = [Line("opening", tr("Opening"), _amounts(row["opening"])), *moved]
+    lines = [Line("opening", tr("Opening"), _amounts(row["opening"]), _less(row, "opening")), *moved]
     corrections = _amounts(row.get("corrections") or {})
     if any(corrections):
-        lines.append(Line("corrections", tr("Corrections (not release)"), corrections))
+        lines.append(Line("corrections", tr("Corrections (not release)"), corrections, _less(row, "corrections")))
     closing = _amounts(row["closing"])
-    blur = _HALF_A_CENT * (len(row["postings"]) + len(_PARTS)) if rounded(row) else _ZERO
+    blur = Decimal(unit_in(row)) * (len(row["postings"]) + _SUMMANDS)
     left = (end - total for end, total in zip(closing, summed(row), strict=True))
     difference = tuple(one if abs(one) > blur else _ZERO for one in left)
-    return [*lines, Line("closing", tr("Closing"), closing), Line("difference", tr("Difference"), difference)]
+    end = Line("closing", tr("Closing"), closing, _less(row, "closing"))
+    return [*lines, end, Line("difference", tr("Difference"), difference)]
 
 
 def summed(row: Mapping[str, Any]) -> tuple[Decimal, ...]:
@@ -190,9 +216,9 @@ def summed(row: Mapping[str, Any]) -> tuple[Decimal, ...]:
     return tuple(sum(column, _ZERO) for column in zip(*parts, moved, strict=True))
 
 
-def rounded(row: Mapping[str, Any]) -> bool:
+def unit_in(row: Mapping[str, Any]) -> int:
     """
-    Tell whether the figures of a row were rounded to two decimals, each by itself, as `told.in_cents` does.
+    Say to what the figures of a row were rounded, each by itself, as `told.in_units` does.
 
     Parameters
     ----------
@@ -201,16 +227,43 @@ def rounded(row: Mapping[str, Any]) -> bool:
 
     Returns
     -------
-    bool
-        False for what the ledger gives, whose amounts have nine places.
+    int
+        Square metres; 0 for what the ledger gives, whose amounts are exact.
 
     Examples
     --------
-    >>> rounded({"closing": {"cleared_m2": Decimal("12.50")}}), rounded({"closing": {"cleared_m2": Decimal("0E-9")}})
-    (True, False)
+    >>> unit_in({"closing": {}, "rounded_m2": 10000}), unit_in({"closing": {}})
+    (10000, 0)
     """
-    amounts = [one for one in (row.get("closing") or {}).values() if isinstance(one, Decimal)]
-    return bool(amounts) and all(one.as_tuple().exponent == _CENTS for one in amounts)
+    return int(row.get("rounded_m2") or 0)
+
+
+def is_less(row: Mapping[str, Any], part: str, name: str) -> bool:
+    """
+    Tell whether a figure of a row is more than nothing and told as 0.
+
+    Parameters
+    ----------
+    row
+        A row of a statement.
+    part, name
+        Where the figure stands, such as ``movements`` and ``cleared_m2``.
+
+    Returns
+    -------
+    bool
+        False where no land is rounded.
+
+    Examples
+    --------
+    >>> is_less({"less_than_unit": ["memo_worked_m2"]}, "memo", "worked_m2")
+    True
+    """
+    return f"{part}_{name}" in (row.get("less_than_unit") or ())
+
+
+def _less(row: Mapping[str, Any], part: str) -> tuple[bool, ...]:
+    return tuple(is_less(row, part, f"{status}_m2") for status in ACCOUNTS)
 
 
 def _amounts(balances: Mapping[str, Any]) -> tuple[Decimal, ...]:
@@ -222,8 +275,18 @@ def _movement_lines(row: Mapping[str, Any]) -> list[Line]:
     for code, label in MOVEMENTS.items():
         postings = [posting for posting in row.get("postings") or () if posting["movement"] == code]
         if postings:
-            lines.append(Line(code, tr(label), tuple(_net(postings, status) for status in ACCOUNTS)))
+            less = tuple(bool(unit_in(row)) and _touched(postings, status) for status in ACCOUNTS)
+            amounts = tuple(_net(postings, status) for status in ACCOUNTS)
+            lines.append(Line(code, tr(label), amounts, tuple(map(_hides, amounts, less))))
     return lines
+
+
+def _touched(postings: list[Mapping[str, Any]], status: str) -> bool:
+    return any(status in {posting["from"], posting["to"]} for posting in postings)
+
+
+def _hides(amount: Decimal, touched: bool) -> bool:  # noqa: FBT001 - mapped over two rows
+    return touched and not amount
 
 
 def _net(postings: list[Mapping[str, Any]], status: str) -> Decimal:
@@ -231,14 +294,16 @@ def _net(postings: list[Mapping[str, Any]], status: str) -> Decimal:
     return gained - sum((posting["area_m2"] for posting in postings if posting["from"] == status), _ZERO)
 
 
-def amount_text(amount: Decimal) -> str:
+def amount_text(amount: Decimal, places: int = _PLACES) -> str:
     """
-    Write an exact amount with all nine places.
+    Write an amount with all its places.
 
     Parameters
     ----------
     amount
         Square metres.
+    places
+        Nine for exact ones, none for those that are rounded.
 
     Returns
     -------
@@ -250,7 +315,7 @@ def amount_text(amount: Decimal) -> str:
     >>> amount_text(Decimal("0E-9")), amount_text(Decimal("12.5"))
     ('0.000000000', '12.500000000')
     """
-    return f"{amount:.9f}"
+    return f"{amount:.{places}f}"
 
 
 def statement_json(doc: "Statement | Mapping[str, Any]") -> str:
@@ -265,28 +330,49 @@ def statement_json(doc: "Statement | Mapping[str, Any]") -> str:
     Returns
     -------
     str
-        JSON text ending in a line feed; amounts are numbers with nine places. A reader that wants them exact reads
-        numbers as decimals (``json.loads(text, parse_float=Decimal)``).
+        JSON text ending in a line feed; amounts are numbers with nine places, or whole where they are rounded. A reader
+        that wants them exact reads numbers as decimals (``json.loads(text, parse_float=Decimal)``).
 
     Examples
     --------
     >>> statement_json({"rows": [{"opening": {"suspected_m2": Decimal("0E-9")}}]})
     '{"rows":[{"opening":{"suspected_m2":0.000000000}}]}\n'
     """
-    return msgspec.json.encode(_exact(plain(doc))).decode() + "\n"
+    return msgspec.json.encode(exact(plain(doc))).decode() + "\n"
 
 
-def _exact(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def exact(value: Any, places: int = _PLACES) -> Any:  # noqa: ANN401 - any JSON value
+    """
+    Prepare plain data for JSON, so that no digit of an amount is lost.
+
+    Parameters
+    ----------
+    value
+        A statement as plain data, or a part of it.
+    places
+        How many places amounts have; none in rows that are rounded.
+
+    Returns
+    -------
+    dict, list, msgspec.Raw or whatever was given
+        Amounts as they are written.
+
+    Examples
+    --------
+    >>> msgspec.json.encode(exact({"memo": {"worked_m2": Decimal(20000)}, "rounded_m2": 10000}))
+    b'{"memo":{"worked_m2":20000},"rounded_m2":10000}'
+    """
     if isinstance(value, Decimal):
-        return msgspec.Raw(amount_text(value).encode())
+        return msgspec.Raw(amount_text(value, places).encode())
     if isinstance(value, dict):
-        return {name: _exact(inner) for name, inner in value.items()}
-    return [_exact(inner) for inner in value] if isinstance(value, list | tuple) else value
+        places = 0 if unit_in(value) else places
+        return {name: exact(inner, places) for name, inner in value.items()}
+    return [exact(inner, places) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def statement_csv(doc: "Statement | Mapping[str, Any]") -> str:
     """
-    Write a statement as CSV: one line for each row, every amount with nine places.
+    Write a statement as CSV: one line for each row, every amount with nine places, or whole where it is rounded.
 
     Parameters
     ----------
@@ -313,7 +399,7 @@ def statement_csv(doc: "Statement | Mapping[str, Any]") -> str:
     return csv_rows([columns, *([row.get(name, "") for name in columns] for row in rows)])
 
 
-def flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+def flat(value: Mapping[str, Any], prefix: str = "", places: int = _PLACES) -> dict[str, Any]:
     """
     Lay nested parts out side by side.
 
@@ -323,11 +409,13 @@ def flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         A row, or a part of one.
     prefix
         Start of every name.
+    places
+        How many places amounts have; none in a row that is rounded.
 
     Returns
     -------
     dict
-        Names joined by ``_``; amounts as text, None as empty text.
+        Names joined by ``_``; amounts as text, None as empty text, names of figures divided by ``;``.
 
     Examples
     --------
@@ -335,9 +423,16 @@ def flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     {'unmapped_opening_suspected_unknown': 3, 'key': ''}
     """
     found: dict[str, Any] = {}
+    places = 0 if unit_in(value) else places
     for name, inner in value.items():
         if isinstance(inner, Mapping):
-            found |= flat(inner, f"{prefix}{name}_")
+            found |= flat(inner, f"{prefix}{name}_", places)
         else:
-            found[prefix + name] = amount_text(inner) if isinstance(inner, Decimal) else "" if inner is None else inner
+            found[prefix + name] = _cell(inner, places)
     return found
+
+
+def _cell(value: Any, places: int) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, Decimal):
+        return amount_text(value, places)
+    return ";".join(value) if isinstance(value, list) else "" if value is None else value

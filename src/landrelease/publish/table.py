@@ -1,11 +1,23 @@
 """A statement as plain rows of text, for the terminal and the web page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from landrelease.publish.meta import moment_text
-from landrelease.publish.statement import ACCOUNTS, MEMOS, MOVEMENTS, account, balanced, keys, plain
+from landrelease.publish.redaction.rounding import written
+from landrelease.publish.statement import (
+    ACCOUNTS,
+    MEMOS,
+    MOVEMENTS,
+    Line,
+    account,
+    balanced,
+    is_less,
+    keys,
+    plain,
+    unit_in,
+)
 from landrelease.publish.style import STYLES
 from landrelease.records.text import tr
 
@@ -64,7 +76,8 @@ def statement_table(doc: "Statement | Mapping[str, Any]") -> Table:
         columns, body = _account_table(rows[0])
     else:
         columns, body = _group_table(rows)
-    return Table(title(document), columns, body, [note for row in rows for note in beside(row)])
+    rounding = [document["rounding"]] if document.get("rounding") else []
+    return Table(title(document), columns, body, [*(note for row in rows for note in beside(row)), *rounding])
 
 
 def title(document: Mapping[str, Any]) -> str:
@@ -133,7 +146,7 @@ def square_metres(amount: Decimal) -> str:
     >>> square_metres(Decimal("1234567.891")), square_metres(Decimal("-0.001"))
     ('1,234,567.89', '0.00')
     """
-    return f"{round(amount, 2) + 0:,.2f}"
+    return written(amount)
 
 
 def to_the_cent(amount: Decimal) -> Decimal:
@@ -181,8 +194,12 @@ def beside(row: Mapping[str, Any]) -> list[str]:
     ['Hazards without a polygon: 7 suspected of unknown size.']
     """
     memo = row.get("memo") or {}
-    memos = [(tr(text), memo[name]) for name, text in MEMOS.items() if memo.get(name)]
-    notes = [tr("Memo: {what} {area} m².").format(what=what, area=square_metres(area)) for what, area in memos]
+    memos = [
+        (tr(text), _figure(row, "memo", name))
+        for name, text in MEMOS.items()
+        if memo.get(name) or is_less(row, "memo", name)
+    ]
+    notes = [tr("Memo: {what} {area} m².").format(what=what, area=area) for what, area in memos]
     return [*notes, _unmapped(row)] if balanced(row) else notes
 
 
@@ -191,7 +208,7 @@ def _unmapped(row: Mapping[str, Any]) -> str:
     parts = []
     for status in ("confirmed", "suspected"):
         if closing.get(f"{status}_m2"):
-            area = square_metres(closing[f"{status}_m2"])
+            area = written(closing[f"{status}_m2"], unit_in(row))
             parts.append(tr("{area} m² {status} by stated size").format(area=area, status=tr(status)))
         if closing.get(f"{status}_unknown"):
             count = f"{closing[f'{status}_unknown']:,}"
@@ -202,16 +219,24 @@ def _unmapped(row: Mapping[str, Any]) -> str:
 def _account_table(row: Mapping[str, Any]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     columns = (tr("Square metres"), *(tr(STYLES[status].label) for status in ACCOUNTS))
     lines = [line for line in account(row) if line.code != "difference" or any(line.amounts)]
-    return columns, [(line.label, *map(square_metres, line.amounts)) for line in lines]
+    return columns, [(line.label, *_texts(line, unit_in(row))) for line in lines]
+
+
+def _texts(line: Line, unit: int) -> Iterator[str]:
+    return (written(amount, unit, less=less) for amount, less in line.figures())
+
+
+def _figure(row: Mapping[str, Any], part: str, name: str) -> str:
+    amount = (row.get(part) or {}).get(name)
+    return "" if amount is None else written(amount, unit_in(row), less=is_less(row, part, name))
 
 
 def _group_table(rows: list[dict[str, Any]]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """One line a group; a column in which every group has nothing is left out."""
     columns = {tr("Group"): [label(row) for row in rows]}
     for heading, part, name in _group_columns():
-        amounts = [(row.get(part) or {}).get(name) for row in rows]
-        if any(amounts):
-            columns[heading] = ["" if amount is None else square_metres(amount) for amount in amounts]
+        if any((row.get(part) or {}).get(name) or is_less(row, part, name) for row in rows):
+            columns[heading] = [_figure(row, part, name) for row in rows]
     return tuple(columns), list(zip(*columns.values(), strict=True))
 
 

@@ -9,10 +9,11 @@ from landrelease.desk.accounts import OF_ENTRY, TOTAL
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
 from landrelease.publish.asked import Asked
-from landrelease.publish.notice import rules_for
+from landrelease.publish.notice import rules_for, unit_for
 from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.gathering import gathered
 from landrelease.publish.redaction.publication import Publication
+from landrelease.publish.redaction.rounding import coarse, group_of, rounding_note, vanishes
 from landrelease.publish.statement import plain
 from landrelease.publish.treaty import told_before
 from landrelease.publish.writing import OutputError
@@ -49,8 +50,8 @@ def told(register: Register, found: Statement, audience: str, by: str = "", agai
     Give a statement as an audience may read it, whichever door it leaves by.
 
     Totals are figures of the whole programme. Below the audience that reads positions only whole months or years are
-    told, an area, an operator or a method has a row only where several records stand behind it, and figures have two
-    decimals.
+    told, an area, an operator or a method has a row only where several records stand behind it, and land is rounded to
+    the unit of the programme.
 
     Parameters
     ----------
@@ -87,7 +88,8 @@ def told(register: Register, found: Statement, audience: str, by: str = "", agai
     _refuse_days(register, rules, found)
     doc = plain(found)
     hidden = _few(register, found, rules.small_count, by, against) if by == "admin" or by in OF_ENTRY else set()
-    return in_cents(doc | {"rows": gathered(doc["rows"], by, hidden)} if hidden else doc)
+    doc = doc | {"rows": gathered(doc["rows"], by, hidden)} if hidden else doc
+    return in_units(doc, unit_for(register, audience))
 
 
 def _refuse_to_public(register: Register, rules: Publication, found: Statement, by: str, against: str) -> None:
@@ -139,35 +141,51 @@ def _whole_years(asked: Asked, found: Statement) -> bool:
     )
 
 
-def in_cents(doc: Mapping[str, Any]) -> dict[str, Any]:
+def in_units(doc: Mapping[str, Any], unit: int) -> dict[str, Any]:
     """
-    Round the amounts of a statement as forms round theirs, for readers who may not read positions.
-
-    Nine decimals of a square metre make single outlines known again. Each figure is rounded by itself, so that the
-    statement, forms and the screen say the same; `account` allows for what that leaves over.
+    Round the amounts of a statement, for readers who may not read positions.
 
     Parameters
     ----------
     doc
-        A statement as plain data.
+        A statement as plain data, exact.
+    unit
+        Square metres of one unit, as `notice.unit_for` gives them.
 
     Returns
     -------
     dict
-        The same with two decimals.
+        The same with every amount rounded by itself, as `rounding.rounded` says, postings too. ``rounding`` says so,
+        ``rounded_m2`` of each row gives the unit, and ``less_than_unit`` names what is more than nothing and told as 0.
 
     Examples
     --------
-    >>> in_cents({"class": "all", "rows": [{"opening": {"cleared_m2": Decimal("1.006000001")}, "closing": None}]})
-    {'class': 'all', 'rows': [{'opening': {'cleared_m2': Decimal('1.01')}, 'closing': None}]}
+    >>> row = in_units({"rows": [{"closing": {"cleared_m2": Decimal(4000)}}]}, 10_000)["rows"][0]
+    >>> row["closing"], row["rounded_m2"], row["less_than_unit"]
+    ({'cleared_m2': Decimal('0')}, 10000, ['closing_cleared_m2'])
     """
-    found: dict[str, Any] = _cents(doc)
+    return {**doc, "rounding": rounding_note(unit), "rows": [_row(row, unit) for row in doc["rows"]]}
+
+
+def _row(row: Mapping[str, Any], unit: int) -> dict[str, Any]:
+    less: list[str] = []
+    return {**_rounded(row, unit, "", less), "rounded_m2": unit, "less_than_unit": less}
+
+
+def _rounded(part: Mapping[str, Any], unit: int, prefix: str, less: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in part.items():
+        found[name] = value
+        if isinstance(value, Decimal):
+            group = group_of(name)
+            found[name] = coarse(value, group, unit)
+            less += [prefix + name] if vanishes(value, group, unit) else []
+        elif isinstance(value, Mapping):
+            found[name] = _rounded(value, unit, f"{prefix}{name}_", less)
+        elif name == "postings":
+            found[name] = [_posting(one, unit) for one in value or ()]
     return found
 
 
-def _cents(value: Any) -> Any:  # noqa: ANN401 - whatever parts a statement has
-    if isinstance(value, Decimal):
-        return round(value, 2) + 0
-    if isinstance(value, Mapping):
-        return {name: _cents(one) for name, one in value.items()}
-    return [_cents(one) for one in value] if isinstance(value, list) else value
+def _posting(posting: Mapping[str, Any], unit: int) -> dict[str, Any]:
+    return {**posting, "area_m2": coarse(posting["area_m2"], group_of(posting["movement"]), unit)}

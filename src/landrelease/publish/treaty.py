@@ -18,10 +18,11 @@ from landrelease.publish.asked import Asked
 from landrelease.publish.form import Form, Section, printed
 from landrelease.publish.formcheck import published_of, published_section
 from landrelease.publish.ground import yardstick_of
-from landrelease.publish.notice import rules_of
+from landrelease.publish.notice import rules_of, unit_for
 from landrelease.publish.redaction.audience import may_read, reads_exactly
 from landrelease.publish.redaction.publication import publication
-from landrelease.publish.redaction.stamp import stamp
+from landrelease.publish.redaction.rounding import rounding_note
+from landrelease.publish.redaction.stamp import Stamp, stamp
 from landrelease.publish.unsaid import refuse_telling
 from landrelease.publish.view import meta_of
 from landrelease.records.codes import AUDIENCES
@@ -216,9 +217,10 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         held=held,
         moments=moments,
         together=together,
+        unit=unit_for(register, audience),
     )
     makers = found.layouts[layout]
-    sections = _made(asked, makers) if exact else printed(_made(asked, makers))
+    sections = _made(asked, makers) if exact else printed(_made(asked, makers), asked.unit)
     gated = sections if exact else _made(asked.like(year), [one for one in makers if one[1] in _GATED])
     meta = meta_of(register, as_of=f"{year:04d}-12-31", known_at=moment)
     findings = tuple(_checked(register, asked, gated))
@@ -226,12 +228,18 @@ def form_of(  # noqa: PLR0913 - the parts of one question
         title=tr(found.title).format(year=year),
         sections=sections,
         meta=meta,
-        mark=stamp(audience, meta),
+        mark=_stamped(asked, stamp(audience, meta)),
         exact=exact,
         findings=findings,
         despite=despite if stopped(findings) else "",
         gathered=tuple(sorted(asked.gathered)),
+        unit=asked.unit,
     )
+
+
+def _stamped(asked: Asked, mark: Stamp) -> Stamp:
+    """Say on every format how land is rounded."""
+    return mark._replace(sentences=(*mark.sentences, rounding_note(asked.unit))) if asked.unit else mark
 
 
 def told_before(register: Reading, moment: str) -> tuple[set[str], tuple[str, ...]]:

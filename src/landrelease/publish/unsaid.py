@@ -9,8 +9,10 @@ from landrelease.desk.errors import BadRequestError
 from landrelease.desk.persons import names_of
 from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
-from landrelease.publish.notice import rules_of
+from landrelease.publish.notice import rules_of, unit_for
+from landrelease.publish.numerals import numerals_of
 from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.redaction.rounding import unit_text
 from landrelease.publish.redaction.scan import scan
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
@@ -29,6 +31,11 @@ _TELLS: Final = _(
     "“{words}” tells readers of the audience {audience} a position, an address or a person; take it out. Its number to "
     "call is a setting of the programme (public.hotline) and may stand."
 )
+_TOO_FINE: Final = _(
+    "“{words}” tells readers of the audience {audience} of land more exactly than to {unit}, and exact figures of two "
+    "texts tell of single reports; give open land rounded up and released land rounded down"
+)
+_SHOWN: Final = 24
 _NAMES: Final = frozenset({"name", "contact", "written_by"})
 """Sealed fields that say who somebody is."""
 _PERSONS: Final = _(
@@ -55,7 +62,7 @@ def refuse_telling(register: Register, text: str, audience: str) -> None:
     ------
     BadRequestError
         Where it says that land is safe, or tells an audience that reads no positions of a position, a telephone number
-        other than the programme's own, an address or a person.
+        other than the programme's own, an address or a person, or of land more exactly than it is rounded for them.
 
     Notes
     -----
@@ -70,6 +77,19 @@ def refuse_telling(register: Register, text: str, audience: str) -> None:
     if found := scan(told, names_of(register.store).values()):
         words = ", ".join(told[one.start : one.end] for one in found)
         raise BadRequestError(tr(_TELLS).format(words=words, audience=audience))
+    unit = unit_for(register, audience)
+    if fine := _finer(told, unit):
+        raise BadRequestError(tr(_TOO_FINE).format(words=fine, audience=audience, unit=unit_text(unit)))
+
+
+def _finer(text: str, unit: int) -> str:
+    """Find areas whose last digit is finer than a unit, and that are no whole units either."""
+    language = numerals_of(text)
+    for one in language.found(text):
+        factor, area = language.behind(text, one.end)
+        if area and one.value is not None and one.step * factor < unit and one.value * factor % unit:
+            return text[one.start :].partition("]")[0][:_SHOWN]
+    return ""
 
 
 def refuse_persons(register: Reading, text: str, about: Iterable[str]) -> None:

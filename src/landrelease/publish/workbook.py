@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from landrelease.publish.cells import POSTINGS, Cell, Row, account_cells, group_cells
+from landrelease.publish.cells import POSTINGS, Cell, Row, account_cells, amount_cell, group_cells
 from landrelease.publish.meta import Meta, facts, notices
-from landrelease.publish.statement import ACCOUNTS, MEMOS, MOVEMENTS, keys, plain
+from landrelease.publish.statement import ACCOUNTS, MEMOS, MOVEMENTS, keys, plain, unit_in
 from landrelease.publish.style import STYLES
 from landrelease.publish.table import beside, label, title
 from landrelease.publish.writing import replacing
@@ -51,7 +51,7 @@ def write_statement_xlsx(doc: "Statement | Mapping[str, Any]", path: str | Path,
     Each movement is a formula over the postings, each closing balance the sum of what is above it, and a last line
     takes the closing of the ledger off: it must be zero. Every formula carries its value, so that readers that do not
     calculate show it too. A statement without groups is one account, square metres left and square kilometres right;
-    one with groups is a list with one line each.
+    one with groups is a list with one line each. Land that is rounded is not added up: each figure stands by itself.
 
     Parameters
     ----------
@@ -154,7 +154,8 @@ def _write_postings(sheet: Worksheet, looks: Looks, document: Mapping[str, Any])
 
 def _posting_cells(place: int, row: Mapping[str, Any], posting: Mapping[str, Any]) -> Row:
     texts = (label(row), posting["from"], posting["to"], posting["movement"])
-    return [Cell(place), *(Cell(text) for text in texts), Cell(float(posting["area_m2"]), "m2")]
+    hidden = unit_in(row) if not posting["area_m2"] else 0
+    return [Cell(place), *(Cell(text) for text in texts), amount_cell(posting["area_m2"], unit=hidden)]
 
 
 def _write_notes(sheet: Worksheet, looks: Looks, document: Mapping[str, Any], meta: Meta) -> None:
@@ -162,7 +163,7 @@ def _write_notes(sheet: Worksheet, looks: Looks, document: Mapping[str, Any], me
     sheet.set_column(1, 1, _TEXT)
     view = facts(meta, document["class"]) | {"from": document["from"], "to": document["to"]}
     lines = [(name, text) for name, text in view.items() if name != "note"]
-    lines += [("", sentence) for sentence in notices(meta)]
+    lines += [("", sentence) for sentence in (*notices(meta), *filter(None, [document.get("rounding")]))]
     lines += _notes_beside(document)
     lines += [(code, tr(text)) for code, text in (MOVEMENTS | MEMOS).items()]
     for number, (name, text) in enumerate(lines):

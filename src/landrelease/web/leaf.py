@@ -10,7 +10,8 @@ from landrelease.desk.accounts import TOTAL
 from landrelease.desk.behind import LEVELS, Figure
 from landrelease.ledger.statement import BALANCES
 from landrelease.publish.redaction.gathering import OTHERS
-from landrelease.publish.statement import ACCOUNTS, MEMOS, MOVEMENTS, account, balanced
+from landrelease.publish.statement import ACCOUNTS, MEMOS, MOVEMENTS, account, balanced, is_less, unit_in
+from landrelease.publish.statement import Line as Posted
 from landrelease.publish.style import STYLES
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
@@ -34,10 +35,13 @@ class Cell(NamedTuple):
         Square metres; None where there is no such figure.
     address : str
         What stands behind it; empty where nothing does, or where it must not be told.
+    less : int
+        The unit of rounding, where there is less than one and more than nothing; else 0.
     """
 
     amount: Decimal | None
     address: str = ""
+    less: int = 0
 
 
 class Line(NamedTuple):
@@ -101,15 +105,16 @@ def account_leaf(row: Mapping[str, Any], figure: Figure) -> Leaf:
         Opening, movements, corrections, closing, then memos.
     """
     *lines, difference = account(row)
-    made = [Line(line.code, line.label, tuple(_cells(line.amounts, figure._replace(part=line.code)))) for line in lines]
+    unit = unit_in(row)
+    made = [Line(line.code, line.label, tuple(_cells(line, figure._replace(part=line.code), unit))) for line in lines]
     closing = made.pop()
     columns = tuple(tr(STYLES[status].label) for status in ACCOUNTS)
     return Leaf((), columns, made, closing, not any(difference.amounts))
 
 
-def _cells(amounts: Sequence[Decimal], figure: Figure) -> Iterator[Cell]:
-    for status, amount in zip(ACCOUNTS, amounts, strict=True):
-        yield cell(amount, figure._replace(account=status))
+def _cells(line: Posted, figure: Figure, unit: int) -> Iterator[Cell]:
+    for status, (amount, less) in zip(ACCOUNTS, line.figures(), strict=True):
+        yield cell(amount, figure._replace(account=status), less=unit if less else 0)
 
 
 def memo_lines(row: Mapping[str, Any], figure: Figure) -> list[Line]:
@@ -129,9 +134,13 @@ def memo_lines(row: Mapping[str, Any], figure: Figure) -> list[Line]:
         Each with one figure.
     """
     return [
-        Line(name, tr(text), (cell(row["memo"][name], figure._replace(part=name.removesuffix("_m2"))),))
+        Line(
+            name,
+            tr(text),
+            (cell(row["memo"][name], figure._replace(part=name.removesuffix("_m2")), less=_unit(row, "memo", name)),),
+        )
         for name, text in MEMOS.items()
-        if row["memo"][name]
+        if row["memo"][name] or _unit(row, "memo", name)
     ]
 
 
@@ -153,7 +162,9 @@ def group_leaf(rows: Sequence[Mapping[str, Any]], figure: Figure, *, opened: boo
     Leaf
         Balances only where rows have them.
     """
-    columns = [one for one in _columns() if any((row.get(one[0]) or {}).get(one[1]) for row in rows)]
+    columns = [
+        one for one in _columns() if any((row.get(one[0]) or {}).get(one[1]) or _unit(row, *one[:2]) for row in rows)
+    ]
     lines = [_group_line(row, columns, figure, opened=opened) for row in rows]
     heads: list[tuple[str, int]] = []
     for _part, _name, head, _label, _place in columns:
@@ -183,7 +194,8 @@ def _group_line(row: Mapping[str, Any], columns: Sequence[Any], figure: Figure, 
     cells = []
     for part, name, _head, _label, (which, status) in columns:
         amount = (row.get(part) or {}).get(name)
-        cells.append(cell(amount, mine._replace(part=which, account=status), told=told))
+        less = _unit(row, part, name)
+        cells.append(cell(amount, mine._replace(part=which, account=status), told=told, less=less))
     return Line(group, group_name(row, figure.by), tuple(cells))
 
 
@@ -212,7 +224,11 @@ def group_name(row: Mapping[str, Any], by: str) -> str:
     return str(row.get("name") or "") or (tr(_NAMES[group]) if group in _NAMES else group)
 
 
-def cell(amount: Decimal | None, figure: Figure, *, told: bool = True) -> Cell:
+def _unit(row: Mapping[str, Any], part: str, name: str) -> int:
+    return unit_in(row) if is_less(row, part, name) else 0
+
+
+def cell(amount: Decimal | None, figure: Figure, *, told: bool = True, less: int = 0) -> Cell:
     """
     Give a figure its address.
 
@@ -224,17 +240,19 @@ def cell(amount: Decimal | None, figure: Figure, *, told: bool = True) -> Cell:
         Which figure it is.
     told
         Whether what stands behind it may be opened.
+    less
+        The unit of rounding, where there is less than one and more than nothing; else 0.
 
     Returns
     -------
     Cell
         Balances of a class open the map, everything else the list of records.
     """
-    if not amount or not told:
-        return Cell(amount)
+    if not (amount or less) or not told:
+        return Cell(amount, less=less)
     if figure.part in {"opening", "closing"} and (figure.by in {"", "class"} or figure.group == TOTAL):
-        return Cell(amount, map_address(figure))
-    return Cell(amount, records_address(figure))
+        return Cell(amount, map_address(figure), less)
+    return Cell(amount, records_address(figure), less)
 
 
 def records_address(figure: Figure, **other: str) -> str:
@@ -320,7 +338,7 @@ def unlinked(leaf: Leaf) -> Leaf:
 
 
 def _bare(line: Line) -> Line:
-    return line._replace(cells=tuple(Cell(one.amount) for one in line.cells))
+    return line._replace(cells=tuple(Cell(one.amount, less=one.less) for one in line.cells))
 
 
 class Beside(NamedTuple):

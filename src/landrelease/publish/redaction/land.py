@@ -2,23 +2,23 @@
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from landrelease.checks.settings_publish import AreaRule
 from landrelease.geometry.plane import Plane
-from landrelease.publish.redaction.outward import ADMIN_GRID_M, inner, outer, to_degrees, to_plane
+from landrelease.publish.redaction.outward import inner, outer, to_degrees, to_plane
 from landrelease.publish.redaction.publication import Publication
+from landrelease.publish.redaction.rounding import rounded, unit_of
 
 if TYPE_CHECKING:
     from landrelease.ledger.table import Parcels
 
 OPEN: Final = ("suspected", "confirmed")
 RELEASED: Final = ("cancelled", "reduced", "cleared")
-_STEPS: Final = 100
 _NOTHING: Final = shapely.MultiPolygon()
 
 
@@ -108,33 +108,9 @@ def _polygons(flat: BaseGeometry) -> BaseGeometry:
 
 
 def _row(group: str, parcels: "Parcels", rules: Publication, geometry: BaseGeometry | None) -> PublishedLand:
-    rule, statuses = (rules.open_land, OPEN) if group == "open" else (rules.released_land, RELEASED)
+    statuses = OPEN if group == "open" else RELEASED
     chosen = np.isin(parcels.status.astype(str), statuses)
-    step = step_of(rule)
-    steps = math.fsum(parcels.area_m2[chosen].tolist()) / step
-    rounded = (math.ceil(steps) if group == "open" else math.floor(steps)) * step
+    unit = unit_of(rules)
+    area = rounded(Decimal(math.fsum(parcels.area_m2[chosen].tolist())), group, unit) * unit
     enough = int(chosen.sum()) >= rules.small_count or not chosen.any()
-    return PublishedLand(group, geometry, rounded if enough else None, step, parcels.klass)
-
-
-def step_of(rule: AreaRule) -> int:
-    """
-    Say to what areas are rounded under a rule.
-
-    Parameters
-    ----------
-    rule
-        How the land is shown.
-
-    Returns
-    -------
-    int
-        A hundredth of a cell, at least one square metre.
-
-    Examples
-    --------
-    >>> step_of(AreaRule("grid", 1000)), step_of(AreaRule("admin")), step_of(AreaRule("none"))
-    (10000, 10000, 1)
-    """
-    size = rule.metres or (0.0 if rule.form == "none" else ADMIN_GRID_M)
-    return max(1, round(size * size / _STEPS))
+    return PublishedLand(group, geometry, area if enough else None, unit, parcels.klass)

@@ -129,6 +129,10 @@ class StatementRow(msgspec.Struct, rename={"class_": "class"}, omit_defaults=Tru
         The same of what has no outline.
     operator, method, unit, admin, name, class_ : str
         What the row is about.
+    rounded_m2 : int
+        Square metres to which each figure is rounded, for those who may not read positions.
+    less_than_unit : list of str
+        Figures that are more than nothing and told as 0.
     """
 
     movements: Amounts
@@ -144,9 +148,11 @@ class StatementRow(msgspec.Struct, rename={"class_": "class"}, omit_defaults=Tru
     admin: str | None = None
     name: str | None = None
     class_: str | None = None
+    rounded_m2: int | None = None
+    less_than_unit: list[str] | None = None
 
 
-class StatementAnswer(msgspec.Struct, rename={"from_": "from", "class_": "class"}):
+class StatementAnswer(msgspec.Struct, rename={"from_": "from", "class_": "class"}, omit_defaults=True):
     """
     A statement of a period.
 
@@ -160,6 +166,8 @@ class StatementAnswer(msgspec.Struct, rename={"from_": "from", "class_": "class"
         Hazard class.
     rows : list of StatementRow
         One without grouping.
+    rounding : str
+        How land is rounded, for those who may not read positions.
     """
 
     from_: str
@@ -167,6 +175,7 @@ class StatementAnswer(msgspec.Struct, rename={"from_": "from", "class_": "class"
     known_at: str
     class_: str
     rows: list[StatementRow]
+    rounding: str | None = None
 
 
 class Step(msgspec.Struct):

@@ -16,7 +16,9 @@ from landrelease.desk.programme import unit_rows
 from landrelease.desk.register import Register
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.force import state_of
+from landrelease.publish.notice import unit_for
 from landrelease.publish.redaction.audience import coarsened, detail_of, reads_exactly
+from landrelease.publish.redaction.rounding import coarse, group_of, rounding_note, vanishes
 from landrelease.publish.statement import MEMOS, MOVEMENTS
 from landrelease.publish.style import STYLES
 from landrelease.records.change import Correction
@@ -28,10 +30,13 @@ from landrelease.web.answered import answer
 from landrelease.web.book import Asked, reading
 from landrelease.web.drawing import page
 from landrelease.web.eyes import Eyes
+from landrelease.web.leaf import Cell
 from landrelease.web.policy import contributor
 from landrelease.web.question import Question
 
 _A_PAGE: Final = 100
+BALANCED: Final = frozenset({"opening", "closing", "corrections"})
+"""Figures of one account."""
 _NOT_TOLD: Final = _("Which records lie in which area is for those who may read the positions of land.")
 _NO_RECORDS: Final = _("The public is told figures, not the single records behind them.")
 _TOGETHER: Final = _(
@@ -57,8 +62,8 @@ class Told(NamedTuple):
         Day on which it counts, as exactly as they read days.
     facts : dict
         What they may read of it; empty where nothing.
-    amount : Decimal
-        What it adds, m².
+    amount : Cell
+        What it adds, m², as exactly as they are told land.
     hazards : int
         Hazards of unknown size that it adds; 0 for land with a polygon.
     elsewhere : bool
@@ -68,7 +73,7 @@ class Told(NamedTuple):
     id: str
     day: str
     facts: Mapping[str, Any]
-    amount: Decimal
+    amount: Cell
     hazards: int
     elsewhere: bool
 
@@ -112,10 +117,13 @@ def causes_page(request: Asked) -> Response[Any]:
     with reading(request) as register:
         _refuse(register, request.user, figure)
         causes: Sequence[Cause | Unmapped] = (behind_unmapped if unmapped else behind)(register, figure)
+        unit = unit_for(register, request.user.audience)
+        total = sum((one.area_m2 for one in causes), Decimal(0))
         shown = causes[(number - 1) * _A_PAGE : number * _A_PAGE]
         return page(
             request, "statement_records.html", figure=figure, title=_title(figure), unmapped=unmapped,
-            rows=told(register, request.user, shown), sum=sum((one.area_m2 for one in causes), Decimal(0)),
+            rows=told(register, request.user, shown, figure), sum=amount_of(total, figure, unit),
+            exact=not unit, rounding=rounding_note(unit) if unit else "",
             hazards=sum(one.hazards for one in causes if isinstance(one, Unmapped)), count=len(causes),
             first=(number - 1) * _A_PAGE, pages=_pages(request, number, len(causes)),
         )  # fmt: skip
@@ -161,7 +169,34 @@ def _refuse_below(register: Register, actor: Actor, figure: Figure) -> None:
         raise PermissionDeniedException(tr(_TOGETHER))
 
 
-def told(register: Register, actor: Actor, causes: Sequence[Cause | Unmapped]) -> list[Told]:
+def amount_of(area_m2: Decimal, figure: Figure, unit: int) -> Cell:
+    """
+    Give what a record adds, as somebody is told land.
+
+    Parameters
+    ----------
+    area_m2
+        Square metres.
+    figure
+        The figure to which it is added; it says whether the land is open or released.
+    unit
+        Square metres to which land is rounded; 0 where it is exact.
+
+    Returns
+    -------
+    Cell
+        Without an address.
+
+    Examples
+    --------
+    >>> amount_of(Decimal("4321.5"), Figure("closing", account="cleared"), 10_000)
+    Cell(amount=Decimal('0'), address='', less=10000)
+    """
+    group = group_of(figure.account if figure.part in BALANCED else figure.part)
+    return Cell(coarse(area_m2, group, unit), less=unit if vanishes(area_m2, group, unit) else 0)
+
+
+def told(register: Register, actor: Actor, causes: Sequence[Cause | Unmapped], figure: Figure) -> list[Told]:
     """
     Tell of records what somebody may read of them.
 
@@ -177,6 +212,8 @@ def told(register: Register, actor: Actor, causes: Sequence[Cause | Unmapped]) -
         Who reads.
     causes
         The records.
+    figure
+        To which they add.
 
     Returns
     -------
@@ -188,13 +225,14 @@ def told(register: Register, actor: Actor, causes: Sequence[Cause | Unmapped]) -
     records = [view.record(one.record) for one in causes]
     said = [replacement_of(one) if isinstance(one, Correction) else one for one in records]
     here = eyes.reach.near(geometry_of([getattr(one, "shape", None) for one in said]))
-    rows = []
+    rows, unit = [], unit_for(register, actor.audience)
     for cause, statement, near in zip(causes, said, here.tolist(), strict=True):
         state = state_of(view, cause.record)
         facts = eyes.read(statement, state) if statement is not None and near else {}
         day = coarsened(iso(cause.day), detail_of(actor.audience)) if near else ""
         hazards = cause.hazards if isinstance(cause, Unmapped) else 0
-        rows.append(Told(cause.record if facts else "", day, facts, cause.area_m2, hazards, not near))
+        adds = amount_of(cause.area_m2, figure, unit)
+        rows.append(Told(cause.record if facts else "", day, facts, adds, hazards, not near))
     return rows
 
 

@@ -11,15 +11,15 @@ from landrelease.desk.behind import Figure, Opened, compared
 from landrelease.desk.programme import SOON_DAYS, status
 from landrelease.desk.register import Register
 from landrelease.desk.series import yearly
-from landrelease.ledger.statement import Statement
 from landrelease.publish.chart import balance_chart
-from landrelease.publish.statement import plain
+from landrelease.publish.notice import unit_for
+from landrelease.publish.redaction.rounding import coarse, group_of
 from landrelease.records.text import marked as _
 from landrelease.web.actor import Actor
 from landrelease.web.book import Asked, reading
 from landrelease.web.drawing import page
 from landrelease.web.leaf import map_address, records_address
-from landrelease.web.pages.statement import released
+from landrelease.web.pages.statement import released, told_years
 from landrelease.web.policy import may, reads
 from landrelease.web.question import ALWAYS, Question
 from landrelease.web.sight import LOWEST, sight_of
@@ -38,7 +38,7 @@ def home_page(request: Asked) -> Response[str]:
     actor, values = request.user, dict[str, Any]()
     days = next((one for one in _SINCE if str(one) == request.query_params.get("since")), _SINCE[0])
     with reading(request) as register:
-        values["land"] = _land(register, days) if may(actor, "land.read") else None
+        values["land"] = _land(register, actor, days) if may(actor, "land.read") else None
         values["waiting"] = _waiting(register, actor) if may(actor, "queue.read") else None
         values["morning"] = _morning(register, actor) if may(actor, "programme.read") and reads(actor, LOWEST) else None
         return page(request, "home.html", **values, since=days, choices=_SINCE, shown=_SHOWN, soon=SOON_DAYS)
@@ -62,13 +62,14 @@ def _morning(register: Register, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _land(register: Register, days: int) -> dict[str, Any] | None:
+def _land(register: Register, actor: Actor, days: int) -> dict[str, Any] | None:
     """Say how much land is open and released, how the years went, and what changed lately."""
     opened = Opened(register)
     years = yearly(register, opened=opened)
     if not years:
         return None
-    closing = years[-1].rows[0]["closing"]
+    docs = told_years(register, actor, years)
+    closing = docs[-1]["rows"][0]["closing"]
     figure = Figure("closing", from_="0001-01-01", to=years[-1].to)
     return {
         "open": _sum(closing, _OPEN),
@@ -79,9 +80,10 @@ def _land(register: Register, days: int) -> dict[str, Any] | None:
         ],
         "until": years[-1].to,
         "latest": register.last_known(),
-        "chart": balance_chart([plain(one) for one in years]),
-        "pace": _pace(years),
-        "changed": _changed(register, figure, days, opened),
+        "chart": balance_chart(docs),
+        "pace": _pace(docs),
+        "rounding": docs[-1].get("rounding", ""),
+        "changed": _changed(register, figure, days, opened, unit_for(register, actor.audience)),
     }
 
 
@@ -89,31 +91,30 @@ def _sum(balances: dict[str, Decimal], statuses: Sequence[str]) -> Decimal:
     return sum((balances[f"{one}_m2"] for one in statuses), Decimal(0))
 
 
-def _pace(years: Sequence[Statement]) -> list[dict[str, Any]]:
+def _pace(years: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give what the last years released and found, as plain figures; nothing is said of years to come."""
     rows = []
     for one in years[-_PACE:]:
-        moved = one.rows[0]["movements"]
-        year = Question(year=one.from_[:4])
+        row, year = one["rows"][0], Question(year=one["from"][:4])
         rows.append(
             {
-                "year": one.from_[:4],
+                "year": one["from"][:4],
                 "address": year.address("/statement"),
-                "released": released(one.rows[0]),
-                "found": _sum(moved, ("newly_suspected", "newly_confirmed", "reopened")),
-                "open": _sum(one.rows[0]["closing"], _OPEN),
+                "released": released(row),
+                "found": _sum(row["movements"], ("newly_suspected", "newly_confirmed", "reopened")),
+                "open": _sum(row["closing"], _OPEN),
             }
         )
     return rows
 
 
-def _changed(register: Register, figure: Figure, days: int, opened: Opened) -> dict[str, Any]:
+def _changed(register: Register, figure: Figure, days: int, opened: Opened, unit: int) -> dict[str, Any]:
     """Say which records changed the balances lately: how many came, went, and count for other land."""
     then = (dt.date.fromisoformat(register.today()) - dt.timedelta(days=days)).isoformat()
     asked = figure._replace(against=then)
     found = compared(register, asked, opened)
     moved = [
-        (name, area, records_address(asked._replace(part="corrections", account=name)))
+        (name, coarse(area, group_of(name), unit), records_address(asked._replace(part="corrections", account=name)))
         for name, area in found.corrections.items()
         if area
     ]

@@ -1,7 +1,7 @@
 """The statement: opening, movements and closing of a period, what stands behind each figure, and files of both."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,9 @@ from landrelease.desk.series import yearly
 from landrelease.ledger.statement import SLOT_NAMES, Statement
 from landrelease.publish.chart import balance_chart, movement_chart
 from landrelease.publish.meta import notices
-from landrelease.publish.redaction.audience import reads_exactly
-from landrelease.publish.statement import plain, rounded, statement_csv, statement_json
-from landrelease.publish.told import in_cents
+from landrelease.publish.notice import unit_for
+from landrelease.publish.statement import plain, statement_csv, statement_json
+from landrelease.publish.told import in_units
 from landrelease.publish.view import meta_of
 from landrelease.publish.workbook import write_statement_xlsx
 from landrelease.records.text import marked as _
@@ -49,7 +49,7 @@ def statement_page(request: Asked) -> Response[str]:
         years = yearly(register, klass=question.klass, known_at=question.known_at or None)
         found = answer(register, request.user, _with_year(question, years))
         changed = _changed(register, found)
-        linked, docs = request.user.audience != "public", _docs(request.user, years)
+        linked, docs = request.user.audience != "public", told_years(register, request.user, years)
         leaf = _leaf(found) if linked else unlinked(_leaf(found))
         return page(
             request, "statement.html", asked=found.question, doc=found.doc, leaf=leaf, hidden=found.hidden,
@@ -65,16 +65,31 @@ def _leaf(found: Answer) -> Leaf:
     return account_leaf(found.doc["rows"][0], found.figure)
 
 
-def _docs(actor: Actor, years: list[Statement]) -> list[dict[str, Any]]:
-    """Give the years as plain data, rounded where the statement beside them is."""
-    docs = [plain(one) for one in years]
-    return docs if reads_exactly(actor.audience) else [in_cents(one) for one in docs]
+def told_years(register: Register, actor: Actor, years: Sequence[Statement]) -> list[dict[str, Any]]:
+    """
+    Give the years as plain data, rounded as somebody is told land.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    actor
+        Who reads.
+    years
+        Statements of the years.
+
+    Returns
+    -------
+    list of dict
+        As `told.in_units` gives them, or exact.
+    """
+    unit = unit_for(register, actor.audience)
+    return [in_units(plain(one), unit) if unit else plain(one) for one in years]
 
 
 def _besides(found: Answer) -> dict[str, Any]:
     total, figure = found.doc["rows"][-1], found.figure._replace(by="")
     return {
-        "rounded": rounded(total),
         "unmapped": beside(total, figure),
         "unmapped_moves": beside_moves(total, figure),
         "memos": [] if found.question.by else memo_lines(total, figure),
@@ -155,7 +170,7 @@ def _content(request: Asked, register: Register, form: str, found: Answer, years
         return fragment(
             request, "_statement_file.html", doc=found.doc, leaf=unlinked(_leaf(found)), linked=False,
             **_besides(found),
-            hidden=found.hidden, charts=_charts(_docs(request.user, years)), notices=notices(meta),
+            hidden=found.hidden, charts=_charts(told_years(register, request.user, years)), notices=notices(meta),
         ).encode()  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "statement.xlsx"
