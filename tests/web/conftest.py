@@ -130,7 +130,7 @@ def served(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         app.state.jobs.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sign_in(served: Served) -> Callable[..., TestClient[Any]]:
     """A client that is signed in with a role, or a stranger where no role is named; it follows no redirects."""
 

@@ -44,8 +44,10 @@ example_of: Final = runpy.run_path(str(Path(__file__).with_name("addresses.py"))
 pytestmark = pytest.mark.browser
 
 
-def pages(served, client) -> list[tuple[str, str]]:
+@pytest.fixture(scope="module")
+def pages(served, sign_in) -> list[tuple[str, str]]:
     """Route and example of what answers with a whole page, to somebody with every role."""
+    client = sign_in("director", **EVERYTHING)
     found = []
     for route in served.app.routes:
         handlers = getattr(route, "route_handlers", [])
@@ -101,11 +103,10 @@ def test_the_documents_show_every_picture():
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_fits_its_window_and_is_accessible(served, sign_in, visit, part):
-    found = pages(served, sign_in("director", **EVERYTHING))
+def test_every_page_fits_its_window_and_is_accessible(pages, visit, part):
     page = visit("director", width=WIDTHS[0], **EVERYTHING)
     wrong = []
-    for route, address in found[part::PARTS]:
+    for route, address in pages[part::PARTS]:
         page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
         page.goto(address)
         page.wait_for_load_state("networkidle")
@@ -118,15 +119,14 @@ def test_every_page_fits_its_window_and_is_accessible(served, sign_in, visit, pa
                 keep(page, route, width)
     if KEEPS:
         PAGE.write_text(shown(), encoding="utf-8")
-    assert len(found) > 5
+    assert len(pages) > 5
     assert wrong == []
 
 
-def test_every_page_is_there_from_right_to_left(served, sign_in, visit):
-    client = sign_in("director", **EVERYTHING)
+def test_every_page_is_there_from_right_to_left(pages, visit):
     page = visit("director", width=390, language="ar", **EVERYTHING)
     wrong = []
-    for route, address in pages(served, client):
+    for route, address in pages:
         page.goto(address)
         if page.locator("html").get_attribute("dir") != "rtl":
             wrong.append(f"{route}: from left to right")
