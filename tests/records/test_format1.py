@@ -3,6 +3,7 @@
 import hashlib
 import json
 from contextlib import suppress
+from functools import cache
 
 import msgspec
 import pytest
@@ -56,8 +57,13 @@ VALUES = {
 }
 
 
+@cache
 def records(kind):
-    """Structs with any choice of their fields, personal ones left empty as the format demands."""
+    """
+    Structs with any choice of their fields, personal ones left empty as the format demands.
+
+    Kept for each kind: to put the choice together takes longer than to make an example of it.
+    """
     marks = field_marks(kind)
     fields = [field for field in type_info(kind).fields if not marks[field.encode_name].personal]
     needed = {field.name: values(field.type) for field in fields if field.required}
