@@ -8,6 +8,7 @@ from shapely.geometry.base import BaseGeometry
 from landrelease.checks.settings_publish import LAYERS, LAYERS_DEFAULT, PUBLIC, PUBLISHED
 from landrelease.desk.answers import frame_or_none
 from landrelease.desk.looking import admin_areas
+from landrelease.desk.reading import Reading
 from landrelease.desk.register import Register
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.table import Parcels
@@ -49,7 +50,7 @@ class Notice(NamedTuple):
     accidents: Table | None = None
 
 
-def rules_of(register: Register) -> Publication:
+def rules_of(register: Reading) -> Publication:
     """
     Read what a programme publishes today.
 
@@ -66,7 +67,7 @@ def rules_of(register: Register) -> Publication:
     return publication(_settings(register))
 
 
-def rules_for(register: Register, audience: str) -> Publication:
+def rules_for(register: Reading, audience: str) -> Publication:
     """
     Read how exactly an audience that reads no positions may see the land.
 
@@ -95,7 +96,7 @@ def rules_for(register: Register, audience: str) -> Publication:
     return publication(said | {PUBLISHED: True, LAYERS: layers.strip(";")})
 
 
-def unit_for(register: Register, audience: str) -> int:
+def unit_for(register: Reading, audience: str) -> int:
     """
     Say to what land is rounded for an audience.
 
@@ -114,7 +115,7 @@ def unit_for(register: Register, audience: str) -> int:
     return 0 if reads_exactly(audience) else unit_of(rules_for(register, audience))
 
 
-def _settings(register: Register) -> dict[str, Any]:
+def _settings(register: Reading) -> dict[str, Any]:
     """Give the settings of publication that are in force today."""
     frame = frame_or_none(register.store)
     day = dt.date.fromisoformat(register.today()).toordinal()
@@ -201,7 +202,7 @@ def _land(register: Register, rules: Publication, parcels: Parcels, figures: Tab
     return [_as_in(figures, unit_of(rules), one) for one in published_land(parcels, rules, plane, areas=areas)]
 
 
-def areas_for(register: Register, rules: Publication) -> list[BaseGeometry]:
+def areas_for(register: Reading, rules: Publication) -> list[BaseGeometry]:
     """
     Give the areas that stand for open land, where the rule says so.
 

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import shapely
+from litestar.exceptions import NotFoundException
 
 from landrelease.checks.held import IN_FORCE
 from landrelease.desk.persons import names_of
@@ -22,13 +23,19 @@ from landrelease.records.change import Attachment
 from landrelease.records.kinds import kind_of
 from landrelease.records.marks import field_marks
 from landrelease.records.matching import Match
+from landrelease.records.text import marked as _
+from landrelease.records.text import tr
 from landrelease.web.actor import Actor
 from landrelease.web.policy import reads
 from landrelease.web.reach import Reach, statement_of
 
 SENSITIVE: Final = frozenset({"accident", "casualty", "person", "member", "participant", "certificate", "assessment"})
 """Kinds whose reading is noted: they tell of single people."""
+NO_SUCH: Final = _("There is no record of this id that your account may read.")
+"""The one answer to ids that nobody gave, that are not clear, and that somebody may not know of."""
 _AT_ONCE: Final = 100
+_ALIKE: Final = 20
+"""Records that may begin alike; an id that is shorter is not clear."""
 _DEEPEST: Final = 4
 
 
@@ -95,6 +102,32 @@ class Eyes:
         self.view = store_view(register.store)
         self.reach = Reach(register, actor)
         self.exact = reads(actor, EXACT)
+
+    def named(self, name: str) -> Told:
+        """
+        Give the record that an id, or a clear beginning of one, names among those that may be read.
+
+        Parameters
+        ----------
+        name
+            What was asked for.
+
+        Returns
+        -------
+        Told
+            The record, as it may be read.
+
+        Raises
+        ------
+        NotFoundException
+            Where there is none, or more than one. The answer is the same for records that are kept from the actor,
+            since it would tell that they are there.
+        """
+        alike = self.register.store.find_prefix(name, _ALIKE + 1) if name else []
+        found = list(self.told(one for one in alike if self.near(one))) if len(alike) <= _ALIKE else []
+        if len(found) != 1:
+            raise NotFoundException(tr(NO_SUCH))
+        return found[0]
 
     def told(self, names: Iterable[str]) -> Iterator[Told]:
         """

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 
+from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.importing import Look
 from landrelease.desk.reading import Reading
 from landrelease.desk.views import store_view
 from landrelease.records.base import Record
 from landrelease.records.change import Attachment, Correction, Decision, Withdrawal
 from landrelease.records.kinds import kind_of, replacement_of
+from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
 from landrelease.web.eyes import Eyes
@@ -17,6 +19,7 @@ from landrelease.web.policy import contributor, may
 
 ORDERS = frozenset({"order", "lock"})
 """Kinds that send people onto land, or keep them away from it."""
+NOT_AMONG = _("There is no such record, or it is not among those that you see.")
 
 
 def permission_of(record: Record) -> str:
@@ -140,15 +143,41 @@ def within_reach(register: Reading, actor: Actor, name: str) -> tuple[str, Recor
 
     Raises
     ------
-    UnknownIdError
-        Where there is no such record.
     NotFoundException
-        Where it lies outside their territory, or is another contributor's: they do not learn that it is there.
+        Where there is no such record, and where it lies outside their territory or is another contributor's: they do
+        not learn that it is there.
     """
-    whole = register.resolve(name)
+    whole = whole_id(register, name)
     record = store_view(register.store).record(whole)
     spoken = record if record is None else _spoken(record)
     own = contributor(actor)
     if spoken is None or own not in {None, spoken.organisation} or not Eyes(register, actor).near(whole):
-        raise NotFoundException(tr("There is no such record, or it is not among those that you see."))
+        raise NotFoundException(tr(NOT_AMONG))
     return whole, spoken
+
+
+def whole_id(register: Reading, name: str) -> str:
+    """
+    Find the whole id that a short one begins, for people who may not see every record.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    name
+        Beginning of an id.
+
+    Returns
+    -------
+    str
+        The one id that begins so.
+
+    Raises
+    ------
+    NotFoundException
+        Where none does, or more than one; the words are those for a record that is kept from them.
+    """
+    try:
+        return register.resolve(name)
+    except UnknownIdError:
+        raise NotFoundException(tr(NOT_AMONG)) from None

@@ -14,6 +14,7 @@ from landrelease.records.text import tr
 from landrelease.web.actor import STRANGER
 from landrelease.web.book import Asked
 from landrelease.web.drawing import local, page
+from landrelease.web.eyes import NO_SUCH
 from landrelease.web.guard import SecondStepNeededError
 from landrelease.web.keyed import HEADER
 
@@ -32,6 +33,8 @@ _TITLES: Final = {
     500: _("A fault"),
     503: _("The register is busy"),
 }
+_NO_RECORD: Final = 35
+_COMMAND: Final = "`landrelease "
 _FILES: Final = range(60, 80)
 _FOR_PROGRAMS: Final = ("/api", "/ogc", "/tiles", "/healthz")
 
@@ -83,8 +86,15 @@ def problem_of(fault: Exception) -> Problem:
     code = getattr(fault, "exit_code", None)
     if isinstance(code, int):
         status = _STATUS.get(code, HTTPStatus.UNPROCESSABLE_ENTITY if code in _FILES else HTTPStatus.CONFLICT)
-        return _problem(int(status), str(fault), code)
+        return _problem(int(status), _at_a_browser(fault, code), code)
     return _problem(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _at_a_browser(fault: Exception, code: int) -> str:
+    """Leave out advice to run commands, which nobody at a browser can, and where the register lies if no id was met."""
+    if code == _NO_RECORD:
+        return tr(NO_SUCH)
+    return "\n".join(line for line in str(fault).splitlines() if _COMMAND not in line)
 
 
 def _problem(status: int, detail: str = "", code: int = 0) -> Problem:

@@ -160,6 +160,30 @@ def suppressed_changes(now: Table, before: Table, small: int) -> set[Cell]:
     return {(y, x) for y, line in enumerate(told) for x, value in enumerate(line) if value is None}
 
 
+def apart(counts: Mapping[str, int], small: int) -> dict[str, int | None]:
+    """
+    Leave small counts out that stand beside each other without a total.
+
+    Parameters
+    ----------
+    counts
+        Name to how many there are.
+    small
+        Least number that is shown; 0 where every number may be.
+
+    Returns
+    -------
+    dict
+        The same, None in the place of numbers from 1 to below `small`.
+
+    Examples
+    --------
+    >>> apart({"came": 7, "went": 1, "moved": 0}, 5)
+    {'came': 7, 'went': None, 'moved': 0}
+    """
+    return {name: None if 0 < count < small else count for name, count in counts.items()}
+
+
 def spread(whole: Table, cell: Cell, hidden: Iterable[Cell]) -> int:
     """
     Say how far apart the numbers are that a reader must take for possible in a place.

@@ -9,10 +9,7 @@ from typing import Any, Final, NamedTuple, get_args, get_type_hints
 import msgspec
 import numpy as np
 
-from landrelease.checks.settings_publish import LAYER_NAMES, PUBLIC
 from landrelease.desk.answers import iso
-from landrelease.desk.frame import Frame
-from landrelease.desk.looking import admin_areas
 from landrelease.desk.reading import Reading
 from landrelease.desk.rolling import StoreRoll
 from landrelease.desk.versions import known, versions_near
@@ -20,9 +17,10 @@ from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.table import Parcels
 from landrelease.programme.roll import Fact
 from landrelease.publish.columns import COLUMNS, land_table
+from landrelease.publish.knowledge import knowledge_for
+from landrelease.publish.notice import areas_for, rules_for
 from landrelease.publish.redaction.fields import readable
 from landrelease.publish.redaction.land import published_land
-from landrelease.publish.redaction.publication import Publication, publication
 from landrelease.records import times
 from landrelease.records.codes import LISTS, STATUSES
 from landrelease.records.kinds import KINDS
@@ -88,27 +86,6 @@ LAYERS: Final = (
 """All layers, in the order in which they are listed."""
 
 
-def rules_of(frame: Frame, today: str) -> Publication:
-    """
-    Read what a programme publishes on a day.
-
-    Parameters
-    ----------
-    frame
-        The programme and its settings.
-    today
-        ISO day.
-
-    Returns
-    -------
-    Publication
-        By the last words of the settings: one that cannot be used closes everything.
-    """
-    day = dt.date.fromisoformat(today).toordinal()
-    said = [one for one in frame.rulings if one.first <= day and one.key.startswith(PUBLIC)]
-    return publication({one.key: one.value for one in said})
-
-
 def layers_for(register: Reading, actor: Actor) -> list[Layer]:
     """
     List the layers that somebody may read.
@@ -123,13 +100,13 @@ def layers_for(register: Reading, actor: Actor) -> list[Layer]:
     Returns
     -------
     list of Layer
-        All that their roles allow from operators upwards; the land in its published form below; for strangers that
-        too where the programme publishes any land, else nothing.
+        All that their roles allow from operators upwards; the land in its published form below; for the public, signed
+        in or not, that too where the programme publishes any land, else nothing.
     """
-    if not may(actor, "land.read"):
-        rules = rules_of(register.frame(), register.today())
-        return [LAND] if rules.shows("land-open") or rules.shows("land-released") else []
-    return [layer for layer in LAYERS if may(actor, layer.permission)] if reads(actor, EXACT) else [LAND]
+    if reads(actor, EXACT) and may(actor, "land.read"):
+        return [layer for layer in LAYERS if may(actor, layer.permission)]
+    rules = rules_for(register, actor.audience)
+    return [LAND] if rules.shows("land-open") or rules.shows("land-released") else []
 
 
 def table_for(register: Reading, actor: Actor, layer: Layer) -> Table:
@@ -181,15 +158,10 @@ def land_as_of(register: Reading, klass: str, as_of: str | None, known_at: str |
 
 
 def _published(register: Reading, actor: Actor, reach: Reach) -> Table:
-    """Draw land as the public sees it; who is signed in sees it also where nothing is published."""
-    today, frame = register.today(), register.frame()
-    rules = rules_of(frame, today)
-    if may(actor, "land.read"):
-        rules = rules._replace(published=True, layers=LAYER_NAMES, delay_days=0)
-    parcels = parcels_in(reach.land, register.land(known_at=rules.known_at(today)))
-    areas = [geometry_of([area.shape])[0] for area in admin_areas(register)] if rules.open_land.form == "admin" else []
-    plane = frame.plane
-    found = published_land(parcels, rules, plane, areas=areas) if plane else []
+    """Draw land as the public sees it; donors and partners see it also where nothing is published, without delay."""
+    rules, plane = rules_for(register, actor.audience), register.frame().plane
+    parcels = parcels_in(reach.land, register.land(known_at=knowledge_for(register, actor.audience)))
+    found = published_land(parcels, rules, plane, areas=areas_for(register, rules)) if plane else []
     rows = sorted(found, key=lambda row: row.group)
     values: dict[str, list[Any]] = {
         "group": [row.group for row in rows], "area_m2": [row.area_m2 for row in rows],

@@ -8,7 +8,6 @@ from litestar import get
 from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath, QueryParameter
 
-from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.looking import show
 from landrelease.desk.reading import Reading
 from landrelease.intake.workbook import describe
@@ -212,7 +211,7 @@ def _matching(
     register: Reading, request: Asked, kind: str, state: str, text: str, after: str
 ) -> Iterator[RecordAnswer]:
     """Give the records that answer; texts are looked for in what may be read, so that nothing else can be guessed."""
-    start = register.store.seq_of([register.resolve(after)]) if after else {}
+    start = register.store.seq_of([Eyes(register, request.user).named(after).id]) if after else {}
     first = max(start.values(), default=0)
     seqs = sorted(seq for seq, _, _ in register.store.find_text(text)) if text else None
     heads = [one for one in register.store.heads(kinds=[kind] if kind else None, seqs=seqs) if one.seq > first]
@@ -242,11 +241,9 @@ def record_route(request: Asked, name: FromPath[str]) -> WholeRecord:
     """Give one record with what was decided; its id may be cut short where it stays clear."""
     actor = request.user
     with reading(request) as register:
-        whole = register.resolve(name)
         eyes = Eyes(register, actor)
-        told = next(eyes.told([whole]), None)
-        if told is None:
-            raise UnknownIdError(tr("no record's id begins with {name}").format(name=repr(name[:64])))
+        told = eyes.named(name)
+        whole = told.id
         shown = show(register, whole)
         said = [*shown["decisions"], *shown["named_by"]] if eyes.exact else []
         near = {one.id for one in eyes.told(one["id"] for one in said)}

@@ -23,7 +23,7 @@ from landrelease.web.drawing import page
 from landrelease.web.eyes import Eyes
 from landrelease.web.forms import ENTERED, GROUPS, SHAPE, form_of, table_of
 from landrelease.web.ground import FIELDS, Ground, read_ground
-from landrelease.web.leave import permission_for
+from landrelease.web.leave import NOT_AMONG, permission_for, whole_id
 from landrelease.web.naming import KINDS
 from landrelease.web.noting import note
 from landrelease.web.policy import contributor, may
@@ -158,10 +158,10 @@ def shape_part(request: Asked, data: Entered) -> Response[str]:
 def sent_page(request: Asked, name: FromPath[str]) -> Response[str]:
     """Say that a record waits for a decision."""
     with reading(request) as register:
-        whole = register.resolve(name)
+        whole = whole_id(register, name)
         eyes = Eyes(register, request.user)
         if not (eyes.near(whole) and eyes.knows(whole)):
-            raise NotFoundException(tr("There is no such record, or it is not among those that you see."))
+            raise NotFoundException(tr(NOT_AMONG))
         stored = msgspec.json.decode(register.store.get(whole))
     done = request.query_params.get("draft", "")
     key = done if done.startswith(f"{request.user.account}:") else ""

@@ -11,9 +11,13 @@ from landrelease.desk.behind import Figure, Opened, compared
 from landrelease.desk.programme import SOON_DAYS, status
 from landrelease.desk.register import Register
 from landrelease.desk.series import yearly
+from landrelease.desk.views import EVER
 from landrelease.publish.chart import balance_chart
-from landrelease.publish.notice import unit_for
+from landrelease.publish.knowledge import end_before, knowledge_for, tells_figures
+from landrelease.publish.notice import rules_for, unit_for
+from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.rounding import coarse, group_of
+from landrelease.publish.redaction.suppression import apart
 from landrelease.records.text import marked as _
 from landrelease.web.actor import Actor
 from landrelease.web.book import Asked, reading
@@ -38,7 +42,9 @@ def home_page(request: Asked) -> Response[str]:
     actor, values = request.user, dict[str, Any]()
     days = next((one for one in _SINCE if str(one) == request.query_params.get("since")), _SINCE[0])
     with reading(request) as register:
-        values["land"] = _land(register, actor, days) if may(actor, "land.read") else None
+        told = may(actor, "land.read") and tells_figures(register, actor.audience)
+        values["land"] = _land(register, actor, days) if told else None
+        values["untold"] = may(actor, "land.read") and not told
         values["waiting"] = _waiting(register, actor) if may(actor, "queue.read") else None
         values["morning"] = _morning(register, actor) if may(actor, "programme.read") and reads(actor, LOWEST) else None
         return page(request, "home.html", **values, since=days, choices=_SINCE, shown=_SHOWN, soon=SOON_DAYS)
@@ -64,13 +70,13 @@ def _morning(register: Register, actor: Actor) -> dict[str, Any]:
 
 def _land(register: Register, actor: Actor, days: int) -> dict[str, Any] | None:
     """Say how much land is open and released, how the years went, and what changed lately."""
-    opened = Opened(register)
-    years = yearly(register, opened=opened)
+    opened, known_at = Opened(register), _moment(register, actor)
+    years = yearly(register, known_at=known_at or None, opened=opened)
     if not years:
         return None
     docs = told_years(register, actor, years)
     closing = docs[-1]["rows"][0]["closing"]
-    figure = Figure("closing", from_="0001-01-01", to=years[-1].to)
+    figure = Figure("closing", from_="0001-01-01", to=years[-1].to, known_at=known_at)
     return {
         "open": _sum(closing, _OPEN),
         "released": _sum(closing, _FREED),
@@ -79,23 +85,29 @@ def _land(register: Register, actor: Actor, days: int) -> dict[str, Any] | None:
             for status in (*_OPEN, *_FREED)
         ],
         "until": years[-1].to,
-        "latest": register.last_known(),
+        "latest": known_at or register.last_known(),
         "chart": balance_chart(docs),
-        "pace": _pace(docs),
+        "pace": _pace(docs, known_at),
         "rounding": docs[-1].get("rounding", ""),
-        "changed": _changed(register, figure, days, opened, unit_for(register, actor.audience)),
+        "changed": _changed(register, actor, figure, days, opened),
     }
+
+
+def _moment(register: Register, actor: Actor) -> str:
+    """Give the knowledge that is told; empty for everything known."""
+    moment = knowledge_for(register, actor.audience)
+    return "" if moment == EVER else moment
 
 
 def _sum(balances: dict[str, Decimal], statuses: Sequence[str]) -> Decimal:
     return sum((balances[f"{one}_m2"] for one in statuses), Decimal(0))
 
 
-def _pace(years: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _pace(years: Sequence[dict[str, Any]], known_at: str) -> list[dict[str, Any]]:
     """Give what the last years released and found, as plain figures; nothing is said of years to come."""
     rows = []
     for one in years[-_PACE:]:
-        row, year = one["rows"][0], Question(year=one["from"][:4])
+        row, year = one["rows"][0], Question(year=one["from"][:4], known_at=known_at[:10])
         rows.append(
             {
                 "year": one["from"][:4],
@@ -108,18 +120,28 @@ def _pace(years: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def _changed(register: Register, figure: Figure, days: int, opened: Opened, unit: int) -> dict[str, Any]:
-    """Say which records changed the balances lately: how many came, went, and count for other land."""
-    then = (dt.date.fromisoformat(register.today()) - dt.timedelta(days=days)).isoformat()
-    asked = figure._replace(against=then)
+def _changed(register: Register, actor: Actor, figure: Figure, days: int, opened: Opened) -> dict[str, Any]:
+    """
+    Say which records changed the balances lately: how many came, went, and count for other land.
+
+    Who may not read positions is told since the end of a month, and no small number; where few records changed anything
+    at all, not by how much either.
+    """
+    then, small = (dt.date.fromisoformat(register.today()) - dt.timedelta(days=days)).isoformat(), 0
+    if not reads_exactly(actor.audience):
+        rules = rules_for(register, actor.audience)
+        then, small = end_before(then, rules.dates), rules.small_count
+    unit, asked = unit_for(register, actor.audience), figure._replace(against=then)
     found = compared(register, asked, opened)
-    moved = [
+    few = 0 < len(found.records) < small
+    moved = [] if few else [
         (name, coarse(area, group_of(name), unit), records_address(asked._replace(part="corrections", account=name)))
         for name, area in found.corrections.items()
         if area
-    ]
-    address = Question(year=ALWAYS, against=then).address("/statement")
-    return {"day": then, "address": address, "moved": moved, "counts": found.counts()}
+    ]  # fmt: skip
+    address = Question(year=ALWAYS, known_at=figure.known_at[:10], against=then).address("/statement")
+    counts = apart(found.counts(), small)
+    return {"day": then, "address": address, "moved": moved, "counts": counts, "linked": actor.audience != "public"}
 
 
 MENU: Final = (("/", _("Today"), "self"),)

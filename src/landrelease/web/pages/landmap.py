@@ -13,6 +13,7 @@ from landrelease.desk.reading import Reading
 from landrelease.geometry.geojson import geometry_of
 from landrelease.publish.atlas import Atlas
 from landrelease.publish.landsheet import SCALES
+from landrelease.publish.notice import rules_for
 from landrelease.publish.redaction.audience import EXACT
 from landrelease.publish.style import OPEN, STYLES
 from landrelease.publish.tilearchive import SHOWN_TO, lonlat_bounds
@@ -71,12 +72,13 @@ def settings(request: Asked) -> dict[str, Any]:
     with reading(request) as register:
         land, exact = atlas(request, register), reads(request.user, EXACT)
         programme = register.frame().programme
-        first, last = land.days(ALL) or (None, None)
+        shown = exact or rules_for(register, request.user.audience).shows("land-open")
+        first, last = (shown and land.days(ALL)) or (None, None)
         today = register.today()
         end = max(today, _iso(last) or today)
         classes = [{"code": code, "label": word("class", code)} for code in programme.classes]
         found = {
-            "bounds": _bounds(register, land, request.user, exact=exact),
+            "bounds": _bounds(register, land if shown else None, request.user, exact=exact),
             "classes": [{"code": ALL, "label": tr(_("all hazards"))}, *classes],
             "class": ALL,
             "tiles": TILES,
@@ -128,9 +130,9 @@ def _grounds(request: Asked) -> Iterator[dict[str, Any]]:
     }  # fmt: skip
 
 
-def _bounds(register: Reading, land: Atlas, actor: Actor, *, exact: bool) -> Box:
+def _bounds(register: Reading, land: Atlas | None, actor: Actor, *, exact: bool) -> Box:
     """Show all land; to who may not read positions, all areas or a box that is rounded outwards."""
-    boxes = land.boxes(ALL)
+    boxes = land.boxes(ALL) if land else ()
     if exact and len(boxes):
         return lonlat_bounds(boxes)
     shapes = [land_of_areas(register, actor.territory)] if actor.territory else _areas(register)

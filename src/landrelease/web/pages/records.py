@@ -98,9 +98,9 @@ def record_page(request: Asked, name: FromPath[str]) -> Response[str]:
         The page.
     """
     with reading(request) as register:
-        whole = register.resolve(name)
         eyes = Eyes(register, request.user)
-        told = _told(eyes, whole)
+        told = eyes.named(name)
+        whole = told.id
         shown = show(register, whole)
         if told.kind in SENSITIVE or _held_back(told):
             note(request, "record-read", whole)
@@ -126,8 +126,7 @@ def record_findings(request: Asked, name: FromPath[str]) -> Response[str]:
         A fragment.
     """
     with reading(request) as register:
-        whole = register.resolve(name)
-        _told(Eyes(register, request.user), whole)
+        whole = Eyes(register, request.user).named(name).id
         found = [render(one) for one in findings_about(register, [whole])]
         return page(request, "_record_findings.html", findings=found)
 
@@ -157,9 +156,9 @@ def record_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
         Where it is not for this person.
     """
     with reading(request) as register:
-        whole = register.resolve(name)
         eyes = Eyes(register, request.user)
-        told = _told(eyes, whole)
+        told = eyes.named(name)
+        whole = told.id
         record = format1.decode(register.store.get(whole))
         if not isinstance(record, Attachment):
             raise NotFoundException(tr("This record is no file."))
@@ -182,15 +181,6 @@ def record_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
 def _about(eyes: Eyes, record: Attachment, kinds: Collection[str]) -> bool:
     named = (eyes.view.record(one) for one in record.about)
     return any(one is not None and kind_of(one) in kinds for one in named)
-
-
-def _told(eyes: Eyes, name: str) -> Told:
-    if not eyes.near(name):
-        raise PermissionDeniedException(tr("This record lies outside the areas to which your account is confined."))
-    found = next(iter(eyes.told([name])), None)
-    if found is None:
-        raise NotFoundException(tr("There is no record of this id that your account may read."))
-    return found
 
 
 def _held_back(told: Told) -> bool:
