@@ -9,8 +9,10 @@ from litestar import Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
 
+from landrelease.desk.errors import UnknownIdError
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
+from landrelease.register.errors import NoSuchRecordError
 from landrelease.web.actor import STRANGER
 from landrelease.web.book import Asked
 from landrelease.web.drawing import local, page
@@ -32,6 +34,8 @@ _TITLES: Final = {
     500: _("A fault"),
     503: _("The register is busy"),
 }
+UNREADABLE: Final = _("There is no record of this id that your account may read, or more than one begins with it.")
+"""Said alike of what does not exist, of what may not be read, and of ids that are too short."""
 _FILES: Final = range(60, 80)
 _FOR_PROGRAMS: Final = ("/api", "/ogc", "/tiles", "/healthz")
 
@@ -75,11 +79,13 @@ def problem_of(fault: Exception) -> Problem:
     Examples
     --------
     >>> from landrelease.desk.errors import UnknownIdError
-    >>> problem_of(UnknownIdError("no record begins with 'ff'")).status, problem_of(KeyError("x")).detail
-    (404, '')
+    >>> problem_of(UnknownIdError("no record begins with 'ff'")).code, problem_of(KeyError("x")).detail
+    (42, '')
     """
     if isinstance(fault, HTTPException):
         return _problem(fault.status_code, fault.detail)
+    if isinstance(fault, UnknownIdError | NoSuchRecordError):
+        return _problem(HTTPStatus.NOT_FOUND, tr(UNREADABLE), UnknownIdError.exit_code)
     code = getattr(fault, "exit_code", None)
     if isinstance(code, int):
         status = _STATUS.get(code, HTTPStatus.UNPROCESSABLE_ENTITY if code in _FILES else HTTPStatus.CONFLICT)
