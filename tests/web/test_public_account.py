@@ -95,3 +95,18 @@ def test_below_operators_all_moments_of_a_month_are_one(delayed):
     assert (refused.status_code, "for the knowledge of 2021-02-28" in refused.text) == (403, True)
     told = delayed["partner"].get("/api/statement?year=2020&known_at=2021-02-28")
     assert (told.status_code, told.json()["to"]) == (200, "2020-12-31"), told.text
+
+
+def test_a_record_that_may_not_be_seen_answers_as_one_that_does_not_exist(served, public):
+    hidden, invented = served.a_record("accident"), "f" * 64
+    answers = {}
+    for name in (hidden, invented):
+        found = [
+            public.get(f"{way}/{name}{end}")
+            for way, end in (("/records", ""), ("/records", "/file"), ("/api/records", ""))
+        ]
+        answers[name] = [(one.status_code, one.text.replace(name, "ID")) for one in found]
+    assert [status for status, _text in answers[hidden]] == [404] * 3
+    ours = [re.sub(r'value="[^"]{20,}"', "", text) for _status, text in answers[hidden]]
+    assert ours == [re.sub(r'value="[^"]{20,}"', "", text) for _status, text in answers[invented]]
+    assert "landrelease find" not in "".join(ours)

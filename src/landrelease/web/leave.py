@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.exceptions import PermissionDeniedException
 
+from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.importing import Look
 from landrelease.desk.reading import Reading
 from landrelease.desk.views import store_view
@@ -141,14 +142,13 @@ def within_reach(register: Reading, actor: Actor, name: str) -> tuple[str, Recor
     Raises
     ------
     UnknownIdError
-        Where there is no such record.
-    NotFoundException
-        Where it lies outside their territory, or is another contributor's: they do not learn that it is there.
+        Where there is no such record, it lies outside their territory, or is another contributor's: they do not learn
+        that it is there.
     """
     whole = register.resolve(name)
     record = store_view(register.store).record(whole)
     spoken = record if record is None else _spoken(record)
     own = contributor(actor)
     if spoken is None or own not in {None, spoken.organisation} or not Eyes(register, actor).near(whole):
-        raise NotFoundException(tr("There is no such record, or it is not among those that you see."))
+        raise UnknownIdError(name)
     return whole, spoken

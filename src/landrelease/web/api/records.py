@@ -246,7 +246,7 @@ def record_route(request: Asked, name: FromPath[str]) -> WholeRecord:
         eyes = Eyes(register, actor)
         told = next(eyes.told([whole]), None)
         if told is None:
-            raise UnknownIdError(tr("no record's id begins with {name}").format(name=repr(name[:64])))
+            raise UnknownIdError(name)
         shown = show(register, whole)
         said = [*shown["decisions"], *shown["named_by"]] if eyes.exact else []
         near = {one.id for one in eyes.told(one["id"] for one in said)}

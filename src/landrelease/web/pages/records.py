@@ -13,6 +13,7 @@ from litestar.params import FromPath
 
 from landrelease.checks.catalogue import render
 from landrelease.desk.checking import findings_about
+from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.looking import show
 from landrelease.desk.orders import known_now
 from landrelease.desk.register import Register
