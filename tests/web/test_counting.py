@@ -59,3 +59,12 @@ def test_who_reads_months_asks_for_no_moment_within_one(sign_in):
     assert "the end of the month" in reader.get(f"/statement/count?{asked}2021-02-01").text
     first, last = (director.get(f"/statement/count.csv?{asked}{moment}").text for moment in files[:2])
     assert first != last
+
+
+def test_items_are_left_out_where_their_records_are(sign_in):
+    asked = "/statement/count.json?kind=ordnance&by=recorded"
+    rows, whole = (sign_in(role).get(asked).json()["rows"] for role in ("reader", "director"))
+    assert any(row["records"] < 5 <= row["quantity"] for row in whole)
+    hidden = [row for row in rows if row["records"] is None]
+    assert [row["quantity"] for row in hidden] == [None] * len(hidden)
+    assert len(hidden) != 1

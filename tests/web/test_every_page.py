@@ -83,7 +83,7 @@ def too_wide(page) -> int:
 def keep(page, route: str, width: int) -> None:
     """Keep the picture of a page, of a screen and a half at most, small."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.wait_for_function("!document.querySelector('[hx-trigger^=\"load delay\"]')", timeout=90_000)  # nothing half made
+    page.wait_for_function("!document.querySelector('[hx-trigger^=\"load delay\"]')", timeout=90_000)
     name = re.sub(r"\W+", "-", re.sub(r"\{(\w+)[^}]*\}", r"\1", route)).strip("-") or "today"
     shot = Image.open(io.BytesIO(page.screenshot(full_page=True)))
     shot.crop((0, 0, shot.width, min(shot.height, 1600))).save(PICTURES / f"{name}-{width}.webp", quality=55)

@@ -1,8 +1,21 @@
 """What an account of the audience public is told where the programme publishes nothing, or with a delay."""
 
+import datetime as dt
 import re
+import shutil
 
 import pytest
+from litestar.testing import TestClient
+
+from landrelease.accounts.account import Profile
+from landrelease.accounts.opening import Accounts
+from landrelease.accounts.origin import Origin
+from landrelease.accounts.password import Cost
+from landrelease.desk.opening import open_register
+from landrelease.records.context import Setting
+from landrelease.web.app import application
+from landrelease.web.book import now
+from landrelease.web.conf import conf_of
 
 EXACTLY = re.compile(r"[0-9][0-9.,  \N{NO-BREAK SPACE}]*(m²|ha|km²)")
 
@@ -29,3 +42,71 @@ def test_donors_are_told_of_the_land_of_a_programme_that_publishes_nothing(sign_
     client = sign_in("reader", audience="donor")
     assert EXACTLY.search(client.get("/").text)
     assert client.get("/api/land").json()["features"]
+
+
+@pytest.fixture(scope="module")
+def delayed(example, tmp_path_factory):
+    """Clients over a programme that publishes with so long a delay that nothing of its land is published yet."""
+    register = tmp_path_factory.mktemp("delayed") / "d.register"
+    shutil.copy(example, register)
+    said = {"public.published": True, "public.delay_days": 3650}
+    with open_register(register, acting="Ada Office") as one:
+        ids = [one.append(Setting(key=key, value=value, from_="2020-01-01")) for key, value in said.items()]
+    with open_register(register, acting="Bo Review") as other:
+        other.accept(ids)
+    conf = conf_of(str(register), requests_per_minute=1_000_000)
+    with Accounts(conf.accounts, cost=Cost(rounds=1, memory_kib=8, lanes=1)) as accounts:
+        app = application(conf, accounts)
+
+        def client(audience):
+            made = accounts.roster.add(Profile(audience, "A. Reader", frozenset({"reader"}), audience), now=now())
+            accounts.passwords.set(made.id, "four plain words here", now=now())
+            accounts.roster.put(made.id, "active", now=now())
+            found = TestClient(app, base_url="http://localhost.local", raise_server_exceptions=False)
+            found.cookies.set("session", accounts.signing.enter(made.id, Origin("127.0.0.1", "t"), now=now()).token)
+            return found
+
+        yield {name: client(name) for name in ("public", "partner")}
+        app.state.jobs.close()
+
+
+TILE = "/tiles/all/6/27/24.mvt"
+
+
+def test_no_address_tells_the_public_of_newer_knowledge_than_the_delay_leaves(delayed):
+    public, partner = delayed["public"], delayed["partner"]
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    assert partner.get(TILE).content
+    for query in ("", f"?known_at={today}", "?known_at=9999-12-31", f"?as_of={today}&known_at={today}"):
+        assert public.get(f"{TILE}{query}").content == b"", query
+        assert public.get(f"/statement{query}").status_code == 403, query
+        counts = public.get(f"/statement/count.json{query or '?'}&kind=settlement&by=year")
+        assert [row["records"] for row in counts.json()["rows"]] == [0], query
+    drawn = public.get("/api/land").json()["features"]
+    assert [(one["geometry"], one["properties"]["area_m2"]) for one in drawn] == [(None, 0)] * 2
+    assert not EXACTLY.search(public.get("/").text)
+    assert public.get("/map/settings.json").json()["days"]["first"] == f"{today[:7]}-01"
+
+
+def test_below_operators_all_moments_of_a_month_are_one(delayed):
+    tile = lambda day: delayed["partner"].get(f"{TILE}?known_at={day}").content  # noqa: E731 - a word for this test
+    assert tile("2021-02-02") == tile("2021-02-28") != tile("2022-02-28")
+    refused = delayed["partner"].get("/api/statement?year=2020&known_at=2021-02-02")
+    assert (refused.status_code, "for the knowledge of 2021-02-28" in refused.text) == (403, True)
+    told = delayed["partner"].get("/api/statement?year=2020&known_at=2021-02-28")
+    assert (told.status_code, told.json()["to"]) == (200, "2020-12-31"), told.text
+
+
+def test_a_record_that_may_not_be_seen_answers_as_one_that_does_not_exist(served, public):
+    hidden, invented = served.a_record("accident"), "f" * 64
+    answers = {}
+    for name in (hidden, invented):
+        found = [
+            public.get(f"{way}/{name}{end}")
+            for way, end in (("/records", ""), ("/records", "/file"), ("/api/records", ""))
+        ]
+        answers[name] = [(one.status_code, one.text.replace(name, "ID")) for one in found]
+    assert [status for status, _text in answers[hidden]] == [404] * 3
+    ours = [re.sub(r'value="[^"]{20,}"', "", text) for _status, text in answers[hidden]]
+    assert ours == [re.sub(r'value="[^"]{20,}"', "", text) for _status, text in answers[invented]]
+    assert "landrelease find" not in "".join(ours)

@@ -36,8 +36,8 @@ QUESTIONS = (
     {}, {"year": "2024"}, {"year": "2024", "by": "operator"}, {"year": "2024", "by": "method", "class": "mines"},
     {"year": "2024", "by": "admin"}, {"year": "2024", "by": "unit"}, {"year": "2024", "by": "class"},
     {**MONTH, "by": "operator"}, MONTH, {**DAY, "by": "operator"}, {**DAY, "by": "method"}, DAY,
-    {"to": "2024-11-09"}, {"year": "2024", "known_at": "2024-12-01"},
-    {"year": "2024", "known_at": "2024-12-01", "against": "2025-01-01"},
+    {"to": "2024-11-09"}, {"year": "2024", "known_at": "2024-12-01"}, {"year": "2024", "known_at": "2024-11-30"},
+    {"year": "2024", "known_at": "2024-11-30", "against": "2025-01-01"},
 )  # fmt: skip
 
 

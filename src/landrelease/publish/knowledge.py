@@ -113,6 +113,30 @@ def end_of(day: str, detail: Detail) -> str:
     return day if detail == "day" else f"{day[:7]}-{calendar.monthrange(year, month)[1]:02d}"
 
 
+def start_of(day: str, detail: Detail) -> str:
+    """
+    Give the first day of the month or year in which a day lies.
+
+    Parameters
+    ----------
+    day
+        ISO day.
+    detail
+        ``day``, ``month`` or ``year``.
+
+    Returns
+    -------
+    str
+        ISO day.
+
+    Examples
+    --------
+    >>> start_of("2024-02-03", "month"), start_of("2024-02-03", "year"), start_of("2024-02-03", "day")
+    ('2024-02-01', '2024-01-01', '2024-02-03')
+    """
+    return day if detail == "day" else f"{day[:4]}-01-01" if detail == "year" else f"{day[:7]}-01"
+
+
 def end_before(day: str, detail: Detail) -> str:
     """
     Give the last end of a month or year that is not after a day.
@@ -136,5 +160,4 @@ def end_before(day: str, detail: Detail) -> str:
     """
     if end_of(day, detail) == day:
         return day
-    first = f"{day[:4]}-01-01" if detail == "year" else f"{day[:7]}-01"
-    return (dt.date.fromisoformat(first) - dt.timedelta(days=1)).isoformat()
+    return (dt.date.fromisoformat(start_of(day, detail)) - dt.timedelta(days=1)).isoformat()

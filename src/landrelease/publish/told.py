@@ -1,6 +1,5 @@
 """A statement as an audience may read it: what is refused, which rows are put together, how figures are rounded."""
 
-import calendar
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -9,6 +8,7 @@ from landrelease.desk.accounts import OF_ENTRY, TOTAL
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
 from landrelease.publish.asked import Asked
+from landrelease.publish.knowledge import end_of, knowledge_for, latest_for, start_of
 from landrelease.publish.notice import rules_for, unit_for
 from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.gathering import gathered
@@ -34,6 +34,10 @@ _NO_FIGURES: Final = _(
 _TOO_NEW: Final = _(
     "What the public is told ends with the knowledge of {day}: ask for it with --known-at, or with known_at={day} in an"
     " address."
+)
+_MOMENTS: Final = _(
+    "Who may not read the positions of land is told what was known at the end of a month, or of a year as public.dates"
+    " says, since the difference of two days tells what a single report says: ask for the knowledge of {day}."
 )
 _MONTHS: Final = _(
     "Who may not read the positions of land is told of whole months only, since a few days tell what a single report"
@@ -84,31 +88,37 @@ def told(register: Register, found: Statement, audience: str, by: str = "", agai
         raise OutputError(tr(_NO_UNITS))
     rules = rules_for(register, audience)
     if audience == "public":
-        _refuse_to_public(register, rules, found, by, against)
+        _refuse_to_public(rules, by)
     _refuse_days(register, rules, found)
+    for moment in (found.known_at, *([register.known_at(against)] if against else [])):
+        _refuse_moment(register, audience, moment)
     doc = plain(found)
     hidden = _few(register, found, rules.small_count, by, against) if by == "admin" or by in OF_ENTRY else set()
     doc = doc | {"rows": gathered(doc["rows"], by, hidden)} if hidden else doc
     return in_units(doc, unit_for(register, audience))
 
 
-def _refuse_to_public(register: Register, rules: Publication, found: Statement, by: str, against: str) -> None:
+def _refuse_to_public(rules: Publication, by: str) -> None:
     if not rules.shows("figures"):
         raise OutputError(tr(_NO_FIGURES))
     if by == "admin":
         raise OutputError(tr(_NO_AREAS))
-    last = rules.known_at(register.today())
-    known = max(found.known_at, register.known_at(against) if against else "")
-    if known[: len(last)] > last and register.last_known()[: len(last)] > last:
-        raise OutputError(tr(_TOO_NEW).format(day=last))
+
+
+def _refuse_moment(register: Register, audience: str, moment: str) -> None:
+    """Refuse a moment of knowledge within a month, or one that is newer than what is published."""
+    last = register.last_known()
+    told = knowledge_for(register, audience, moment)
+    if min(moment, last) == min(told, last):
+        return
+    latest = latest_for(register, audience)
+    text = _TOO_NEW if min(moment, last) > latest else _MOMENTS
+    raise OutputError(tr(text).format(day=min(told, last)[:10]))
 
 
 def _refuse_days(register: Register, rules: Publication, found: Statement) -> None:
     """Refuse a period that cuts a month in two, or a year where days are told as years; now is an end as well."""
-    year, month = found.to[:4], int(found.to[5:7])
-    first, last = f"{found.from_[:7]}-01", f"{year}-{month:02d}-{calendar.monthrange(int(year), month)[1]}"
-    if rules.dates == "year":
-        first, last = f"{found.from_[:4]}-01-01", f"{year}-12-31"
+    first, last = start_of(found.from_, rules.dates), end_of(found.to, rules.dates)
     if found.from_ != first or (found.to != last and found.to < register.last_known()[:10]):
         text = _YEARS if rules.dates == "year" else _MONTHS
         raise OutputError(tr(text).format(first=first, last=last))

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from landrelease.desk.reading import Reading
 from landrelease.desk.versions import known
-from landrelease.desk.views import EVER
 from landrelease.publish.atlas import Atlas
+from landrelease.publish.knowledge import knowledge_for
 from landrelease.publish.redaction.outward import to_plane
 from landrelease.web.actor import Actor
 from landrelease.web.book import Asked
@@ -98,7 +98,7 @@ def view_of(request: Asked, register: Reading) -> View:
     Parameters
     ----------
     request
-        The request; ``known_at`` in its query is the moment of the knowledge.
+        The request; ``known_at`` in its query is the moment of the knowledge, as far as `knowledge_for` gives it.
     register
         Its register, still.
 
@@ -107,9 +107,8 @@ def view_of(request: Asked, register: Reading) -> View:
     View
         A moment at or after the last record is now.
     """
-    moment = register.known_at(request.query_params.get("known_at") or None)
-    last = register.last_known()
-    return View(register.store.root(), EVER if moment >= last else moment, tuple(sorted(request.user.territory)))
+    moment = knowledge_for(register, request.user.audience, request.query_params.get("known_at") or "")
+    return View(register.store.root(), moment, tuple(sorted(request.user.territory)))
 
 
 def atlas(request: Asked, register: Reading) -> Atlas:

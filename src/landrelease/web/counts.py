@@ -1,6 +1,6 @@
 """Counts of any kind of record, as far as somebody may know them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -10,7 +10,8 @@ from landrelease.checks.settings_publish import SMALL_COUNT
 from landrelease.desk.looking import NO_GROUP, Keep, Shown, count, stated
 from landrelease.desk.reading import Reading
 from landrelease.geometry.geojson import geometry_of
-from landrelease.publish.redaction.audience import coarsened, detail_of, reads_exactly
+from landrelease.publish.knowledge import knowledge_for
+from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.fields import readable
 from landrelease.publish.redaction.publication import publication
 from landrelease.publish.redaction.suppression import suppressed, table
@@ -82,8 +83,9 @@ def counted_rows(register: Reading, actor: Actor, kind: str, by: str, known_at: 
     by
         One of `groupings`; empty for the total alone.
     known_at
-        Moment of knowledge; now where it is None. It is read as exactly as dates are shown to them, as the end of its
-        month or day: who asks for one moment after another would read out of the differences when records came.
+        Moment of knowledge; the latest they are told where it is None. Below the audience that reads positions it is
+        that of the end of its month, as `knowledge_for` says: who asks for one moment after another would read out of
+        the differences when records came.
 
     Returns
     -------
@@ -100,25 +102,21 @@ def counted_rows(register: Reading, actor: Actor, kind: str, by: str, known_at: 
     if kind not in kinds(actor) or by not in {"", *groupings(actor, kind)}:
         raise PermissionDeniedException(tr(_NOT_TOLD))
     eyes = Eyes(register, actor)
-    moment = known_at if known_at is None or eyes.exact else _coarse(register.known_at(known_at), actor)
+    moment = knowledge_for(register, actor.audience, known_at or "")
     found = count(register, kind, by=by or None, known_at=moment, keep=_seen(eyes), shown=_shown_by(eyes))
     columns = [name for name in ("records", "quantity") if name != by and found and name in found[0]] or ["records"]
     least = 0 if eyes.exact else least_count(register)
     groups = [str(row[by or "kind"]) for row in found]
-    shown = {
-        name: _large({group: int(row[name]) for group, row in zip(groups, found, strict=True)}, least)
-        for name in columns
-    }
+    shown: dict[str, list[int | None]] = {}
+    for name in columns:
+        few = {at for at, value in enumerate(shown.get("records", ())) if value is None}
+        shown[name] = _large({group: int(row[name]) for group, row in zip(groups, found, strict=True)}, least, few)
     return [{"group": group, **{name: shown[name][at] for name in columns}} for at, group in enumerate([*groups, ""])]
-
-
-def _coarse(moment: str, actor: Actor) -> str:
-    return coarsened(moment, detail_of(actor.audience))
 
 
 def by_month(actor: Actor) -> bool:
     """
-    Tell whether somebody reads months instead of days.
+    Tell whether somebody asks for the knowledge of ends of months instead of days.
 
     Parameters
     ----------
@@ -128,9 +126,9 @@ def by_month(actor: Actor) -> bool:
     Returns
     -------
     bool
-        Whether groups and moments of knowledge are months for them.
+        Whether moments of knowledge are months, or years, for them.
     """
-    return not reads_exactly(actor.audience) and detail_of(actor.audience) == "month"
+    return not reads_exactly(actor.audience)
 
 
 def _shown_by(eyes: Eyes) -> Shown:
@@ -172,10 +170,11 @@ def _seen(eyes: Eyes) -> Keep | None:
     return keep
 
 
-def _large(numbers: Mapping[str, int], least: int) -> list[int | None]:
-    """Give the numbers and their total, small ones left out."""
+def _large(numbers: Mapping[str, int], least: int, few: Collection[int]) -> list[int | None]:
+    """Give the numbers and their total, small ones left out, and those of the rows whose records are."""
     whole = table(numbers)
-    return [line[0] for line in (suppressed(whole, least) if least and numbers else whole).values]
+    also = [(row, 0) for row in few]
+    return [line[0] for line in (suppressed(whole, least, also=also) if least and numbers else whole).values]
 
 
 def least_count(register: Reading) -> int:

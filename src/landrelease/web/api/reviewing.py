@@ -5,12 +5,11 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 from litestar import get, post
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from landrelease.checks.catalogue import render
 from landrelease.desk.checking import Checked
-from landrelease.desk.errors import UnknownIdError
 from landrelease.desk.matching import rows_of
 from landrelease.desk.register import Register
 from landrelease.desk.settling import settle
@@ -235,7 +234,7 @@ def settlement_route(request: Asked, finding: FromPath[str], data: JSONBody[Sett
     with writing(request) as register:
         found = [one for one in _found(register, request) if one.id.startswith(finding)]
         if len(found) != 1:
-            raise UnknownIdError(tr("no one finding's id begins with {name}").format(name=repr(finding[:64])))
+            raise NotFoundException(tr("no one finding's id begins with {name}").format(name=repr(finding[:64])))
         made = settle(register, found[0], data.reason)
     note(request, "finding-settled", made)
     return Made(made)

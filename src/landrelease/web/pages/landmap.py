@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, Final
 
+import numpy as np
 import shapely
 from litestar import Response, get
 
@@ -132,7 +133,7 @@ def _grounds(request: Asked) -> Iterator[dict[str, Any]]:
 
 def _bounds(register: Reading, land: Atlas | None, actor: Actor, *, exact: bool) -> Box:
     """Show all land; to who may not read positions, all areas or a box that is rounded outwards."""
-    boxes = land.boxes(ALL) if land else ()
+    boxes = land.boxes(ALL) if land else np.zeros((0, 4))
     if exact and len(boxes):
         return lonlat_bounds(boxes)
     shapes = [land_of_areas(register, actor.territory)] if actor.territory else _areas(register)

@@ -14,7 +14,9 @@ from landrelease.desk.series import yearly
 from landrelease.ledger.statement import SLOT_NAMES, Statement
 from landrelease.publish.chart import balance_chart, movement_chart
 from landrelease.publish.meta import notices
-from landrelease.publish.notice import unit_for
+from landrelease.publish.notice import rules_for, unit_for
+from landrelease.publish.redaction.audience import reads_exactly
+from landrelease.publish.redaction.suppression import apart
 from landrelease.publish.statement import plain, statement_csv, statement_json
 from landrelease.publish.told import in_units
 from landrelease.publish.view import meta_of
@@ -48,7 +50,7 @@ def statement_page(request: Asked) -> Response[str]:
     with reading(request) as register:
         years = yearly(register, klass=question.klass, known_at=question.known_at or None)
         found = answer(register, request.user, _with_year(question, years))
-        changed = _changed(register, found)
+        changed = _changed(register, request.user, found)
         linked, docs = request.user.audience != "public", told_years(register, request.user, years)
         leaf = _leaf(found) if linked else unlinked(_leaf(found))
         return page(
@@ -100,9 +102,12 @@ def _groupings(actor: Actor) -> dict[str, str]:
     return {name: tr(text) for name, text in GROUPINGS.items() if name != "unit" or reads(actor, "operator")}
 
 
-def _changed(register: Register, found: Answer) -> dict[str, int] | None:
-    """Count the records through which the closing differs from what was known earlier."""
-    return compared(register, found.figure).counts() if found.question.against else None
+def _changed(register: Register, actor: Actor, found: Answer) -> dict[str, int | None] | None:
+    """Count the records through which the closing differs from what was known earlier; no small number to others."""
+    if not found.question.against:
+        return None
+    small = 0 if reads_exactly(actor.audience) else rules_for(register, actor.audience).small_count
+    return apart(compared(register, found.figure).counts(), small)
 
 
 def _years(found: Answer, years: list[dict[str, Any]]) -> list[dict[str, Any]]:
