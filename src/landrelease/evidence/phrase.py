@@ -1,7 +1,9 @@
 """Phrases that name somebody: found to the left or the right of a place in a sentence."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from landrelease.evidence.language import Language
@@ -55,7 +57,30 @@ def tokens_of(sentence: str) -> list[Token]:
     >>> [one.text for one in tokens_of("The army’s paper, ‘Red Star,’ said.")]
     ['The', 'army’s', 'paper', ',', '‘', 'Red', 'Star', ',', '’', 'said', '.']
     """
-    return [Token(one.group(), one.start(), one.end()) for one in _TOKEN.finditer(sentence)]
+    return list(_tokens(sentence))
+
+
+@lru_cache(maxsize=256)
+def _tokens(sentence: str) -> tuple[Token, ...]:
+    """Divide a sentence once for all places that are asked for in it: a long one is asked for at each of its verbs."""
+    return tuple(Token(one.group(), one.start(), one.end()) for one in _TOKEN.finditer(sentence))
+
+
+def _tokens_before(sentence: str, at: int) -> list[Token]:
+    """Divide what stands before a place; of a word that goes on behind it what stands before it."""
+    tokens = _tokens(sentence)
+    whole = bisect_right(tokens, at, key=lambda one: one.end)
+    found = list(tokens[:whole])
+    if whole < len(tokens) and (start := tokens[whole].start) < at:
+        parts = tokens_of(sentence[start:at])
+        found += [Token(one.text, one.start + start, one.end + start) for one in parts]
+    return found
+
+
+def _tokens_from(sentence: str, at: int) -> list[Token]:
+    """Divide what begins at a place or behind it."""
+    tokens = _tokens(sentence)
+    return list(tokens[bisect_left(tokens, at, key=lambda one: one.start) :])
 
 
 def words_of(name: str) -> list[str]:
@@ -128,7 +153,7 @@ def after(sentence: str, at: int, language: Language) -> str:
     >>> after(text, 13, languages()["en"])
     'the ministry’s newspaper, Red Star'
     """
-    tokens = [one for one in tokens_of(sentence) if one.start >= at]
+    tokens = _tokens_from(sentence, at)
     end = _reach(tokens, language)
     if end == 0:
         return ""
@@ -200,7 +225,7 @@ def before(sentence: str, at: int, language: Language) -> str:
     >>> before(text, text.index(" told"), languages()["en"])
     'Captain Ito'
     """
-    tokens = tokens_of(sentence[:at])
+    tokens = _tokens_before(sentence, at)
     set_apart = False
     while tokens and tokens[-1].text in _QUOTES | _COMMAS:
         set_apart = tokens.pop().text in _COMMAS or set_apart
