@@ -154,7 +154,7 @@ def after(sentence: str, at: int, language: Language) -> str:
     'the ministry’s newspaper, Red Star'
     """
     tokens = _tokens_from(sentence, at)
-    end = _reach(tokens, language)
+    end = len(_untimed(tokens[: _reach(tokens, language)], language))
     if end == 0:
         return ""
     beside = tokens[end : end + 2]
@@ -226,9 +226,9 @@ def before(sentence: str, at: int, language: Language) -> str:
     'Captain Ito'
     """
     tokens = _tokens_before(sentence, at)
-    set_apart = False
-    while tokens and tokens[-1].text in _QUOTES | _COMMAS:
-        set_apart = tokens.pop().text in _COMMAS or set_apart
+    set_apart = _ends_apart(tokens)
+    timed, tokens = tokens, _untimed(tokens, language)
+    set_apart = (len(tokens) < len(timed) and _ends_apart(tokens)) or set_apart
     if set_apart:
         tokens = _without_clause(tokens, language)
     if tokens and tokens[-1].text.lower() in language.words["joiners"]:
@@ -310,6 +310,32 @@ def _begins(tokens: list[Token], at: int, language: Language) -> bool:
     earlier = tokens[at - 1].text.lower() if at else ""
     inside = earlier in language.words["joiners"] - language.words["stops"]
     return word in language.words["pronouns"] or (word in language.words["determiners"] and not inside)
+
+
+def _ends_apart(tokens: list[Token]) -> bool:
+    """Take quotes and commas away from the end of a phrase, and tell whether a comma was there."""
+    apart = False
+    while tokens and tokens[-1].text in _QUOTES | _COMMAS:
+        apart = tokens.pop().text in _COMMAS or apart
+    return apart
+
+
+def _untimed(tokens: list[Token], language: Language) -> list[Token]:
+    """Leave out what says at the end of a phrase when somebody spoke: ``on Saturday``, ``last week``, ``on 5 May``."""
+    surely, leading = language.words["when.words"] | language.words["days"], language.words["when.before"]
+    months = language.words["months"]
+    start = len(tokens)
+    said: list[str] = []
+    while start and ((word := tokens[start - 1].text.lower()) in surely | months or _counts(word, leading, said)):
+        said.append(word)
+        start -= 1
+    timed = surely & {*said} or (months & {*said} and len(said) > 1)
+    return tokens[:start] if timed and start else tokens
+
+
+def _counts(word: str, leading: Collection[str], behind: Collection[str]) -> bool:
+    """Tell whether a word belongs to a time that stands behind it, or is the number of a day or year."""
+    return word.isdigit() or (word in leading and bool(behind))
 
 
 def _trimmed(tokens: list[Token], language: Language) -> list[Token]:
