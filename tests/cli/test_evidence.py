@@ -49,7 +49,7 @@ def test_what_is_told_of_a_document_that_is_here_is_shown_with_the_way_to_correc
     again = run("evidence", "add", register, item, *told)
     assert again.code == 0
     assert "item.txt: it is here already with published 'unknown', so '2025-11' was not taken" in again.err
-    assert "who wrote it is sealed in record" in again.err
+    assert f"record {record[:12]} names nobody who wrote it" in again.err
     command = (
         f"correct {register} {record[:12]} --set 'publisher=Ebor Gazette' --set published=2025-11 --set language=fr"
     )
@@ -59,6 +59,32 @@ def test_what_is_told_of_a_document_that_is_here_is_shown_with_the_way_to_correc
     assert run("accept", register, done.out.strip(), acting="Boris").code == 0
     now = run("evidence", "add", register, item, *told[:2], "-o", "json")
     assert (now.json[0]["new"], now.json[0]["published"], now.err) == ("no", "2025-11", "")
+
+
+def test_who_wrote_a_document_that_is_here_is_never_dropped_without_a_word(run, register, tmp_path):
+    item = tmp_path / "item.txt"
+    item.write_text(WORDS, encoding="utf-8")
+    run("evidence", "add", register, item, "--written-by", "A. Example")
+    assert run("evidence", "add", register, item, "--written-by", "A. Example").err == ""
+    other = run("evidence", "add", register, item, "--written-by", "B. Example")
+    assert "who wrote it is sealed in record" in other.err
+    assert "A. Example" not in other.err
+
+
+def test_every_file_that_is_no_text_is_named_and_none_is_taken_in(run, register, tmp_path):
+    said = {
+        "a.txt": WORDS.encode(),
+        "b.txt": b"PK\x03\x04\x00\x00 data",
+        "c.html": b"<html><body>One\x00</body>",
+    }
+    for name, data in said.items():
+        (tmp_path / name).write_bytes(data)
+    done = run("evidence", "add", register, *(tmp_path / name for name in (*said, "d.txt")))
+    assert done.code == 61
+    for name in ("b.txt", "c.html"):
+        assert f"{name}: it holds bytes that stand for no letter (NUL)" in done.err
+    assert "d.txt: it cannot be opened" in done.err
+    assert run("evidence", "origins", register, "-o", "json").json["documents"] == []
 
 
 def test_the_same_bytes_at_another_address_are_a_copy_and_one_origin(run, register, tmp_path):

@@ -10,6 +10,7 @@ CORPUS = Path(__file__).parent / "corpus"
 HELD_BACK = CORPUS / "held-back"
 HELD_BACK_2 = CORPUS / "held-back-2"
 HELD_BACK_3 = CORPUS / "held-back-3"
+HELD_BACK_4 = CORPUS / "held-back-4"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Measures the rules against the labels; `python tests/evidence/measure.py` prints every figure.
 
 Stories that were held back are measured only where somebody asks for it: by `--held-back` those of the first folder,
-by `--held-back-2` and `--held-back-3` those of the second and the third, or by the path of any other folder.
+by `--held-back-2`, `--held-back-3` and `--held-back-4` those of the later ones, or by the path of any other folder.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from labelled import CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3, Story, stories
+from labelled import CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3, HELD_BACK_4, Story, stories
 
 from landrelease.evidence.account import Item
 from landrelease.evidence.derivation import derivations
@@ -184,8 +184,8 @@ def count(counts: Counter[str], label: dict[str, Any], one: Statement | None, ki
 
 if __name__ == "__main__":
     said = "".join(sys.argv[1:])
-    folders = {"": CORPUS, "--held-back": HELD_BACK, "--held-back-2": HELD_BACK_2, "--held-back-3": HELD_BACK_3}
-    asked = folders.get(said) or Path(said)
+    later = {"--held-back-2": HELD_BACK_2, "--held-back-3": HELD_BACK_3, "--held-back-4": HELD_BACK_4}
+    asked = {"": CORPUS, "--held-back": HELD_BACK, **later}.get(said) or Path(said)
     for title, known in (("English items", {"en"}), ("items of all languages", {"ar", "en", "es", "fr", "uk"})):
         lines = [f"  {name}: {one}" for name, one in measured(asked, known).items()]
         sys.stdout.write("\n".join([f"{title}:", *lines, ""]))

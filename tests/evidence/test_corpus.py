@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from .labelled import CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3, Item, Story, stories
+from .labelled import CORPUS, HELD_BACK, HELD_BACK_2, HELD_BACK_3, HELD_BACK_4, Item, Story, stories
 
 TO_BUILD_WITH = stories(CORPUS)
 KEPT = stories(HELD_BACK)
 KEPT_LATER = stories(HELD_BACK_2)
 KEPT_LAST = stories(HELD_BACK_3)
+KEPT_BY_ITS_READER = stories(HELD_BACK_4)
 FIRST_EIGHT = sorted([*TO_BUILD_WITH, *KEPT], key=lambda story: story.number)
 FIRST_ITEMS = [item for story in FIRST_EIGHT for item in story.items.values()]
 LATER_ITEMS = [item for story in KEPT_LATER for item in story.items.values()]
 LAST_ITEMS = [item for story in KEPT_LAST for item in story.items.values()]
-ALL = [*FIRST_EIGHT, *KEPT_LATER, *KEPT_LAST]
-ITEMS = [*FIRST_ITEMS, *LATER_ITEMS, *LAST_ITEMS]
+FOURTH_ITEMS = [item for story in KEPT_BY_ITS_READER for item in story.items.values()]
+ALL = [*FIRST_EIGHT, *KEPT_LATER, *KEPT_LAST, *KEPT_BY_ITS_READER]
+ITEMS = [*FIRST_ITEMS, *LATER_ITEMS, *LAST_ITEMS, *FOURTH_ITEMS]
 README = (CORPUS / "README.md").read_text(encoding="utf-8")
 PHENOMENA = set(re.findall(r"`([a-z-]+)`(?=[^|]*\|[^|]*\|\n)", README.partition("## Phenomena")[2]))
 EVENT_KINDS = set(
@@ -94,6 +96,13 @@ def test_three_stories_in_one_and_in_two_languages_are_held_back_a_third_time():
     assert spoken == [{"en"}, {"en", "fr"}, {"en", "es"}]
     assert {tag for item in LAST_ITEMS for tag in item.labels["phenomena"]} <= PHENOMENA
     assert [list(story.items.values())[-1].labels["phenomena"] for story in KEPT_LAST] == [["distractor"]] * 3
+
+
+def test_four_stories_of_thirty_items_are_held_back_a_fourth_time():
+    assert [(story.number, len(story.items)) for story in KEPT_BY_ITS_READER] == [(15, 8), (16, 8), (17, 7), (18, 7)]
+    spoken = [{item.header["language"] for item in story.items.values()} for story in KEPT_BY_ITS_READER]
+    assert spoken == [{"en"}, {"en", "fr"}, {"en", "es"}, {"en", "uk"}]
+    assert {tag for item in FOURTH_ITEMS for tag in item.labels["phenomena"]} <= PHENOMENA
 
 
 @each_story

@@ -81,6 +81,8 @@ def test_a_paper_gives_its_words_in_paragraphs():
         (b"", "holds no words"),
         (b"\n \n", "holds no words"),
         (b"caf\xe9 \xff", "letters are not UTF-8"),
+        (b"MZ\x00\x03 mines", "stand for no letter .NUL."),
+        (typst.compile(b"#rect()"), "a scanned page must be typed first"),
         (b"%PDF-1.7 torn", "cannot be read"),
         (b"%PDF-1.7\n" + b"x" * 64_000_000, "larger than a document ever is"),
         (b"<html><body>" + b"<div>" * 20_000 + b"Mines", "larger than a document ever is"),

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landrelease.evidence import language
+from landrelease.evidence import house, language
 from landrelease.evidence.account import Account, Item
 from landrelease.evidence.document import tidy
 from landrelease.evidence.language import languages
+from landrelease.evidence.origin import Origins
 from landrelease.evidence.passage import passages
+from landrelease.evidence.statement import statements
 
 ENGLISH = languages()["en"]
 
@@ -30,6 +32,23 @@ def test_a_sentence_that_never_ends_is_cut_between_words_and_a_word_that_never_e
     found = passages(text, ENGLISH)
     assert [len(one.text) for one in found] == [1_999, 1_999, 999, 2_000, 1_005]
     assert "".join("".join(one.text.split()) for one in found) == "".join(text.split())
+
+
+def test_what_does_not_end_is_cut_behind_a_clause_where_there_is_one():
+    text = "word " * 300 + "end, " + "word " * 299 + "word"
+    assert [one.text[-4:] for one in passages(text, ENGLISH)] == ["end,", "word"]
+    arabic = "كلمة " * 300 + "نهاية، " + "كلمة " * 299 + "كلمة"
+    assert [one.text[-1] for one in passages(arabic, languages()["ar"])] == ["،", "ة"]
+
+
+@pytest.mark.parametrize("long", ["The police said that ten mines were found by the army and ", "Line of police.\n"])
+def test_twice_the_text_takes_twice_the_comparisons_whether_it_ends_or_not(long):
+    counts = []
+    for times in (100, 200):
+        house.same_word.cache_clear()
+        statements(Origins([Item("a", long * times, language="en", publisher="Ebor Post")]))
+        counts.append(sum(house.same_word.cache_info()[:2]))
+    assert counts[1] <= 2.2 * counts[0] + 50
 
 
 @pytest.mark.parametrize(

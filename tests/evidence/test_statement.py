@@ -1,6 +1,8 @@
 """What is said, by whom, how surely; and what documents say side by side."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from landrelease.evidence.account import Item
 from landrelease.evidence.beside import beside, dates_in, persons_in
@@ -8,7 +10,7 @@ from landrelease.evidence.gazetteer import Place
 from landrelease.evidence.language import languages
 from landrelease.evidence.lead import leads
 from landrelease.evidence.origin import Origins
-from landrelease.evidence.statement import statements
+from landrelease.evidence.statement import clashes_of_speakers, statements
 
 ENGLISH = languages()["en"]
 A = Item(
@@ -134,3 +136,20 @@ def test_a_lead_names_the_region_once_and_its_candidates_with_scores():
     found = leads(Origins([A, B]), places, gazetteer=lambda _name: [])
     assert [(one.place, one.kind, one.documents) for one in found] == [("Tarn Province", "mine-clearance", ("a", "b"))]
     assert [(one.id, one.score) for one in found[0].candidates] == [("T-1", 1.0), ("T-2", 0.5)]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.lists(st.sampled_from(["the", "old", "mill,"]), min_size=1))))
+def test_clashes_are_those_that_a_comparison_of_all_quotes_finds(told):
+    plain = statements(Origins([A]))[0]
+    said = [
+        plain._replace(document=document, speaker=f"Ana{number} Ito{number}", quotes=(" ".join(words),))
+        for number, (document, words) in enumerate(told)
+    ]
+    spoken = [(one.document, one.quotes[0]) for one in said if len(one.quotes[0].split()) > 1]
+    slow = {
+        (document, other, min(mine, theirs, key=len))
+        for number, (document, mine) in enumerate(spoken)
+        for other, theirs in spoken[number + 1 :]
+        if document != other and min(mine, theirs, key=len) in max(theirs, mine, key=len)
+    }
+    assert {(one.document, other.document, words) for one, other, words in clashes_of_speakers(said)} == slow

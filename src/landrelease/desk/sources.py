@@ -109,6 +109,12 @@ class Added(NamedTuple):
         field, held, told = one
         if self.fresh:
             said = tr("{file}: it states {field} {told!r}, which cannot be right; {field} stays unknown")
+        elif field == "written_by" and not held:
+            said = tr(
+                "{file}: it is here already, and record {record} names nobody who wrote it; no correction seals a "
+                "name, so this was not taken: where it matters, reject or withdraw that record and take the document "
+                "in again"
+            )
         elif field == "written_by":
             said = tr(
                 "{file}: it is here already, and who wrote it is sealed in record {record}, so this was not taken; "
@@ -267,7 +273,7 @@ def _added(
     here = known.setdefault(digest, [])
     for name, said in here:
         if _one_publication(said, told):
-            return Added(path.name, name, said, fresh=False, untaken=_untaken(said, told))
+            return Added(path.name, name, said, fresh=False, untaken=_untaken(said, told, _writer(register, name)))
     source, payloads, wrong = _source(document, told, digest, _last_day(register))
     name = batch.add(format1.encode(register.stamped(batch, source, recorded, author)), payloads).id
     copy = Attachment(
@@ -313,9 +319,15 @@ def _one_publication(said: Source, told: Told) -> bool:
     return house and (not told.url or not said.url or told.url == said.url)
 
 
-def _untaken(said: Source, told: Told) -> tuple[tuple[str, str, str], ...]:
-    pairs = ((field, str(getattr(said, field, None) or ""), value) for field, value in told._asdict().items() if value)
+def _untaken(said: Source, told: Told, writer: str) -> tuple[tuple[str, str, str], ...]:
+    kept = {**{field: str(getattr(said, field, None) or "") for field in told._fields}, "written_by": writer}
+    pairs = ((field, kept[field], value) for field, value in told._asdict().items() if value)
     return tuple((field, held, value) for field, held, value in pairs if held != value)
+
+
+def _writer(register: Reading, name: str) -> str:
+    """Give who wrote a document, as its record has it sealed; empty where that names nobody or was erased."""
+    return next((row.value for row in register.store.payloads(name) if row.field == "written_by" and row.value), "")
 
 
 def _sealed(document: Document, told: Told) -> list[Payload]:

@@ -213,6 +213,7 @@ class Account:
             return False
         text = self.item.text
         own = bool(language.byline.search(text)) or language.says("own.signs", text) or self._was_told(language)
+        own = own or language.says("own.eyes", _QUOTED.sub(" ", text))
         return own or (is_person_on_the_net(self.item.publisher) and self._speaks_of_itself(language))
 
     def _speaks_of_itself(self, language: Language) -> bool:
@@ -311,7 +312,7 @@ class Account:
             number
             for number, line in enumerate(self.lines)
             if len(self.marks_by_line[number] & marks) >= _TOUCHING
-            and language.says(f"touch.{kind}", line.passage.text)
+            and language.says(f"touch.{kind}", _told_only(line.passage.text, kind, language))
         ]
 
     def tell(self, kind: str, numbers: Sequence[int]) -> None:
@@ -330,6 +331,13 @@ class Account:
             for number, line in enumerate(self.lines)
         )
         self.kinds = (*self.kinds, kind)
+
+
+def _told_only(text: str, kind: str, language: Language) -> str:
+    """Leave out what a passage says in another sense, or denies."""
+    for rule in language.events.get(kind, ()):
+        text = rule.senses.sub(" ", text)
+    return text
 
 
 def _as_parts(lines: Sequence[Line], language: Language) -> list[Line]:

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from landrelease.evidence.account import Account, Line
-from landrelease.evidence.house import House, within
+from landrelease.evidence.house import House, distinct, within
 from landrelease.evidence.voice import house_of
 
 _LEAD = 2
@@ -29,6 +29,7 @@ class Citations:
 
     def __init__(self, account: Account) -> None:
         self.account = account
+        self._known: dict[frozenset[str], House | None] = {}
 
     @cached_property
     def by_line(self) -> tuple[tuple[Line, tuple[House, ...]], ...]:
@@ -79,12 +80,15 @@ class Citations:
         chained = (line for line in self.account.lines if any(voice.how == "chain" for voice in line.voices))
         voices = (voice for line in chained for voice in line.voices if voice.how != "chain")
         found = (house_of(voice.name, language) for voice in voices if language is not None)
-        return tuple(one for one in found if one is not None)
+        return distinct(one for one in found if one is not None)
 
     def _fuller(self, one: House) -> House:
         """Give the house that a short name means here: the one whose full name the document gives."""
-        found = [other for other in self._full_names if len(other.words) > len(one.words) and within(one, other)]
-        return found[0] if len({other.words for other in found}) == 1 else one
+        if one.words not in self._known:
+            names = self._full_names
+            found = [other for other in names if len(other.words) > len(one.words) and within(one, other)]
+            self._known[one.words] = found[0] if len(found) == 1 else None
+        return self._known[one.words] or one
 
     @cached_property
     def _full_names(self) -> tuple[House, ...]:
@@ -92,4 +96,4 @@ class Citations:
         voices = (voice for line in self.account.lines for voice in line.voices)
         found = (house_of(voice.name, language) for voice in voices if language is not None)
         owned = (one for pair in self.account.owners for one in pair)
-        return tuple(one for one in (*found, *owned) if one is not None)
+        return distinct(one for one in (*found, *owned) if one is not None)

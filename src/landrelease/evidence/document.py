@@ -145,6 +145,15 @@ def tidy(text: str) -> str:
 
 
 def _decoded(data: bytes, name: str) -> str:
+    """Read the letters; one that stands for none is the mark of another kind of file."""
+    text = _letters(data, name)
+    if "\0" in text:
+        said = _("{name}: it holds bytes that stand for no letter (NUL): a file of another kind that is called a text")
+        raise UnreadableError(tr(said).format(name=name))
+    return text
+
+
+def _letters(data: bytes, name: str) -> str:
     encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "utf-8")
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:_HEAD])
     for one in (encoding, declared.group(1).decode() if declared else "utf-8"):

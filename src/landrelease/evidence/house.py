@@ -84,6 +84,7 @@ def _bare(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(sign))
 
 
+@lru_cache(maxsize=65536)
 def same_word(one: str, other: str) -> bool:
     """
     Tell whether two words name the same, such as a country and its people.
@@ -136,6 +137,32 @@ def within(one: House, other: House) -> bool:
     True
     """
     return bool(one.words) and all(any(same_word(word, its) for its in other.words) for word in one.words)
+
+
+def distinct(houses: Iterable[House]) -> tuple[House, ...]:
+    """
+    Leave out houses that are known by the same words as one before them.
+
+    Parameters
+    ----------
+    houses
+        Houses as they were named, however often.
+
+    Returns
+    -------
+    tuple of House
+        The first of each, in order.
+
+    Examples
+    --------
+    >>> from landrelease.evidence.language import languages
+    >>> [one.name for one in distinct(house(name, languages()["en"]) for name in ("the Police", "police", "Army"))]
+    ['the Police', 'Army']
+    """
+    found: dict[frozenset[str], House] = {}
+    for one in houses:
+        found.setdefault(one.words, one)
+    return tuple(found.values())
 
 
 def is_unnamed(name: str, language: Language) -> bool:

@@ -12,6 +12,7 @@ _SURE: Final = 0.06
 """Least share of the words of a text that are common ones of its language."""
 _LETTER: Final = re.compile("[اأإآ]")
 _NEVER: Final = r"(?!)"
+_BETWEEN: Final = r"[\w’'-]+"
 _ARTICLES: Final = ("ال", "لل")
 _ROOT: Final = 3
 """Least number of letters that a word has without its article."""
@@ -235,7 +236,9 @@ def _language(data: Mapping[str, Any]) -> Language:
         {name: pattern_of(value, clitics, behind) for name, value in lists.items()},
         same,
         {
-            kind: tuple(_rule(one, groups, clitics, behind) for one in data["event"] if one["kind"] == kind)
+            kind: tuple(
+                _rule(one, groups, data["negation"], clitics, behind) for one in data["event"] if one["kind"] == kind
+            )
             for kind in dict.fromkeys(one["kind"] for one in data["event"])
         },
         tuple(tuple(month.split("|")) for month in data["months"]),
@@ -246,13 +249,28 @@ def _language(data: Mapping[str, Any]) -> Language:
     )
 
 
-def _rule(data: Mapping[str, Any], groups: Mapping[str, Sequence[str]], *bound: Sequence[str]) -> Rule:
+def _rule(
+    data: Mapping[str, Any],
+    groups: Mapping[str, Sequence[str]],
+    negation: Mapping[str, Sequence[str]],
+    *bound: Sequence[str],
+) -> Rule:
     lists = tuple(
         pattern_of((word for name in words for word in (groups[name[1:]] if name[0] == "@" else (name,))), *bound)
         for words in data["lists"]
     )
     senses, unless = (pattern_of(data.get(name, ()), *bound) for name in ("not", "unless"))
+    if data.get("negated"):
+        senses = re.compile(f"{senses.pattern}|{_denied(lists[0].pattern, negation, bound[0])}", re.IGNORECASE)
     return Rule(lists, senses, unless, bool(data.get("whole")))
+
+
+def _denied(told: str, negation: Mapping[str, Sequence[str]], clitics: Sequence[str]) -> str:
+    """Make the pattern of what is said not to have happened: ``nobody was hurt``, ``no deaths or injuries``."""
+    denying, behind, but = (pattern_of(negation[name], clitics).pattern for name in ("before", "behind", "but"))
+    joined = rf"(?:\s*,\s*|\s+{pattern_of(negation['join']).pattern}\s+)(?:{_BETWEEN}\s+){{0,2}}?{told}"
+    between = rf"(?:\s+(?!{but}){_BETWEEN}){{0,4}}?\s+(?!{but})"
+    return rf"{denying}{between}{told}(?:{joined})*|{told}(?:{joined})*\s+{behind}"
 
 
 def forms(word: str, clitics: Sequence[str] = ()) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from landrelease.evidence.account import Account, Item
 from landrelease.evidence.citation import Citations
 from landrelease.evidence.event import Event, Events, is_itself
-from landrelease.evidence.house import Families, House, house, is_office, is_vague, within
+from landrelease.evidence.house import Families, House, distinct, house, is_office, is_vague, within
 from landrelease.evidence.voice import is_person
 
 
@@ -55,6 +55,8 @@ class Origins:
         self.by_id = self.told.by_id
         self.citations = [Citations(account) for account in self.accounts]
         self._names: dict[frozenset[str], list[str]] = {}
+        self._distinct: dict[frozenset[str], tuple[House, ...]] = {}
+        self._inside: dict[int, tuple[House, ...]] = {}
         self._resting: dict[tuple[int, str], frozenset[frozenset[str]]] = {}
 
     @property
@@ -206,10 +208,13 @@ class Origins:
         offices = (self.accounts[other] for other in around if whole and self.accounts[other].acts_itself)
         return next((account.publisher for account in offices if account.publisher is not None), one)
 
-    def _houses_in(self, number: int) -> list[House]:
-        account = self.accounts[number]
-        owned = [one for pair in account.owners for one in pair]
-        return [*([account.publisher] if account.publisher is not None else []), *self.citations[number].all, *owned]
+    def _houses_in(self, number: int) -> tuple[House, ...]:
+        if number not in self._inside:
+            account = self.accounts[number]
+            publisher = [account.publisher] if account.publisher is not None else []
+            owned = [one for pair in account.owners for one in pair]
+            self._inside[number] = distinct([*publisher, *self.citations[number].all, *owned])
+        return self._inside[number]
 
     def _through(self, one: House, number: int, kind: str, seen: frozenset[int]) -> frozenset[frozenset[str]]:
         """Follow a cited paper or agency to what it rests on itself, where its own document is here."""
@@ -335,6 +340,26 @@ class Origins:
             As the documents named them, each as often as it was named.
         """
         return self._by_family.get(family, [])
+
+    def is_named_of(self, one: House, family: frozenset[str]) -> bool:
+        """
+        Tell whether a house may be one of a family, named more shortly.
+
+        Parameters
+        ----------
+        one
+            A house, as a passage names it.
+        family
+            As `Families.of` gives it.
+
+        Returns
+        -------
+        bool
+            Whether its words are among those of any house of the family.
+        """
+        if family not in self._distinct:
+            self._distinct[family] = distinct(self.houses_of(family))
+        return any(within(one, other) for other in self._distinct[family])
 
     @cached_property
     def _by_family(self) -> Mapping[frozenset[str], list[House]]:

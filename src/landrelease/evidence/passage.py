@@ -11,6 +11,8 @@ _BULLET: Final = re.compile(r"^(?:[-*•]|\d{1,2}[.)]|\([a-z]\))\s+")
 DATELINE: Final = re.compile(r"^[^()]{0,60}\([^()]{2,40}\)\s*[-–—]+")
 """Where and when an agency wrote it, which is no day of the event."""
 _OPEN: Final = '"“«‘'
+_CLAUSES: Final = ("; ", ", ", ": ", "؛ ", "، ", " – ", " — ")
+"""What stands between clauses."""
 _SPACE: Final = re.compile(r"\s*")
 _NEAR: Final = 100
 """Letters before and behind an end that are looked at."""
@@ -42,7 +44,7 @@ class Passage(NamedTuple):
 
 def passages(text: str, language: Language | None) -> list[Passage]:
     r"""
-    Divide a text into sentences; one of more than 2,000 letters is cut between words.
+    Divide a text into sentences; one of more than 2,000 letters is cut between clauses, else words.
 
     Parameters
     ----------
@@ -74,13 +76,20 @@ def _of_line(line: str, offset: int, number: int, language: Language | None) -> 
     start = bullet.end() if bullet else 0
     for end in (*_ends(line, language), len(line)):
         while end - start > _LONGEST:
-            space = line.rfind(" ", start, start + _LONGEST)
-            cut = space if space > start else start + _LONGEST
+            cut = _border(line, start)
             yield Passage(line[start:cut], offset + start, offset + cut, number)
             start = _behind_space(line, cut)
         if end > start:
             yield Passage(line[start:end], offset + start, offset + end, number)
         start = _behind_space(line, end)
+
+
+def _border(line: str, start: int) -> int:
+    """Find where to cut what does not end: behind the last clause, else between words, else anywhere."""
+    until = start + _LONGEST
+    clause = max(line.rfind(sign, start + _LONGEST // 2, until) for sign in _CLAUSES)
+    space = clause + 1 if clause >= 0 else line.rfind(" ", start, until)
+    return space if space > start else until
 
 
 def _behind_space(line: str, at: int) -> int:

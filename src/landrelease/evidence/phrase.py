@@ -1,7 +1,9 @@
 """Phrases that name somebody: found to the left or the right of a place in a sentence."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from landrelease.evidence.language import Language
@@ -55,7 +57,30 @@ def tokens_of(sentence: str) -> list[Token]:
     >>> [one.text for one in tokens_of("The army’s paper, ‘Red Star,’ said.")]
     ['The', 'army’s', 'paper', ',', '‘', 'Red', 'Star', ',', '’', 'said', '.']
     """
-    return [Token(one.group(), one.start(), one.end()) for one in _TOKEN.finditer(sentence)]
+    return list(_tokens(sentence))
+
+
+@lru_cache(maxsize=256)
+def _tokens(sentence: str) -> tuple[Token, ...]:
+    """Divide a sentence once for all places that are asked for in it: a long one is asked for at each of its verbs."""
+    return tuple(Token(one.group(), one.start(), one.end()) for one in _TOKEN.finditer(sentence))
+
+
+def _tokens_before(sentence: str, at: int) -> list[Token]:
+    """Divide what stands before a place; of a word that goes on behind it what stands before it."""
+    tokens = _tokens(sentence)
+    whole = bisect_right(tokens, at, key=lambda one: one.end)
+    found = list(tokens[:whole])
+    if whole < len(tokens) and (start := tokens[whole].start) < at:
+        parts = tokens_of(sentence[start:at])
+        found += [Token(one.text, one.start + start, one.end + start) for one in parts]
+    return found
+
+
+def _tokens_from(sentence: str, at: int) -> list[Token]:
+    """Divide what begins at a place or behind it."""
+    tokens = _tokens(sentence)
+    return list(tokens[bisect_left(tokens, at, key=lambda one: one.start) :])
 
 
 def words_of(name: str) -> list[str]:
@@ -128,8 +153,8 @@ def after(sentence: str, at: int, language: Language) -> str:
     >>> after(text, 13, languages()["en"])
     'the ministry’s newspaper, Red Star'
     """
-    tokens = [one for one in tokens_of(sentence) if one.start >= at]
-    end = _reach(tokens, language)
+    tokens = _tokens_from(sentence, at)
+    end = len(_untimed(tokens[: _reach(tokens, language)], language))
     if end == 0:
         return ""
     beside = tokens[end : end + 2]
@@ -200,10 +225,10 @@ def before(sentence: str, at: int, language: Language) -> str:
     >>> before(text, text.index(" told"), languages()["en"])
     'Captain Ito'
     """
-    tokens = tokens_of(sentence[:at])
-    set_apart = False
-    while tokens and tokens[-1].text in _QUOTES | _COMMAS:
-        set_apart = tokens.pop().text in _COMMAS or set_apart
+    tokens = _tokens_before(sentence, at)
+    set_apart = _ends_apart(tokens)
+    timed, tokens = tokens, _untimed(tokens, language)
+    set_apart = (len(tokens) < len(timed) and _ends_apart(tokens)) or set_apart
     if set_apart:
         tokens = _without_clause(tokens, language)
     if tokens and tokens[-1].text.lower() in language.words["joiners"]:
@@ -285,6 +310,32 @@ def _begins(tokens: list[Token], at: int, language: Language) -> bool:
     earlier = tokens[at - 1].text.lower() if at else ""
     inside = earlier in language.words["joiners"] - language.words["stops"]
     return word in language.words["pronouns"] or (word in language.words["determiners"] and not inside)
+
+
+def _ends_apart(tokens: list[Token]) -> bool:
+    """Take quotes and commas away from the end of a phrase, and tell whether a comma was there."""
+    apart = False
+    while tokens and tokens[-1].text in _QUOTES | _COMMAS:
+        apart = tokens.pop().text in _COMMAS or apart
+    return apart
+
+
+def _untimed(tokens: list[Token], language: Language) -> list[Token]:
+    """Leave out what says at the end of a phrase when somebody spoke: ``on Saturday``, ``last week``, ``on 5 May``."""
+    surely, leading = language.words["when.words"] | language.words["days"], language.words["when.before"]
+    months = language.words["months"]
+    start = len(tokens)
+    said: list[str] = []
+    while start and ((word := tokens[start - 1].text.lower()) in surely | months or _counts(word, leading, said)):
+        said.append(word)
+        start -= 1
+    timed = surely & {*said} or (months & {*said} and len(said) > 1)
+    return tokens[:start] if timed and start else tokens
+
+
+def _counts(word: str, leading: Collection[str], behind: Collection[str]) -> bool:
+    """Tell whether a word belongs to a time that stands behind it, or is the number of a day or year."""
+    return word.isdigit() or (word in leading and bool(behind))
 
 
 def _trimmed(tokens: list[Token], language: Language) -> list[Token]:

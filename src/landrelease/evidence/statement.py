@@ -1,12 +1,13 @@
 """Statements: who says what, in which words, how surely, of which event; opinion is kept apart from report."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from landrelease.evidence import phrase
 from landrelease.evidence.account import Account, Line
-from landrelease.evidence.house import within
 from landrelease.evidence.language import Language
 from landrelease.evidence.origin import Origins
 from landrelease.evidence.phrase import is_name, tokens_of
@@ -16,6 +17,7 @@ from landrelease.evidence.voice import Voice, framing, house_of
 _QUOTE: Final = re.compile(r"[\"“«„]([^\"”»“„«]+)[\"”»]|(?<!\w)[‘']([^‘’']+(?:[’'](?=\w)[^‘’']+)*)[’'](?!\w)")
 _TURN: Final = re.compile(r"([^:“\"]{0,24}\b[A-Z]{3,}\b[^:“\"]{0,40}):\s")
 """Who has the turn in a transcript: a name in capitals before a colon."""
+_WORD: Final = re.compile(r"\w+")
 _MASTHEAD: Final = 3
 """A passage of so few words says nothing."""
 _SENTENCE: Final = 4
@@ -177,7 +179,7 @@ def _families(origins: Origins, account: Account, line: Line, event: str) -> fro
         return whole
     named = [one for voice in line.voices if (one := house_of(voice.name, language)) is not None]
     here = {origins.families.of(one) for one in named} | {
-        family for one in named for family in whole if any(within(one, other) for other in origins.houses_of(family))
+        family for one in named for family in whole if origins.is_named_of(one, family)
     }
     return frozenset(here & whole) or whole
 
@@ -251,18 +253,28 @@ def clashes_of_speakers(found: list[Statement]) -> Iterator[tuple[Statement, Sta
     """
     spoken = [(one, quote) for one in found for quote in one.quotes if one.speaker and len(quote.split()) > 1]
     seen: set[tuple[str, str, str]] = set()
-    for number, (one, words) in enumerate(spoken):
-        for other, theirs in spoken[number + 1 :]:
-            shorter, longer = sorted((words.casefold(), theirs.casefold()), key=len)
-            key = (one.document, other.document, shorter)
-            if (
-                one.document != other.document
-                and shorter in longer
-                and key not in seen
-                and _differ(one.speaker, other.speaker)
-            ):
-                seen.add(key)
-                yield one, other, min(words, theirs, key=len)
+    for number, later in _sharing([quote.casefold() for _one, quote in spoken]):
+        (one, words), (other, theirs) = spoken[number], spoken[later]
+        key = (one.document, other.document, min(words, theirs, key=len).casefold())
+        if one.document != other.document and key not in seen and _differ(one.speaker, other.speaker):
+            seen.add(key)
+            yield one, other, min(words, theirs, key=len)
+
+
+def _sharing(quotes: Sequence[str]) -> list[tuple[int, int]]:
+    """Pair quotes of which one stands in the other, by where its first two words stand side by side."""
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, quote in enumerate(quotes):
+        for pair in dict.fromkeys(pairwise(_WORD.findall(quote))):
+            where[pair].append(number)
+    found = {
+        (min(number, other), max(number, other))
+        for number, quote in enumerate(quotes)
+        for pair in [tuple(_WORD.findall(quote)[:2])]
+        for other in where.get(pair, ())
+        if other != number and quote in quotes[other]
+    }
+    return sorted(found)
 
 
 def _differ(one: str, other: str) -> bool:
