@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 import msgspec
 
 from landrelease.checks.finding import Finding
-from landrelease.checks.published import AREAS, Column
 from landrelease.desk.accounts import TOTAL
 from landrelease.desk.behind import Opened
 from landrelease.desk.errors import BadRequestError
@@ -16,6 +15,7 @@ from landrelease.desk.views import EVER, store_view
 from landrelease.ledger.force import state_of
 from landrelease.publish.asked import Asked
 from landrelease.publish.backing import against_records
+from landrelease.publish.figurelink import column_of, no_measure, period_of
 from landrelease.publish.formwork import left_out
 from landrelease.publish.frozen import frozen_text, parties, sealed, thawed
 from landrelease.publish.notice import rules_of, unit_for
@@ -36,19 +36,11 @@ from landrelease.publish.snapshot import Why, reasons_between, set_root
 from landrelease.publish.teller import Amount
 from landrelease.publish.treaty import moment_for, small_of, told_before
 from landrelease.publish.unsaid import refuse_telling
-from landrelease.records.codes import CLASSES
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
-from landrelease.records.times import interval
 
 FORMAT: Final = "landrelease press statement 1"
-_KEYS: Final = frozenset(
-    {"measure", "year", "from", "to", "class", "admin", "operator", "method", "unit", "of", "context"}
-)
 _NO_SCHEME: Final = _("[{label}]: a figure leads to ledger:… or to record:…, not to {scheme}:")
-_NO_MEASURE: Final = _("[{label}]: {measure} is nothing that the ledger tells; there are {known}")
-_NO_KEY: Final = _("[{label}]: {key} says nothing about a figure; there are {known}")
-_NO_PERIOD: Final = _("[{label}]: say with year=…, or with from=… and to=…, of which time it tells")
 _EMPTY: Final = _("there is no sentence in the text")
 
 
@@ -203,12 +195,12 @@ class Speaker:
             Where the ledger keeps no such figure.
         """
         asked = link.asked()
-        column = _column(link, asked)
+        column = column_of(link, asked)
         by, group = named(asked)
         teller = self._asked(link, asked).teller(by)
-        found = teller.tell(column, group or TOTAL, _period(link, asked))
+        found = teller.tell(column, group or TOTAL, period_of(link, asked))
         if found is None:
-            raise _no_measure(link, column.measure)
+            raise no_measure(link, column.measure)
         return found
 
     def rounded(self, link: Link, value: Decimal) -> Decimal:
@@ -227,7 +219,7 @@ class Speaker:
         Decimal
             Counts as they are, and land where every digit may be told.
         """
-        column = _column(link, link.asked())
+        column = column_of(link, link.asked())
         return coarse(value, group_of(column.measure), self.unit) if column.unit else value
 
     def tells_too_much(self, link: Link) -> bool:
@@ -250,7 +242,7 @@ class Speaker:
             return False
         asked = link.asked()
         form, (by, group) = self._asked(link, asked), named(asked)
-        if _period(link, asked) != form.period or by not in {"", "admin"}:
+        if period_of(link, asked) != form.period or by not in {"", "admin"}:
             return True
         if asked["measure"] == "destroyed":
             return bool(by) or left_out(form, asked.get("of", ""), asked.get("context", ""))
@@ -275,7 +267,7 @@ class Speaker:
         return tuple(sorted({area for one in asked for area in one.gathered}))
 
     def _asked(self, link: Link, asked: dict[str, str]) -> Asked:
-        klass, year = asked.get("class", "all"), int(_period(link, asked)[1][:4])
+        klass, year = asked.get("class", "all"), int(period_of(link, asked)[1][:4])
         if (klass, year) not in self._forms:
             held, moments = ((), ()) if self.exact else told_before(self.register, self.known_at)
             self._forms[klass, year] = Asked(
@@ -283,37 +275,6 @@ class Speaker:
                 moments=moments, opened=self._opened,
             )  # fmt: skip
         return self._forms[klass, year]
-
-
-def _column(link: Link, asked: dict[str, str]) -> Column:
-    unknown = sorted(asked.keys() - _KEYS)
-    if unknown:
-        raise BadRequestError(
-            tr(_NO_KEY).format(label=link.label, key=unknown[0], known=", ".join(sorted(_KEYS - {"measure"})))
-        )
-    measure = asked["measure"]
-    if measure == "destroyed":
-        return Column("", measure, "", asked.get("of", ""), asked.get("context", ""))
-    if measure not in AREAS or asked.get("class", "all") not in {*CLASSES, "all"}:
-        raise _no_measure(link, measure if measure not in AREAS else asked["class"])
-    return Column("", measure, "m2")
-
-
-def _no_measure(link: Link, measure: str) -> BadRequestError:
-    known = ", ".join(("destroyed", *(one for one in AREAS if one != "spot")))
-    return BadRequestError(tr(_NO_MEASURE).format(label=link.label, measure=measure, known=known))
-
-
-def _period(link: Link, asked: dict[str, str]) -> tuple[str, str]:
-    first, last = asked.get("from", ""), asked.get("to", "")
-    if "year" in asked:
-        first, last = f"{asked['year']:0>4}-01-01", f"{asked['year']:0>4}-12-31"
-    try:
-        interval(last)
-        interval(first or last)
-    except ValueError:
-        raise BadRequestError(tr(_NO_PERIOD).format(label=link.label)) from None
-    return first, last
 
 
 def checked(register: Register, text: str, audience: str, known_at: str = "") -> tuple[tuple[Said, ...], list[Finding]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final, TypeVar, get_args, get_type_hints
 
@@ -10,6 +11,7 @@ import msgspec
 from landrelease.checks.held import IN_FORCE
 from landrelease.checks.settings_publish import HOTLINE, HOURS
 from landrelease.publish.redaction.audience import coarsened, detail_of, is_date, may_read, reads_exactly
+from landrelease.publish.redaction.rounding import HECTARE, OPEN, RELEASED, coarse
 from landrelease.publish.redaction.scan import scrubbed
 from landrelease.records.base import Record
 from landrelease.records.change import Correction
@@ -41,7 +43,8 @@ def redacted(record: Record | bytes, audience: str, *, state: str, names: Iterab
     Where a record comes as its bytes, members without a mark (a newer version wrote them) are `UNMARKED`. Personal
     values never pass, whatever the record object holds: see `personal`. Below `audience.EXACT` texts are scrubbed
     (operators and those above read positions anyway, and need the telephone numbers of a medical plan), dates are
-    coarsened, and only records that count pass: what somebody merely proposed is nobody's public statement.
+    coarsened, stated sizes rounded to hectares (open land up; released land down, and less than one is left out), and
+    only records that count pass: what somebody merely proposed is nobody's public statement.
 
     Parameters
     ----------
@@ -286,12 +289,25 @@ def _replaced(value: dict[str, Any], audience: str) -> dict[str, Any]:
 
 def _scrubbed(kind: str, told: Mapping[str, Any], audience: str, names: tuple[str, ...]) -> dict[str, Any]:
     """Make the texts and dates of a record such as an audience that reads no positions may read."""
-    marks = _marks(kind)
+    told, marks = _in_hectares(kind, told), _marks(kind)
     spoken = _SPOKEN | ({"value"} if told.get("key") in _SPOKEN_KEYS else frozenset())
     return {
         name: value if name in spoken else _each(value, _plainer(name, marks[name], audience, names))
         for name, value in told.items()
     }
+
+
+def _in_hectares(kind: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Round what a record states of the size of land; a size says which outline on a map it is."""
+    rounded: dict[str, Any] = {}
+    for name, value in told.items():
+        if name.endswith("_m2") and isinstance(value, int | float):
+            area = int(coarse(Decimal(str(value)), RELEASED if kind == "release" else OPEN, HECTARE))
+            rounded |= {name: area} if area else {}
+        else:
+            inner = isinstance(value, dict) and name == "replacement"
+            rounded[name] = _in_hectares(str(value.get("kind", "")), value) if inner else value
+    return rounded
 
 
 def _each(value: Any, plainer: Callable[[str], str]) -> Any:  # noqa: ANN401 - any JSON value

@@ -17,7 +17,7 @@ _RELEASED: Final = frozenset(
 )
 """Accounts, movements, memos and measures of land on which work was done; all others are of land that is open."""
 _STEPS: Final = 100
-_HECTARE: Final = 10_000
+HECTARE: Final = 10_000
 _SQUARE_KILOMETRE: Final = 1_000_000
 _ROUNDED: Final = _(
     "Land is rounded to {unit}, open land up and released land down; each figure by itself, so that sums may differ. "
@@ -221,7 +221,7 @@ def unit_text(unit: int) -> str:
     >>> unit_text(10_000), unit_text(2_500), unit_text(4_000_000)
     ('1 ha', '2,500 m²', '4 km²')
     """
-    for size, sign in ((_SQUARE_KILOMETRE, "km²"), (_HECTARE, "ha")):
+    for size, sign in ((_SQUARE_KILOMETRE, "km²"), (HECTARE, "ha")):
         if unit % size == 0:
             return f"{unit // size:,} {sign}"
     return f"{unit:,} m²"
