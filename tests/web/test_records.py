@@ -67,7 +67,11 @@ def test_an_id_that_nothing_begins_with_is_not_there(sign_in):
 
 def test_nobody_at_a_browser_is_sent_to_the_command_line(sign_in):
     told = [sign_in("director").get(f"/api/{place}/zzz").text for place in ("records", "programme/tasks")]
-    assert ["begins with 'zzz'" in told[0], *("`landrelease" in one for one in told)] == [True, False, False]
+    assert ["no record of this id" in told[0], *("`landrelease" in one for one in told)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_file_is_saved_and_never_opened_as_a_page(served, sign_in, hazard):
@@ -124,7 +128,7 @@ def test_search_says_where_it_stopped_and_where_there_is_nothing(sign_in):
 def test_who_is_confined_reads_no_record_of_land_elsewhere(served, sign_in):
     path = f"/records/{served.record('release', 'SYN-R-0923')}"
     outside = sign_in("reviewer", territory=("no-such-area",))
-    assert outside.get(path).status_code == 403
+    assert outside.get(path).status_code == 404
     assert "Nothing was found" in outside.get("/find?q=SYN-R-0923").text
 
 
