@@ -98,7 +98,7 @@ def test_below_operators_all_moments_of_a_month_are_one(delayed):
 
 
 def test_a_record_that_may_not_be_seen_answers_as_one_that_does_not_exist(served, public):
-    hidden, invented = served.a_record("accident"), "f" * 64
+    hidden, invented = served.waiting(), "f" * 64
     answers = {}
     for name in (hidden, invented):
         found = [

@@ -1,7 +1,7 @@
 """The parts of forms about work: ordnance destroyed, progress by year, milestones, and what no ledger holds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,7 +12,7 @@ from landrelease.desk.series import yearly
 from landrelease.publish.asked import Asked
 from landrelease.publish.form import Entry, Section, added, area, count
 from landrelease.publish.formland import BALANCE, HEADS, LEFT_OUT, TOTAL_WORD, sizes, told
-from landrelease.publish.redaction.suppression import Cell, Table, suppressed, suppressed_changes, table
+from landrelease.publish.redaction.suppression import Table, suppressed, suppressed_changes, table
 from landrelease.publish.teller import Amount, Part, Teller, amount_of
 from landrelease.publish.wording import word
 from landrelease.records.codes import CONTAMINATION, ORDNANCE_CONTEXT
@@ -22,7 +22,6 @@ from landrelease.records.text import tr
 if TYPE_CHECKING:
     from landrelease.publish.openareas import OpenArea
 
-_Rows = Sequence[tuple[Entry, ...]]
 _CONTEXTS: Final = (*ORDNANCE_CONTEXT, "")
 _IMPROVISED: Final = _("Improvised mines that their victim sets off count as anti-personnel mines under the treaty.")
 
@@ -90,25 +89,14 @@ def _finds(asked: Asked, teller: Teller) -> list[tuple[Entry, ...]]:
 def _hidden(
     rows: list[tuple[Entry, ...]], others: list[list[tuple[Entry, ...]]], small: int
 ) -> list[tuple[Entry, ...]]:
-    """Leave out what is small, of few records, or little changed since it was published, and what would tell it."""
+    """Leave small numbers out, those that differ by little from what was published, and what would tell either."""
     now = _numbers(rows)
     changed = {cell for one in others for cell in suppressed_changes(now, _numbers(one), small)}
-    few = {cell for one in ([], *others) for cell in _few(rows, one, small)}
-    shown = suppressed(now, small, also=changed | few)
+    shown = suppressed(now, small, also=changed)
     return [
         (row[0], *(cell if value is not None else Entry(None) for cell, value in zip(row[1:], values, strict=True)))
         for row, values in zip(rows, shown.values, strict=True)
     ]
-
-
-def _few(rows: _Rows, before: _Rows, small: int) -> set[Cell]:
-    """Find the numbers that few records make up, or of which few changed since; one find may be of many items."""
-    return {
-        (y, x)
-        for y, row in enumerate(rows)
-        for x, cell in enumerate(row[1:])
-        if 0 < len(set(cell.parts) ^ set(before[y][1 + x].parts if before else ())) < small
-    }
 
 
 def _numbers(rows: list[tuple[Entry, ...]]) -> Table:
