@@ -17,6 +17,8 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 IN_CI: Final = os.environ.get("CI", "").lower() == "true"
 LONG: Final = os.environ.get("LANDRELEASE_LONG", "") not in {"", "0"}
 DATA: Final = Path(os.environ.get("LANDRELEASE_DATA") or ROOT.parent / "shared" / "data")
+UNTRACED: Final = ("browser", "qgis", "real_data")
+"""Markers of tests that look at the whole from outside: they run without the tracing of coverage, which is dear."""
 SYSTEM_PYTHON: Final = Path("/usr/bin/python3")
 
 # The same examples on every machine and day: a red run is red for everybody. The long run looks for new ones.
@@ -35,7 +37,10 @@ settings.load_profile("long" if LONG else "short")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave slow tests to the long run: they are not chosen, rather than skipped."""
+    """Leave slow tests to the long run, not chosen rather than skipped; trace no line of what looks from outside."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in UNTRACED):
+            item.add_marker("no_cover")
     slow = [item for item in items if item.get_closest_marker("slow")]
     if slow and not LONG:
         config.hook.pytest_deselected(items=slow)
