@@ -17,6 +17,16 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 IN_CI: Final = os.environ.get("CI", "").lower() == "true"
 LONG: Final = os.environ.get("LANDRELEASE_LONG", "") not in {"", "0"}
 DATA: Final = Path(os.environ.get("LANDRELEASE_DATA") or ROOT.parent / "shared" / "data")
+UNTRACED: Final = ("browser", "qgis", "real_data")
+"""Markers of tests that look at the whole from outside: they run without the tracing of coverage, which is dear."""
+UNTRACED_PLACES: Final = tuple(
+    f"tests/{place}"
+    for place in (
+        "benchmarks/", "house/", "publish/test_every_door.py", "web/test_api_fuzz.py", "web/test_fields.py",
+        "web/test_permissions.py", "web/test_sight.py",
+    )
+)  # fmt: skip
+"""Tests that go through everything there is, once more: untraced for the same reason."""
 SYSTEM_PYTHON: Final = Path("/usr/bin/python3")
 
 # The same examples on every machine and day: a red run is red for everybody. The long run looks for new ones.
@@ -35,7 +45,10 @@ settings.load_profile("long" if LONG else "short")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave slow tests to the long run: they are not chosen, rather than skipped."""
+    """Leave slow tests to the long run, not chosen rather than skipped; trace no line of what looks from outside."""
+    for item in items:
+        if item.nodeid.startswith(UNTRACED_PLACES) or any(item.get_closest_marker(name) for name in UNTRACED):
+            item.add_marker("no_cover")
     slow = [item for item in items if item.get_closest_marker("slow")]
     if slow and not LONG:
         config.hook.pytest_deselected(items=slow)
