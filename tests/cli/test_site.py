@@ -68,6 +68,17 @@ def test_every_page_says_for_whom_it_is_of_which_day_and_that_absence_of_a_mark_
     assert 'dir="rtl"' in (site / "ar" / "index.html").read_text("utf-8")
 
 
+def test_an_edition_that_lies_elsewhere_is_remembered_where_it_is_named(published, run, site, tmp_path):
+    edition = json.loads((site / NAME).read_text("utf-8")) | {"day": "2020-12-31", "left_out": {"open": ["Upper Tarn"]}}
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / NAME).write_text(json.dumps(edition), encoding="utf-8")
+    for folder, code in ((tmp_path, 50), (tmp_path / "old", 0)):
+        done = run("site", published, tmp_path / "new", "--language", "en", "--before", folder)
+        assert (done.code, done.out) == (code, "")
+    written = json.loads((tmp_path / "new" / NAME).read_text("utf-8"))
+    assert (written["before"]["day"], "Upper Tarn" in written["left_out"]["open"]) == ("2020-12-31", True)
+
+
 def test_without_publication_there_is_no_site(province, run, tmp_path):
     done = run("site", province, tmp_path / "public")
     assert (done.code, done.out) == (50, "")

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from landrelease.desk.accounts import OUTSIDE
 from landrelease.desk.looking import admin_areas, count
-from landrelease.desk.register import Register
+from landrelease.desk.reading import Reading
 from landrelease.geometry.geojson import geometry_of
 from landrelease.ledger.table import Column, Parcels
 from landrelease.publish.redaction.land import OPEN, RELEASED
@@ -32,7 +32,7 @@ _LEVELS: Final = {"open": OPEN, "released": RELEASED}
 
 
 def land_figures(
-    register: Register, rules: Publication, parcels: Parcels, when: tuple[str, str], hidden: Names = ()
+    register: Reading, rules: Publication, parcels: Parcels, when: tuple[str, str], hidden: Names = ()
 ) -> Table | None:
     """
     Lay out how much land is open and released in each area, as a statement by area tells it.
@@ -77,7 +77,7 @@ def land_figures(
     return _left_out(table(rows, groups, total=TOTAL), rules.small_count, few, hidden)
 
 
-def accident_figures(register: Register, rules: Publication, day: str, hidden: Names = ()) -> Table | None:
+def accident_figures(register: Reading, rules: Publication, day: str, hidden: Names = ()) -> Table | None:
     """
     Count accidents by year.
 

@@ -165,7 +165,7 @@ def _as_in(figures: Table | None, unit_m2: int, land: PublishedLand) -> Publishe
 
 
 def land_of(
-    register: Register, rules: Publication, parcels: Parcels, when: tuple[str, str] | None
+    register: Reading, rules: Publication, parcels: Parcels, when: tuple[str, str] | None
 ) -> list[PublishedLand]:
     """
     Make land coarser as a programme's rules say.
@@ -194,7 +194,7 @@ def land_of(
     return [one._replace(area_m2=None) for one in land] if rules.shows("figures") else land
 
 
-def _land(register: Register, rules: Publication, parcels: Parcels, figures: Table | None) -> list[PublishedLand]:
+def _land(register: Reading, rules: Publication, parcels: Parcels, figures: Table | None) -> list[PublishedLand]:
     plane = register.frame().plane
     if plane is None:
         return []

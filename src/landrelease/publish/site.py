@@ -33,6 +33,7 @@ _LAND: Final[Mapping[str, str]] = {
 }
 _SHEET: Final = _("Map to print (PDF)")
 _TABLES: Final = {"figures.csv": _("Figures (CSV)"), "accidents.csv": _("Accidents by year (CSV)")}
+_NO_EDITION: Final = _("{folder}: no edition of a site lies here, since it holds no {name}; give the folder of one")
 _UNPUBLISHED: Final = _(
     "The programme publishes nothing, or a setting of publication cannot be used, so no site is made. A person with the"
     " right to do so accepts the setting public.published first."
@@ -40,7 +41,7 @@ _UNPUBLISHED: Final = _(
 Download = tuple[str, str, int]
 
 
-def write_site(register: Register, folder: Path, *, languages: Sequence[str]) -> int:
+def write_site(register: Register, folder: Path, *, languages: Sequence[str], before: Path | None = None) -> int:
     """
     Write the public site; the folder changes in one step, or not at all.
 
@@ -55,6 +56,8 @@ def write_site(register: Register, folder: Path, *, languages: Sequence[str]) ->
         Where the site lies; made where it does not exist.
     languages
         Language tags; the first is for those who choose none.
+    before
+        Folder of the edition before, where it lies elsewhere.
 
     Returns
     -------
@@ -64,13 +67,16 @@ def write_site(register: Register, folder: Path, *, languages: Sequence[str]) ->
     Raises
     ------
     OutputError
-        Where the programme publishes nothing, or the folder holds something that is no site.
+        Where the programme publishes nothing, the folder holds something that is no site, or `before` is none.
     """
     if not rules_of(register).published:
         raise OutputError(tr(_UNPUBLISHED))
     _refuse(folder)
-    notice = notice_of(register, hidden=left_out_before(folder))
-    site = Site(notice, ground_of(register, PUBLIC), edition_of(notice, folder), tuple(languages))
+    if before and not (before / NAME).is_file():
+        raise OutputError(tr(_NO_EDITION).format(folder=before, name=NAME))
+    since = before or folder
+    notice = notice_of(register, hidden=left_out_before(since))
+    site = Site(notice, ground_of(register, PUBLIC), edition_of(notice, since), tuple(languages))
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder.parent) as temporary:
         made = Path(temporary) / folder.name
         made.mkdir()

@@ -18,9 +18,8 @@ from landrelease.ledger.table import Parcels
 from landrelease.programme.roll import Fact
 from landrelease.publish.columns import COLUMNS, land_table
 from landrelease.publish.knowledge import knowledge_for
-from landrelease.publish.notice import areas_for, rules_for
+from landrelease.publish.notice import land_of, rules_for
 from landrelease.publish.redaction.fields import readable
-from landrelease.publish.redaction.land import published_land
 from landrelease.records import times
 from landrelease.records.codes import LISTS, STATUSES
 from landrelease.records.kinds import KINDS
@@ -159,9 +158,10 @@ def land_as_of(register: Reading, klass: str, as_of: str | None, known_at: str |
 
 def _published(register: Reading, actor: Actor, reach: Reach) -> Table:
     """Draw land as the public sees it; donors and partners see it also where nothing is published, without delay."""
-    rules, plane = rules_for(register, actor.audience), register.frame().plane
-    parcels = parcels_in(reach.land, register.land(known_at=knowledge_for(register, actor.audience)))
-    found = published_land(parcels, rules, plane, areas=areas_for(register, rules)) if plane else []
+    moment = knowledge_for(register, actor.audience)
+    parcels = parcels_in(reach.land, register.land(known_at=moment))
+    when = (register.today(), moment) if reach.land is None else None
+    found = land_of(register, rules_for(register, actor.audience), parcels, when)
     rows = sorted(found, key=lambda row: row.group)
     values: dict[str, list[Any]] = {
         "group": [row.group for row in rows], "area_m2": [row.area_m2 for row in rows],
