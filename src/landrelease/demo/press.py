@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from landrelease.demo import cast
+from landrelease.publish.redaction.rounding import HECTARE, OPEN, RELEASED, rounded
 
 FOLDER: Final = "press"
 STATEMENT: Final = f"{FOLDER}/statement.txt"
@@ -69,24 +70,23 @@ def write_press(folder: Path, cleared_m2: Decimal, suspected_m2: Decimal) -> lis
     folder
         Folder of the example; it must exist.
     cleared_m2, suspected_m2
-        Land cleared in 2024, and suspected at its end, as the books will show; the statement rounds them.
+        Land cleared in 2024, and suspected at its end, as the books will show; the statement tells whole hectares, as
+        the public is told: cleared land rounded down, suspected land up.
 
     Returns
     -------
     list of Path
         What was written.
     """
-    told = _STATEMENT.format(label=cast.LABEL, cleared=_hectares(cleared_m2), suspected=_hectares(suspected_m2))
+    told = _STATEMENT.format(
+        label=cast.LABEL, cleared=rounded(cleared_m2, RELEASED, HECTARE), suspected=rounded(suspected_m2, OPEN, HECTARE)
+    )
     (folder / FOLDER).mkdir(exist_ok=True)
     paths = []
     for name, text in {**_FILES, STATEMENT: told}.items():
         paths.append(folder / name)
         paths[-1].write_text(text, encoding="utf-8", newline="\n")
     return paths
-
-
-def _hectares(area_m2: Decimal) -> str:
-    return f"{area_m2 / 10_000:.1f}"
 
 
 def commands(register: str, clerk: str, reviewer: str) -> Iterator[tuple[str, str, list[str], str]]:
