@@ -57,6 +57,15 @@ def test_the_areas_of_land_made_coarser_are_groups_and_what_is_not_drawn_is_not_
     assert lines[-2].startswith("open ")
 
 
+def test_two_days_of_a_month_show_the_same_land_to_who_may_not_read_positions(published, run):
+    told = [
+        run("land", published, "-o", "json", "--audience", "donor", "--as-of", f"2020-01-{day:02}") for day in (3, 31)
+    ]
+    exact = [run("land", published, "-o", "json", "--as-of", f"2020-01-{day:02}").out for day in (3, 31)]
+    assert (told[0].code, told[0].out == told[1].out, exact[0] == exact[1]) == (0, True, False)
+    assert run("land", published, "--audience", "donor", "--as-of", "yesterday").code != 0
+
+
 def test_a_word_that_is_no_audience_is_refused(province, run):
     refused = run("land", province, "--audience", "Public")
     assert refused.code == 2

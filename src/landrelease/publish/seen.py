@@ -8,9 +8,10 @@ import shapely
 
 from landrelease.desk.register import Register
 from landrelease.publish.columns import COARSE, COLUMNS, Column, LandTable, Values, land_table
+from landrelease.publish.knowledge import end_of
 from landrelease.publish.meta import Meta
 from landrelease.publish.notice import Notice, land_of, rules_for
-from landrelease.publish.redaction.audience import EXACT, reads_exactly
+from landrelease.publish.redaction.audience import EXACT, Detail, reads_exactly
 from landrelease.publish.redaction.land import PublishedLand
 from landrelease.publish.style import GROUPS, STYLES, Style
 from landrelease.publish.view import meta_of
@@ -126,11 +127,19 @@ def land_seen(
     if not (rules.shows("land-open") or rules.shows("land-released")):
         raise OutputError(tr(_NOTHING).format(audience=audience))
     last = rules.known_at(register.today())
-    day, known = (min(one[: len(last)], last) if one else last for one in (as_of, known_at))
+    day, known = (_told_day(one, last, rules.dates) for one in (as_of, known_at))
     view = meta_of(register, as_of=day, known_at=register.known_at(known), audience=audience)
     found = register.land(as_of=day, known_at=known, klass=klass)
     rows = land_of(register, rules, only(found) if only else found, None if only else (day, known))
     return Seen(coarse_table(rows), COARSE, tuple(GROUPS.values()), view, klass)
+
+
+def _told_day(asked: str, last: str, detail: Detail) -> str:
+    """Read a day as who may not read positions may ask for it: two days of one month tell of single reports."""
+    try:
+        return min(end_of(asked, detail), last) if asked else last
+    except ValueError:  # no day, which the register says in its own words
+        return asked
 
 
 def noticed(notice: Notice) -> Seen:
