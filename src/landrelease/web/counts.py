@@ -17,6 +17,7 @@ from landrelease.publish.redaction.publication import publication
 from landrelease.publish.redaction.suppression import suppressed, table
 from landrelease.records.base import Record
 from landrelease.records.kinds import KINDS
+from landrelease.records.marks import field_marks
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.records.times import interval
@@ -59,10 +60,14 @@ def groupings(actor: Actor, kind: str) -> list[str]:
     Returns
     -------
     list of str
-        ``year``, ``admin`` for those who read positions, and the fields that they may read.
+        ``year`` and the fields that they may read, with ``admin`` for those who read positions. For others of the
+        fields only those with a list of codes, and who worked: by ids or dates each record would be a line of its own.
     """
-    places = ["admin"] if reads_exactly(actor.audience) else []
-    return ["year", *places, *(name for name in readable(KINDS[kind], actor.audience) if name not in NO_GROUP)]
+    marks = field_marks(KINDS[kind])
+    names = [name for name in readable(KINDS[kind], actor.audience) if name not in NO_GROUP]
+    if reads_exactly(actor.audience):
+        return ["year", "admin", *names]
+    return ["year", *(name for name in names if marks[name].codes or name == "organisation")]
 
 
 def counted_rows(register: Reading, actor: Actor, kind: str, by: str, known_at: str | None) -> list[Row]:
