@@ -111,3 +111,15 @@ def test_a_record_that_may_not_be_seen_answers_as_one_that_does_not_exist(served
     ours = [re.sub(r'value="[^"]{20,}"', "", text) for _status, text in answers[hidden]]
     assert ours == [re.sub(r'value="[^"]{20,}"', "", text) for _status, text in answers[invented]]
     assert "landrelease find" not in "".join(ours)
+
+
+def test_the_public_is_told_of_no_record_that_came_after_the_delay(delayed):
+    public, partner = delayed["public"], delayed["partner"]
+    assert len(partner.get("/api/records").json()["records"]) == 100
+    assert public.get("/api/records").json() == {"records": [], "next": None}
+    known = partner.get("/api/records?kind=settlement").json()["records"][0]["id"]
+    for way in (f"/records/{known}", f"/api/records/{known}"):
+        assert (partner.get(way).status_code, public.get(way).status_code) == (200, 404)
+    shown = f'href="/records/{known}"'
+    assert shown in partner.get(f"/find?q={known}").text
+    assert shown not in public.get(f"/find?q={known}").text

@@ -13,8 +13,9 @@ from landrelease.desk.persons import names_of
 from landrelease.desk.reading import Reading
 from landrelease.desk.reviewing import land_behind
 from landrelease.desk.upkeep import UNREVIEWED
-from landrelease.desk.views import store_view
+from landrelease.desk.views import EVER, store_view
 from landrelease.ledger.force import named_by, state_of
+from landrelease.publish.knowledge import latest_for
 from landrelease.publish.redaction.audience import EXACT
 from landrelease.publish.redaction.fields import redacted
 from landrelease.records import format1
@@ -95,13 +96,19 @@ class Eyes:
         Open and still.
     actor
         Who looks.
+
+    Attributes
+    ----------
+    moment : str
+        Of the latest knowledge that they are told: for the public that which the delay leaves.
     """
 
     def __init__(self, register: Reading, actor: Actor) -> None:
         self.register, self.actor = register, actor
-        self.view = store_view(register.store)
-        self.reach = Reach(register, actor)
         self.exact = reads(actor, EXACT)
+        self.moment = EVER if self.exact else latest_for(register, actor.audience)
+        self.view = store_view(register.store, self.moment)
+        self.reach = Reach(register, actor)
 
     def named(self, name: str) -> Told:
         """
@@ -168,12 +175,15 @@ class Eyes:
 
     def _told(self, name: str, raw: bytes) -> Told | None:
         record = format1.decode(raw)
-        if not self.near(name) or not self.knows(name):
+        if record.recorded > self.moment or not self.near(name) or not self.knows(name):
             return None
-        state = IN_FORCE if kind_of(record) in UNREVIEWED else state_of(self.view, name)
+        state = self._state(name, record)
         fields = redacted(raw, self.audience_of(record), state=state, names=self.people)
         shape = land_behind(self.view, name) if fields and sees_place(self.actor, record) else None
         return Told(name, kind_of(record), state, fields, shape) if fields else None
+
+    def _state(self, name: str, record: Record) -> str:
+        return IN_FORCE if kind_of(record) in UNREVIEWED else state_of(self.view, name)
 
     @cached_property
     def people(self) -> tuple[str, ...]:

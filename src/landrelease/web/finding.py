@@ -57,4 +57,6 @@ def hits(register: Reading, actor: Actor, text: str) -> Iterator[Hit]:
     for one in Eyes(register, actor).told(reversed(rows)):
         if one.id.startswith(wanted.lower()) or holds(msgspec.json.encode(one.fields)):
             said = one.fields.get("replacement") or one.fields
-            yield Hit(rows[one.id] | {"source_id": said.get("id"), "date": said.get("date")}, one)
+            row = rows[one.id]
+            row |= {"source_id": said.get("id"), "date": said.get("date"), "state": row["state"] and one.state}
+            yield Hit(row, one)

@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter
 
 from landrelease.desk.looking import show
 from landrelease.desk.reading import Reading
+from landrelease.desk.views import EVER
 from landrelease.intake.workbook import describe
 from landrelease.publish.redaction.fields import personal, sees
 from landrelease.records.kinds import KINDS
@@ -211,16 +212,18 @@ def _matching(
     register: Reading, request: Asked, kind: str, state: str, text: str, after: str
 ) -> Iterator[RecordAnswer]:
     """Give the records that answer; texts are looked for in what may be read, so that nothing else can be guessed."""
-    start = register.store.seq_of([Eyes(register, request.user).named(after).id]) if after else {}
+    eyes = Eyes(register, request.user)
+    start = register.store.seq_of([eyes.named(after).id]) if after else {}
     first = max(start.values(), default=0)
     seqs = sorted(seq for seq, _, _ in register.store.find_text(text)) if text else None
     heads = [one for one in register.store.heads(kinds=[kind] if kind else None, seqs=seqs) if one.seq > first]
     states = {seq: name.decode() for seq, _, name, _ in register.store.read("state")}
     became = {one.seq: states.get(one.seq, _ACCEPTED) for one in heads}
-    chosen = [seq for seq, one in became.items() if state in {"", one} and sees(request.user.audience, one)]
-    ids = register.store.id_of(chosen)
-    for told in Eyes(register, request.user).told(ids[seq] for seq in chosen):
-        if not text or _holds(told.fields, text.casefold()):
+    if eyes.moment >= EVER:
+        became = {seq: one for seq, one in became.items() if state in {"", one} and sees(request.user.audience, one)}
+    ids = register.store.id_of(became)
+    for told in eyes.told(ids[seq] for seq in became):
+        if state in {"", told.state} and (not text or _holds(told.fields, text.casefold())):
             yield _answer(told)
 
 
