@@ -13,6 +13,7 @@ from landrelease.accounts.origin import Origin
 from landrelease.accounts.password import Cost
 from landrelease.desk.opening import open_register
 from landrelease.records.context import Setting
+from landrelease.records.publications import Publication
 from landrelease.web.app import application
 from landrelease.web.book import now
 from landrelease.web.conf import conf_of
@@ -123,3 +124,34 @@ def test_the_public_is_told_of_no_record_that_came_after_the_delay(delayed):
     shown = f'href="/records/{known}"'
     assert shown in partner.get(f"/find?q={known}").text
     assert shown not in public.get(f"/find?q={known}").text
+
+
+def test_below_operators_a_decision_on_a_record_that_may_not_be_seen_is_not_told(served, sign_in):
+    partner, operator = sign_in("reader", audience="partner"), sign_in("reader", audience="operator")
+    with open_register(served.register, acting="Ada Office") as register:
+        hours = register.append(Setting(key="public.hours", value="8 to 16", from_="2020-01-01"))
+    with open_register(served.register, acting="Bo Review") as register:
+        accepted = register.accept([hours])[0]
+        refused = register.decide([served.waiting()], "reject", "not read well")[0]
+    assert [client.get(f"/api/records/{accepted}").status_code for client in (partner, operator)] == [200, 200]
+    assert [client.get(f"/api/records/{refused}").status_code for client in (partner, operator)] == [404, 200]
+
+
+def test_a_publication_is_told_to_those_for_whom_it_was_made(served, sign_in):
+    made = [Publication(type="statement", title="Land", audience=audience) for audience in ("donor", "authority")]
+    with open_register(served.register, acting="Ada Office") as register:
+        donor, authority = register.append_all(made)
+    with open_register(served.register, acting="Bo Review") as register:
+        on_authority = register.accept([authority])[0]
+        register.accept([donor])
+    told = {
+        audience: [
+            sign_in("reader", audience=audience).get(f"/api/records/{one}").status_code == 200
+            for one in (donor, authority, on_authority)
+        ]
+        for audience in ("public", "partner", "operator", "authority")
+    }
+    assert told == {
+        "public": [False, False, False], "partner": [True, False, False], "operator": [True, False, True],
+        "authority": [True, True, True],
+    }  # fmt: skip
