@@ -1,6 +1,7 @@
 """What an account of the audience public is told where the programme publishes nothing, or with a delay."""
 
 import datetime as dt
+import itertools
 import re
 import shutil
 
@@ -155,3 +156,20 @@ def test_a_publication_is_told_to_those_for_whom_it_was_made(served, sign_in):
         "public": [False, False, False], "partner": [True, False, False], "operator": [True, False, True],
         "authority": [True, True, True],
     }  # fmt: skip
+
+
+def test_below_operators_no_order_of_records_tells_when_they_came(sign_in):
+    donor, partner = sign_in("reader", audience="donor"), sign_in("reader", audience="partner")
+    pages, after = [], ""
+    for _ in range(2):
+        pages.append(partner.get(f"/api/records?kind=release&limit=4{after}").json())
+        after = f"&after={pages[-1]['next']}"
+    ids = [one["id"] for page in pages for one in page["records"]]
+    assert (len(set(ids)), ids) == (8, sorted(ids))
+    found = re.findall(r'<td><a href="/records/([0-9a-f]{64})"', partner.get("/find?q=release").text)
+    assert (len(found) > 2, found) == (True, sorted(found))
+    behind = donor.get("/statement/records?movement=closing&account=cleared&from=0001-01-01&to=2026-12-31").text
+    rows = re.findall(r'<td>([^<]*)</td>\s*<td><a href="/records/([0-9a-f]{64})"', behind)
+    months = [[one for _month, one in group] for _month, group in itertools.groupby(rows, key=lambda row: row[0])]
+    assert max(map(len, months)) > 1
+    assert months == [sorted(ids) for ids in months]
