@@ -173,3 +173,17 @@ def test_below_operators_no_order_of_records_tells_when_they_came(sign_in):
     months = [[one for _month, one in group] for _month, group in itertools.groupby(rows, key=lambda row: row[0])]
     assert max(map(len, months)) > 1
     assert months == [sorted(ids) for ids in months]
+
+
+def test_below_operators_no_tag_tells_that_something_was_written(served, sign_in):
+    clients = {name: sign_in("reader", audience=name) for name in ("partner", "operator")}
+
+    def tags():
+        return {name: client.get(TILE).headers["etag"] for name, client in clients.items()}
+
+    before = tags()
+    assert clients["partner"].get(TILE, headers={"If-None-Match": before["partner"]}).status_code == 304
+    with open_register(served.register, acting="Ada Office") as register:
+        register.append(Setting(key="public.hours", value="by night", from_="2020-01-01"))
+    after = tags()
+    assert {name: after[name] == before[name] for name in clients} == {"partner": True, "operator": False}
