@@ -193,7 +193,7 @@ class Eyes:
         and name no record that they may not know of: a decision else tells of what was refused.
         """
         if name not in self._open:
-            self._open[name] = _made_for(statement_of(record), self.actor.audience) and (
+            self._open[name] = made_for(statement_of(record), self.actor.audience) and (
                 self.exact
                 or (
                     record.recorded <= self.moment
@@ -216,7 +216,7 @@ class Eyes:
         return (
             record.recorded <= self.moment
             and accepted(self.view, name, cautious=True)
-            and _made_for(statement_of(record), self.actor.audience)
+            and made_for(statement_of(record), self.actor.audience)
             and self._names_open(record)
         )
 
@@ -303,8 +303,23 @@ class Eyes:
         return not named or any(self.near(other, deep + 1) for other in named)
 
 
-def _made_for(record: Record, audience: str) -> bool:
-    """Tell whether a record is for an audience by what it says itself; of publications the highest where it is none."""
+def made_for(record: Record, audience: str) -> bool:
+    """
+    Tell whether a record is for an audience by what it says itself.
+
+    Parameters
+    ----------
+    record
+        A statement.
+    audience
+        Who reads.
+
+    Returns
+    -------
+    bool
+        Of publications whether the audience reaches that for which it was made, restricted where none is named; of
+        everything else yes.
+    """
     if not isinstance(record, Publication):
         return True
     return may_read(audience, record.audience if record.audience in AUDIENCES else "restricted")
