@@ -187,3 +187,17 @@ def test_below_operators_no_tag_tells_that_something_was_written(served, sign_in
         register.append(Setting(key="public.hours", value="by night", from_="2020-01-01"))
     after = tags()
     assert {name: after[name] == before[name] for name in clients} == {"partner": True, "operator": False}
+
+
+def test_below_operators_no_moment_tells_when_the_latest_record_came(served, sign_in, delayed):
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    with open_register(served.register) as register:
+        here, last = register.today(), register.last_known()
+    for audience, told in (("partner", here), ("operator", last)):
+        client = sign_in("reader", audience=audience)
+        assert client.get("/api/programme").json()["last_known"] == told
+        statement = client.get("/api/statement").json()
+        assert (statement["known_at"], statement["to"] if told == here else told) == (told, told)
+    assert last[:13] not in sign_in("reader", audience="partner").get("/statement?year=all").text
+    delay = dt.date.fromisoformat(delayed["public"].get("/api/programme").json()["last_known"])
+    assert abs((dt.date.fromisoformat(today) - delay).days - 3650) <= 1
