@@ -136,6 +136,11 @@ def test_below_operators_a_decision_on_a_record_that_may_not_be_seen_is_not_told
         refused = register.decide([served.waiting()], "reject", "not read well")[0]
     assert [client.get(f"/api/records/{accepted}").status_code for client in (partner, operator)] == [200, 200]
     assert [client.get(f"/api/records/{refused}").status_code for client in (partner, operator)] == [404, 200]
+    corrections = partner.get("/api/records?kind=correction").json()["records"]
+    assert corrections
+    for one in corrections:
+        named = operator.get(f"/api/records/{one['record']['corrects']}").json()
+        assert (one["state"], named["state"]) == ("accepted", "corrected")
 
 
 def test_a_publication_is_told_to_those_for_whom_it_was_made(served, sign_in):
