@@ -16,6 +16,7 @@ from landrelease.publish.notice import notice_of
 from landrelease.records.context import Setting
 from landrelease.records.kinds import kind_of
 from landrelease.web.app import application
+from landrelease.web.board import Board
 from landrelease.web.conf import conf_of
 
 AXE = Path(__file__).with_name("axe.min.js")
@@ -252,3 +253,12 @@ def test_a_number_to_call_is_not_turned_round_where_one_writes_from_right_to_lef
     _register, client = published
     text = client.get("/public/", headers={"accept-language": "ar"}).text
     assert ('dir="rtl"' in text, "<bdi>+00 123 (free)</bdi>" in text) == (True, True)
+
+
+def test_the_tag_of_an_edition_tells_of_nothing_that_is_not_published(published):
+    register = published[0]
+    before = Board(str(register)).notice(patience_s=300)
+    with open_register(register, acting="Ada Office") as one:
+        one.append(Setting(key="public.hours", value="by night", from_="2020-01-01"))
+    after = Board(str(register)).notice(patience_s=300)
+    assert (before.state == after.state, before.tag == after.tag) == (False, True)

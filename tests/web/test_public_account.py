@@ -1,6 +1,7 @@
 """What an account of the audience public is told where the programme publishes nothing, or with a delay."""
 
 import datetime as dt
+import itertools
 import re
 import shutil
 
@@ -13,6 +14,7 @@ from landrelease.accounts.origin import Origin
 from landrelease.accounts.password import Cost
 from landrelease.desk.opening import open_register
 from landrelease.records.context import Setting
+from landrelease.records.publications import Publication
 from landrelease.web.app import application
 from landrelease.web.book import now
 from landrelease.web.conf import conf_of
@@ -111,3 +113,96 @@ def test_a_record_that_may_not_be_seen_answers_as_one_that_does_not_exist(served
     ours = [re.sub(r'value="[^"]{20,}"', "", text) for _status, text in answers[hidden]]
     assert ours == [re.sub(r'value="[^"]{20,}"', "", text) for _status, text in answers[invented]]
     assert "landrelease find" not in "".join(ours)
+
+
+def test_the_public_is_told_of_no_record_that_came_after_the_delay(delayed):
+    public, partner = delayed["public"], delayed["partner"]
+    assert len(partner.get("/api/records").json()["records"]) == 100
+    assert public.get("/api/records").json() == {"records": [], "next": None}
+    known = partner.get("/api/records?kind=settlement").json()["records"][0]["id"]
+    for way in (f"/records/{known}", f"/api/records/{known}"):
+        assert (partner.get(way).status_code, public.get(way).status_code) == (200, 404)
+    shown = f'href="/records/{known}"'
+    assert shown in partner.get(f"/find?q={known}").text
+    assert shown not in public.get(f"/find?q={known}").text
+
+
+def test_below_operators_a_decision_on_a_record_that_may_not_be_seen_is_not_told(served, sign_in):
+    partner, operator = sign_in("reader", audience="partner"), sign_in("reader", audience="operator")
+    with open_register(served.register, acting="Ada Office") as register:
+        hours = register.append(Setting(key="public.hours", value="8 to 16", from_="2020-01-01"))
+    with open_register(served.register, acting="Bo Review") as register:
+        accepted = register.accept([hours])[0]
+        refused = register.decide([served.waiting()], "reject", "not read well")[0]
+    assert [client.get(f"/api/records/{accepted}").status_code for client in (partner, operator)] == [200, 200]
+    assert [client.get(f"/api/records/{refused}").status_code for client in (partner, operator)] == [404, 200]
+    corrections = partner.get("/api/records?kind=correction").json()["records"]
+    assert corrections
+    for one in corrections:
+        named = operator.get(f"/api/records/{one['record']['corrects']}").json()
+        assert (one["state"], named["state"]) == ("accepted", "corrected")
+
+
+def test_a_publication_is_told_to_those_for_whom_it_was_made(served, sign_in):
+    made = [Publication(type="statement", title="Land", audience=audience) for audience in ("donor", "authority")]
+    with open_register(served.register, acting="Ada Office") as register:
+        donor, authority = register.append_all(made)
+    with open_register(served.register, acting="Bo Review") as register:
+        on_authority = register.accept([authority])[0]
+        register.accept([donor])
+    told = {
+        audience: [
+            sign_in("reader", audience=audience).get(f"/api/records/{one}").status_code == 200
+            for one in (donor, authority, on_authority)
+        ]
+        for audience in ("public", "partner", "operator", "authority")
+    }
+    assert told == {
+        "public": [False, False, False], "partner": [True, False, False], "operator": [True, False, True],
+        "authority": [True, True, True],
+    }  # fmt: skip
+
+
+def test_below_operators_no_order_of_records_tells_when_they_came(sign_in):
+    donor, partner = sign_in("reader", audience="donor"), sign_in("reader", audience="partner")
+    pages, after = [], ""
+    for _ in range(2):
+        pages.append(partner.get(f"/api/records?kind=release&limit=4{after}").json())
+        after = f"&after={pages[-1]['next']}"
+    ids = [one["id"] for page in pages for one in page["records"]]
+    assert (len(set(ids)), ids) == (8, sorted(ids))
+    found = re.findall(r'<td><a href="/records/([0-9a-f]{64})"', partner.get("/find?q=release").text)
+    assert (len(found) > 2, found) == (True, sorted(found))
+    behind = donor.get("/statement/records?movement=closing&account=cleared&from=0001-01-01&to=2026-12-31").text
+    rows = re.findall(r'<td>([^<]*)</td>\s*<td><a href="/records/([0-9a-f]{64})"', behind)
+    months = [[one for _month, one in group] for _month, group in itertools.groupby(rows, key=lambda row: row[0])]
+    assert max(map(len, months)) > 1
+    assert months == [sorted(ids) for ids in months]
+
+
+def test_below_operators_no_tag_tells_that_something_was_written(served, sign_in):
+    clients = {name: sign_in("reader", audience=name) for name in ("partner", "operator")}
+
+    def tags():
+        return {name: client.get(TILE).headers["etag"] for name, client in clients.items()}
+
+    before = tags()
+    assert clients["partner"].get(TILE, headers={"If-None-Match": before["partner"]}).status_code == 304
+    with open_register(served.register, acting="Ada Office") as register:
+        register.append(Setting(key="public.hours", value="by night", from_="2020-01-01"))
+    after = tags()
+    assert {name: after[name] == before[name] for name in clients} == {"partner": True, "operator": False}
+
+
+def test_below_operators_no_moment_tells_when_the_latest_record_came(served, sign_in, delayed):
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    with open_register(served.register) as register:
+        here, last = register.today(), register.last_known()
+    for audience, told in (("partner", here), ("operator", last)):
+        client = sign_in("reader", audience=audience)
+        assert client.get("/api/programme").json()["last_known"] == told
+        statement = client.get("/api/statement").json()
+        assert (statement["known_at"], statement["to"] if told == here else told) == (told, told)
+    assert last[:13] not in sign_in("reader", audience="partner").get("/statement?year=all").text
+    delay = dt.date.fromisoformat(delayed["public"].get("/api/programme").json()["last_known"])
+    assert abs((dt.date.fromisoformat(today) - delay).days - 3650) <= 1

@@ -86,6 +86,32 @@ def knowledge_for(register: Reading, audience: str, asked: str = "") -> str:
     return EVER if moment >= register.last_known() else moment
 
 
+def day_told(register: Reading, audience: str, moment: str = EVER) -> str:
+    """
+    Write a moment of knowledge as an audience is told it.
+
+    Parameters
+    ----------
+    register
+        An open register.
+    audience
+        Who reads.
+    moment
+        The moment; everything known where none is given.
+
+    Returns
+    -------
+    str
+        Exactly for who reads positions, and that of the latest record for everything known. For others the day, never
+        later than `latest_for`, and today for everything known: the latest record's own day tells that one came.
+    """
+    last = register.last_known()
+    if reads_exactly(audience):
+        return min(moment, last)
+    moment, today = min(moment, latest_for(register, audience)), register.today()
+    return today if moment == last else min(moment[:10], today)
+
+
 def end_of(day: str, detail: Detail) -> str:
     """
     Give the last day of the month or year in which a day lies.

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+import msgspec
 from litestar.exceptions import PermissionDeniedException
 
 from landrelease.desk.accounts import TOTAL
@@ -9,13 +10,15 @@ from landrelease.desk.behind import Figure
 from landrelease.desk.programme import unit_rows
 from landrelease.desk.register import Register
 from landrelease.ledger.statement import Statement
+from landrelease.publish.knowledge import day_told, end_of
+from landrelease.publish.notice import rules_for
 from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.gathering import OTHERS, gathered
 from landrelease.publish.told import told
 from landrelease.publish.writing import OutputError
 from landrelease.web.actor import Actor
 from landrelease.web.policy import contributor
-from landrelease.web.question import Question
+from landrelease.web.question import ALWAYS, Question
 
 
 class Answer(NamedTuple):
@@ -71,11 +74,22 @@ def answer(register: Register, actor: Actor, question: Question) -> Answer:
         doc = told(register, found, actor.audience, question.by, question.against)
     except OutputError as fault:
         raise PermissionDeniedException(str(fault)) from None
+    if not reads_exactly(actor.audience):
+        found = msgspec.structs.replace(found, to=_last_day(register, actor, question, found))
+        doc |= {"to": found.to, "known_at": day_told(register, actor.audience, found.known_at)}
     if strange := _of_others(register, actor, question, found):
         doc["rows"] = gathered(doc["rows"], question.by, strange)
     hidden = bool(question.by) and any(row[question.by] == OTHERS for row in doc["rows"])
     opened = actor.audience != "public" and (question.by != "admin" or reads_exactly(actor.audience))
     return Answer(question, doc, question.figure(found), opened, hidden)
+
+
+def _last_day(register: Register, actor: Actor, question: Question, found: Statement) -> str:
+    """Give the last day of a statement; where nobody asked for one, today: the latest record's tells of it."""
+    if (question.year or question.to) not in {"", ALWAYS}:
+        return found.to
+    today = register.today()
+    return today if found.to <= today else end_of(found.to, rules_for(register, actor.audience).dates)
 
 
 def _of_others(register: Register, actor: Actor, question: Question, found: Statement) -> set[str]:

@@ -9,6 +9,7 @@ from litestar.exceptions import PermissionDeniedException
 from landrelease.checks.settings_publish import SMALL_COUNT
 from landrelease.desk.looking import NO_GROUP, Keep, Shown, count, stated
 from landrelease.desk.reading import Reading
+from landrelease.desk.views import CHANGE_KINDS
 from landrelease.geometry.geojson import geometry_of
 from landrelease.publish.knowledge import knowledge_for
 from landrelease.publish.redaction.audience import reads_exactly
@@ -22,7 +23,7 @@ from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.records.times import interval
 from landrelease.web.actor import Actor
-from landrelease.web.eyes import Eyes
+from landrelease.web.eyes import Eyes, made_for
 from landrelease.web.reach import statement_of
 
 _NOT_TOLD: Final = _("This kind of record, or this field of it, is not for this audience.")
@@ -41,9 +42,11 @@ def kinds(actor: Actor) -> list[str]:
     Returns
     -------
     list of str
-        Kinds of which they may read any field.
+        Kinds of which they may read any field; below the audience that reads positions without decisions, corrections
+        and withdrawals, which tell of records that were refused.
     """
-    return sorted(kind for kind, made in KINDS.items() if readable(made, actor.audience))
+    left_out = () if reads_exactly(actor.audience) else CHANGE_KINDS
+    return sorted(kind for kind, made in KINDS.items() if kind not in left_out and readable(made, actor.audience))
 
 
 def groupings(actor: Actor, kind: str) -> list[str]:
@@ -108,7 +111,7 @@ def counted_rows(register: Reading, actor: Actor, kind: str, by: str, known_at: 
         raise PermissionDeniedException(tr(_NOT_TOLD))
     eyes = Eyes(register, actor)
     moment = knowledge_for(register, actor.audience, known_at or "")
-    found = count(register, kind, by=by or None, known_at=moment, keep=_seen(eyes), shown=_shown_by(eyes))
+    found = count(register, kind, by=by or None, known_at=moment, keep=_seen(eyes, kind), shown=_shown_by(eyes))
     columns = [name for name in ("records", "quantity") if name != by and found and name in found[0]] or ["records"]
     least = 0 if eyes.exact else least_count(register)
     groups = [str(row[by or "kind"]) for row in found]
@@ -158,18 +161,19 @@ def _unmapped(record: Record) -> Record:
     return msgspec.structs.replace(record, shape=None) if getattr(record, "shape", None) is not None else record
 
 
-def _seen(eyes: Eyes) -> Keep | None:
+def _seen(eyes: Eyes, kind: str) -> Keep | None:
     """Make the choice of the statements that somebody sees; None where they see all."""
     reach = eyes.reach
     free = reach.organisation is None or not eyes.exact
-    if reach.land is None and free:
+    if reach.land is None and free and kind != "publication":
         return None
 
     def keep(statements: Sequence[Record]) -> list[bool]:
         said = [statement_of(one) for one in statements]
         near = reach.near(geometry_of([getattr(one, "shape", None) for one in said])).tolist()
         return [
-            here and not reach.away(one) and (free or reach.knows(one)) for one, here in zip(said, near, strict=True)
+            here and not reach.away(one) and (free or reach.knows(one)) and made_for(one, eyes.actor.audience)
+            for one, here in zip(said, near, strict=True)
         ]
 
     return keep

@@ -13,16 +13,19 @@ from landrelease.desk.persons import names_of
 from landrelease.desk.reading import Reading
 from landrelease.desk.reviewing import land_behind
 from landrelease.desk.upkeep import UNREVIEWED
-from landrelease.desk.views import store_view
-from landrelease.ledger.force import named_by, state_of
-from landrelease.publish.redaction.audience import EXACT
-from landrelease.publish.redaction.fields import redacted
+from landrelease.desk.views import EVER, store_view
+from landrelease.ledger.force import accepted, named_by, state_of
+from landrelease.publish.knowledge import latest_for
+from landrelease.publish.redaction.audience import EXACT, may_read
+from landrelease.publish.redaction.fields import redacted, sees
 from landrelease.records import format1
 from landrelease.records.base import Record
-from landrelease.records.change import Attachment
+from landrelease.records.change import Attachment, Correction, Decision
+from landrelease.records.codes import AUDIENCES
 from landrelease.records.kinds import kind_of
 from landrelease.records.marks import field_marks
 from landrelease.records.matching import Match
+from landrelease.records.publications import Publication
 from landrelease.records.text import marked as _
 from landrelease.records.text import tr
 from landrelease.web.actor import Actor
@@ -95,13 +98,20 @@ class Eyes:
         Open and still.
     actor
         Who looks.
+
+    Attributes
+    ----------
+    moment : str
+        Of the latest knowledge that they are told: for the public that which the delay leaves.
     """
 
     def __init__(self, register: Reading, actor: Actor) -> None:
         self.register, self.actor = register, actor
-        self.view = store_view(register.store)
-        self.reach = Reach(register, actor)
         self.exact = reads(actor, EXACT)
+        self.moment = EVER if self.exact else latest_for(register, actor.audience)
+        self.view = store_view(register.store, self.moment)
+        self.reach = Reach(register, actor)
+        self._open: dict[str, bool] = {}
 
     def named(self, name: str) -> Told:
         """
@@ -168,12 +178,50 @@ class Eyes:
 
     def _told(self, name: str, raw: bytes) -> Told | None:
         record = format1.decode(raw)
-        if not self.near(name) or not self.knows(name):
+        if not self._opens(name, record) or not self.near(name) or not self.knows(name):
             return None
-        state = IN_FORCE if kind_of(record) in UNREVIEWED else state_of(self.view, name)
+        state = self._state(name, record)
         fields = redacted(raw, self.audience_of(record), state=state, names=self.people)
         shape = land_behind(self.view, name) if fields and sees_place(self.actor, record) else None
         return Told(name, kind_of(record), state, fields, shape) if fields else None
+
+    def _opens(self, name: str, record: Record) -> bool:
+        """
+        Tell whether the audience may know of a record: a publication where it is for them.
+
+        Below the audience that reads positions it must have come before the latest moment that they are told, count,
+        and name no record that they may not know of: a decision else tells of what was refused.
+        """
+        if name not in self._open:
+            self._open[name] = made_for(statement_of(record), self.actor.audience) and (
+                self.exact
+                or (
+                    record.recorded <= self.moment
+                    and sees(self.actor.audience, self._state(name, record))
+                    and self._names_open(record)
+                )
+            )
+        return self._open[name]
+
+    def _names_open(self, record: Record) -> bool:
+        if isinstance(record, Decision) and record.finding:
+            return False
+        known = [(name, self.view.record(name)) for name in named_by(record)]
+        if isinstance(record, Correction):
+            return all(other is not None and self._was_open(name, other) for name, other in known)
+        return all(other is not None and self._opens(name, other) for name, other in known)
+
+    def _was_open(self, name: str, record: Record) -> bool:
+        """Tell whether they may know of what a correction replaced: of a statement that others accepted."""
+        return (
+            record.recorded <= self.moment
+            and accepted(self.view, name, cautious=True)
+            and made_for(statement_of(record), self.actor.audience)
+            and self._names_open(record)
+        )
+
+    def _state(self, name: str, record: Record) -> str:
+        return IN_FORCE if kind_of(record) in UNREVIEWED else state_of(self.view, name)
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -253,6 +301,28 @@ class Eyes:
             return False
         named = _names(record) if deep < _DEEPEST else ()
         return not named or any(self.near(other, deep + 1) for other in named)
+
+
+def made_for(record: Record, audience: str) -> bool:
+    """
+    Tell whether a record is for an audience by what it says itself.
+
+    Parameters
+    ----------
+    record
+        A statement.
+    audience
+        Who reads.
+
+    Returns
+    -------
+    bool
+        Of publications whether the audience reaches that for which it was made, restricted where none is named; of
+        everything else yes.
+    """
+    if not isinstance(record, Publication):
+        return True
+    return may_read(audience, record.audience if record.audience in AUDIENCES else "restricted")
 
 
 def _names(record: Record) -> tuple[str, ...]:

@@ -47,14 +47,18 @@ def hits(register: Reading, actor: Actor, text: str) -> Iterator[Hit]:
     Yields
     ------
     Hit
-        The latest first. A record is found only by what may be read of it: else a search would tell what it hides.
+        The latest first; below operators by id, since the order of arrival tells days. A record is found only by what
+        may be read of it: else a search would tell what it hides.
     """
     wanted = text.strip()
     if len(wanted) < LEAST:
         return
     holds = holder_of(wanted)
     rows = {row["id"]: row for row in find(register, wanted)}
-    for one in Eyes(register, actor).told(reversed(rows)):
+    eyes = Eyes(register, actor)
+    for one in eyes.told(reversed(rows) if eyes.exact else sorted(rows)):
         if one.id.startswith(wanted.lower()) or holds(msgspec.json.encode(one.fields)):
             said = one.fields.get("replacement") or one.fields
-            yield Hit(rows[one.id] | {"source_id": said.get("id"), "date": said.get("date")}, one)
+            row = rows[one.id]
+            row |= {"source_id": said.get("id"), "date": said.get("date"), "state": row["state"] and one.state}
+            yield Hit(row, one)

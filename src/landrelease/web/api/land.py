@@ -13,6 +13,7 @@ from litestar.params import FromQuery, QueryParameter
 from landrelease.desk.looking import admin_areas, explain_rows
 from landrelease.desk.reading import Reading
 from landrelease.geometry.geojson import geometry_of
+from landrelease.publish.knowledge import day_told
 from landrelease.records.text import tr
 from landrelease.web.answered import answer
 from landrelease.web.api.cql import FilterError
@@ -58,7 +59,7 @@ class ProgrammeAnswer(msgspec.Struct):
     today : str
         The day that it is there.
     last_known : str
-        Moment of the latest record.
+        Moment of the latest record; to those who read no positions the day up to which they are told.
     """
 
     id: str
@@ -231,7 +232,7 @@ def programme_route(request: Asked) -> ProgrammeAnswer:
         found = register.frame().programme
         return ProgrammeAnswer(
             found.id or "", found.name or "", found.country or "", found.time_zone, list(found.classes),
-            list(found.plane) if found.plane else None, register.today(), register.last_known(),
+            list(found.plane) if found.plane else None, register.today(), day_told(register, request.user.audience),
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter
 
 from landrelease.desk.looking import show
 from landrelease.desk.reading import Reading
+from landrelease.desk.views import EVER
 from landrelease.intake.workbook import describe
 from landrelease.publish.redaction.fields import personal, sees
 from landrelease.records.kinds import KINDS
@@ -57,7 +58,7 @@ class RecordsAnswer(msgspec.Struct):
     Attributes
     ----------
     records : list of RecordAnswer
-        In the order of arrival.
+        In the order of arrival; below operators by id, since the order of arrival tells days.
     next : str or None
         ``after`` of the next page; null at the end.
     """
@@ -194,7 +195,7 @@ def records_route(
     after: Annotated[str, QueryParameter(max_length=64, description="Id of the last record of the page before.")] = "",
     limit: Annotated[int, QueryParameter(ge=1, le=_MOST)] = 100,
 ) -> RecordsAnswer:
-    """Look through the records, in the order of arrival."""
+    """Look through the records, in the order of arrival; below operators by id."""
     if kind and kind not in KINDS:
         raise ClientException(tr("There is no kind {kind}; /api/kinds lists them.").format(kind=kind[:40]))
     with reading(request) as register:
@@ -211,16 +212,19 @@ def _matching(
     register: Reading, request: Asked, kind: str, state: str, text: str, after: str
 ) -> Iterator[RecordAnswer]:
     """Give the records that answer; texts are looked for in what may be read, so that nothing else can be guessed."""
-    start = register.store.seq_of([Eyes(register, request.user).named(after).id]) if after else {}
-    first = max(start.values(), default=0)
+    eyes = Eyes(register, request.user)
+    last = eyes.named(after).id if after else ""
+    first = max(register.store.seq_of([last]).values(), default=0) if last and eyes.exact else 0
     seqs = sorted(seq for seq, _, _ in register.store.find_text(text)) if text else None
     heads = [one for one in register.store.heads(kinds=[kind] if kind else None, seqs=seqs) if one.seq > first]
     states = {seq: name.decode() for seq, _, name, _ in register.store.read("state")}
     became = {one.seq: states.get(one.seq, _ACCEPTED) for one in heads}
-    chosen = [seq for seq, one in became.items() if state in {"", one} and sees(request.user.audience, one)]
-    ids = register.store.id_of(chosen)
-    for told in Eyes(register, request.user).told(ids[seq] for seq in chosen):
-        if not text or _holds(told.fields, text.casefold()):
+    if eyes.moment >= EVER:
+        became = {seq: one for seq, one in became.items() if state in {"", one} and sees(request.user.audience, one)}
+    found = register.store.id_of(became)
+    ids = [found[seq] for seq in became] if eyes.exact else sorted(name for name in found.values() if name > last)
+    for told in eyes.told(ids):
+        if state in {"", told.state} and (not text or _holds(told.fields, text.casefold())):
             yield _answer(told)
 
 

@@ -116,7 +116,7 @@ def causes_page(request: Asked) -> Response[Any]:
     number = _page_number(request.query_params.get("page", "1"))
     with reading(request) as register:
         _refuse(register, request.user, figure)
-        causes: Sequence[Cause | Unmapped] = (behind_unmapped if unmapped else behind)(register, figure)
+        causes = _ordered((behind_unmapped if unmapped else behind)(register, figure), request.user)
         unit = unit_for(register, request.user.audience)
         total = sum((one.area_m2 for one in causes), Decimal(0))
         shown = causes[(number - 1) * _A_PAGE : number * _A_PAGE]
@@ -127,6 +127,12 @@ def causes_page(request: Asked) -> Response[Any]:
             hazards=sum(one.hazards for one in causes if isinstance(one, Unmapped)), count=len(causes),
             first=(number - 1) * _A_PAGE, pages=_pages(request, number, len(causes)),
         )  # fmt: skip
+
+
+def _ordered(causes: Sequence[Cause | Unmapped], actor: Actor) -> list[Cause | Unmapped]:
+    """Put records into the order of the days that somebody is told, then of their ids: the order tells no finer day."""
+    detail = detail_of(actor.audience)
+    return sorted(causes, key=lambda one: (coarsened(iso(one.day), detail), one.record))
 
 
 def _page_number(text: str) -> int:

@@ -13,7 +13,7 @@ from landrelease.desk.register import Register
 from landrelease.desk.series import yearly
 from landrelease.desk.views import EVER
 from landrelease.publish.chart import balance_chart
-from landrelease.publish.knowledge import end_before, knowledge_for, tells_figures
+from landrelease.publish.knowledge import day_told, end_before, knowledge_for, tells_figures
 from landrelease.publish.notice import rules_for, unit_for
 from landrelease.publish.redaction.audience import reads_exactly
 from landrelease.publish.redaction.rounding import coarse, group_of
@@ -85,7 +85,7 @@ def _land(register: Register, actor: Actor, days: int) -> dict[str, Any] | None:
             for status in (*_OPEN, *_FREED)
         ],
         "until": years[-1].to,
-        "latest": known_at or register.last_known(),
+        "latest": day_told(register, actor.audience, known_at or EVER),
         "chart": balance_chart(docs),
         "pace": _pace(docs, known_at),
         "rounding": docs[-1].get("rounding", ""),

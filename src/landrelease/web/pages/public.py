@@ -37,11 +37,11 @@ def public_page(request: Asked) -> Response[Any]:
     found = _board(request).notice()
     if found is None:
         return _being_made(request)
-    state, notice = found
+    _state, notice, told = found
     if not notice.rules.published:
         return _unpublished(request)
     actor = request.user.account
-    tag = f'"{state.tag}-{tongue.spoken()}-{actor[:8]}"'
+    tag = f'"{told}-{tongue.spoken()}-{actor[:8]}"'
     if request.headers.get("if-none-match") == tag:
         return Response(None, status_code=304, headers=_kept(tag, "private"))
     with reading(request):
@@ -56,8 +56,8 @@ def public_land(request: Asked) -> Response[Any]:
     found = _board(request).notice()
     if found is None:
         return _being_made(request)
-    state, notice = found
-    tag = f'"{state.tag}-{tongue.spoken()}-land"'
+    state, notice, told = found
+    tag = f'"{told}-{tongue.spoken()}-land"'
     if request.headers.get("if-none-match") == tag:
         return Response(None, status_code=304, headers=_kept(tag, "public"))
     return Response(

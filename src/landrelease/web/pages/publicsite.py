@@ -58,7 +58,7 @@ def site_page(request: Asked) -> Response[str]:
         state = State(register.last_known(), register.today(), rules_of(register))
         packed, refusal = _editions(request).found(state)
         found = board.notice() if state.rules.published else None
-        notice = found[1] if found else None
+        notice = found.notice if found else None
         return page(
             request, "public_site.html", rules=state.rules, notice=notice, making=making, packed=packed,
             fresh=bool(packed and packed.state == state), refusal=refusal, tongues=_tongues(), mark=MARK,

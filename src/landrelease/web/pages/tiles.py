@@ -1,15 +1,16 @@
 """Land as vector tiles, for the map."""
 
+from hashlib import sha256
 from typing import Final
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from landrelease.desk.register import Register
 from landrelease.publish.coarse import coarse_tile
 from landrelease.publish.notice import areas_for, rules_for
 from landrelease.publish.redaction.audience import reads_exactly
-from landrelease.publish.redaction.publication import Publication
 from landrelease.publish.tilegrid import Tile, TileError
 from landrelease.publish.tiles import land_tile
 from landrelease.records.text import tr
@@ -56,22 +57,28 @@ def tile(
     """
     audience, place = request.user.audience, _place(z, x, row)
     with reading(request) as register:
-        rules = None if reads_exactly(audience) else rules_for(register, audience)
-        # the map takes a tile of one class for that of another where both have the same tag; rules begin on their day
-        level = f"{_FORM}-{klass}-{'exact' if rules is None else f'{audience}-{_rule(rules)}'}"
-        headers = {"ETag": f'W/"{level}-{view_of(request, register).tag}"', "Cache-Control": _KEEPING}
+        if not reads_exactly(audience):
+            return _coarse(request, register, place, klass)
+        # the map takes a tile of one class for that of another where both have the same tag
+        headers = _headers(f"{klass}-exact-{view_of(request, register).tag}")
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(b"", status_code=304, headers=headers, media_type=_MEDIA_TYPE)
-        land = atlas(request, register)
-        if rules is None:
-            data = land_tile(land, *place, klass)
-        else:
-            data = coarse_tile(land, place, klass, audience, rules, areas_for(register, rules))
+        data = land_tile(atlas(request, register), *place, klass)
     return Response(data, headers=headers, media_type=_MEDIA_TYPE)
 
 
-def _rule(rules: Publication) -> str:
-    return f"{rules.open_land.form}{rules.open_land.metres:g}" if rules.shows("land-open") else "nothing"
+def _coarse(request: Asked, register: Register, place: Tile, klass: str) -> Response[bytes]:
+    """Draw a tile for who reads no positions; its tag is that of its bytes: one of the register tells of each write."""
+    audience = request.user.audience
+    rules = rules_for(register, audience)
+    data = coarse_tile(atlas(request, register), place, klass, audience, rules, areas_for(register, rules))
+    headers = _headers(f"{klass}-{audience}-{sha256(data).hexdigest()[:24]}")
+    known = request.headers.get("if-none-match") == headers["ETag"]
+    return Response(b"" if known else data, status_code=304 if known else 200, headers=headers, media_type=_MEDIA_TYPE)
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"ETag": f'W/"{_FORM}-{tag}"', "Cache-Control": _KEEPING}
 
 
 def _place(z: int, x: int, row: str) -> Tile:
