@@ -389,7 +389,7 @@ class Columns:
             Day numbers, 0 where the record is not stamped.
         """
         zone, coded = zone_of(self.frame.time_zone), self._coded("recorded")
-        known = np.array([_local_day(text, zone) for text in coded.distinct], dtype=np.int64)
+        known = np.array([local_day(text, zone) for text in coded.distinct], dtype=np.int64)
         return known[coded.at]
 
 
@@ -422,7 +422,28 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _local_day(stamp: str, zone: ZoneInfo) -> int:
+def local_day(stamp: str, zone: ZoneInfo) -> int:
+    """
+    Tell the day of a moment in a time zone.
+
+    Parameters
+    ----------
+    stamp
+        The moment, as `times.instant` reads it.
+    zone
+        The zone.
+
+    Returns
+    -------
+    int
+        Day number, 0 where it is no moment.
+
+    Examples
+    --------
+    >>> kabul = zone_of("Asia/Kabul")
+    >>> local_day("2025-06-01T21:00:00Z", kabul) - local_day("2025-06-01", zone_of("UTC")), local_day("", kabul)
+    (1, 0)
+    """
     try:
         return times.instant(stamp).astimezone(zone).toordinal()
     except (ValueError, OverflowError):

@@ -69,57 +69,6 @@ def check_rows(proposed: Proposed, frame: Frame = Frame()) -> list[Finding]:  # 
     return in_order([found for check in ROW_CHECKS for found in check(columns)])
 
 
-def check_blocking(proposed: Proposed, frame: Frame = Frame()) -> list[Finding]:  # noqa: B008 - immutable
-    """
-    Find what keeps records from being accepted at all.
-
-    Parameters
-    ----------
-    proposed
-        Records.
-    frame
-        What is known of the programme.
-
-    Returns
-    -------
-    list of Finding
-        In the order of the rows.
-
-    Examples
-    --------
-    >>> [found.code for found in check_blocking(Proposed([Hazard(id="H-1")], np.array([None])))]
-    ['empty-record', 'no-date', 'no-status']
-    """
-    columns = Columns(proposed, frame)
-    return in_order([found for check in BLOCKING_CHECKS for found in check(columns)])
-
-
-def asks_for_shape(record: Record) -> bool:
-    """
-    Tell whether a check that blocks looks at the shape of a record: only where nothing else says enough.
-
-    Parameters
-    ----------
-    record
-        A record.
-
-    Returns
-    -------
-    bool
-        False where `check_blocking` finds the same without its shape.
-
-    Examples
-    --------
-    >>> asks_for_shape(Release(date="2024", area_id="H-1")), asks_for_shape(Release(date="2024"))
-    (False, True)
-    >>> asks_for_shape(Hazard(date="2024")), asks_for_shape(Hazard())
-    (False, True)
-    """
-    if isinstance(record, Release) and not (record.area_id or "").strip("; "):
-        return True
-    return getattr(record, "date", None) is None and getattr(record, "status", None) is None
-
-
 def empty_record(columns: Columns) -> list[Finding]:
     """
     See records that say nothing besides their id.

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from landrelease.checks.blocking import asks_for_shape, check_blocking, plainly_fit
 from landrelease.checks.catalogue import RULES, render
 from landrelease.checks.finding import Finding
 from landrelease.checks.proposed import Frame as CheckFrame
 from landrelease.checks.proposed import Proposed
-from landrelease.checks.row import asks_for_shape, check_blocking
 from landrelease.desk.errors import BadRequestError, NotAcceptableError, OwnRecordError
 from landrelease.desk.upkeep import UNREVIEWED
 from landrelease.geometry.geojson import geometry_of
@@ -19,6 +19,8 @@ from landrelease.records.kinds import kind_of, replacement_of
 
 CHUNK = 1_000
 """Records that one decision names at most."""
+_FEW = 10
+"""Records up to which each is looked at by itself before all are laid out in columns."""
 
 
 def blocking_findings(names: Sequence[str], records: Sequence[Record], time_zone: str) -> list[Finding]:
@@ -50,6 +52,8 @@ def blocking_findings(names: Sequence[str], records: Sequence[Record], time_zone
     ['no-date']
     """
     statements = [replacement_of(record) if isinstance(record, Correction) else record for record in records]
+    if len(statements) <= _FEW and all(plainly_fit(statement, time_zone) for statement in statements):
+        return []
     shapes = geometry_of([getattr(one, "shape", None) if asks_for_shape(one) else None for one in statements])
     proposed = Proposed(records=statements, shapes=shapes, ids=list(names))
     found = check_blocking(proposed, CheckFrame(time_zone=time_zone))

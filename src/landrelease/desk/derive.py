@@ -17,8 +17,8 @@ from landrelease.desk.kept import (
     own_area_bytes,
 )
 from landrelease.desk.outline import outline_rows
-from landrelease.geometry.geojson import geometry_of
-from landrelease.geometry.prepare import prepare
+from landrelease.geometry.geojson import geometry_of, ring_of
+from landrelease.geometry.prepare import prepare, prepare_ring
 from landrelease.geometry.rings import unpack
 from landrelease.ledger.book import Progress, fold, silent
 from landrelease.ledger.entry import Entry, entry_of
@@ -131,7 +131,10 @@ def _prepared(found: Sequence[tuple[int, Entry, Version]], frame: Frame) -> _Inc
     if plane is None or not found:
         return _Incoming(kept, {}, {})
     shapes = [v.statement.shape if isinstance(v.statement, Hazard | Release) else None for _, _, v in found]
-    ready = prepare(geometry_of(shapes), np.array([entry.is_hazard for _, entry, _ in found]), plane)
+    ring = ring_of(shapes[0]) if len(shapes) == 1 else None
+    ready = prepare_ring(ring, plane) if ring else None
+    if ready is None:
+        ready = prepare(geometry_of(shapes), np.array([entry.is_hazard for _, entry, _ in found]), plane)
     rings, area = {}, {}
     for n, (seq, _, _) in enumerate(found):
         packed = ready.rings[n]

@@ -15,6 +15,14 @@ from landrelease.records.text import tr
 
 _CHUNK = 50_000
 _MANY = 20
+_CLOSED = 4
+
+
+class _Alone(msgspec.Struct, tag_field="type", tag="Polygon"):
+    coordinates: tuple[list[tuple[float, float]]]
+
+
+_ALONE = msgspec.json.Decoder(_Alone)
 
 
 class GeoJsonError(ValueError):
@@ -196,6 +204,36 @@ def geometry_of(shapes: Sequence[Shape | None]) -> Objects:
     [<POINT (18.5 44.25)>, None]
     """
     return _read(one.wgs84 if one else None for one in shapes)[0]
+
+
+def ring_of(shape: Shape | None) -> list[tuple[float, float]] | None:
+    """
+    Read a shape that is one closed ring, without making a geometry of it.
+
+    Parameters
+    ----------
+    shape
+        Shape of a record.
+
+    Returns
+    -------
+    list of tuple or None
+        Longitude and latitude of each position, the first once more at the end; None for any other shape, which
+        `geometry_of` reads.
+
+    Examples
+    --------
+    >>> square, point = shape([shapely.box(0, 0, 1, 1), shapely.Point(1, 1)], "EPSG:4326")
+    >>> ring_of(square), ring_of(point), ring_of(None)
+    ([(1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0), (1.0, 0.0)], None, None)
+    """
+    if shape is None:
+        return None
+    try:
+        (ring,) = _ALONE.decode(shape.wgs84).coordinates
+    except msgspec.DecodeError:
+        return None
+    return ring if len(ring) >= _CLOSED and ring[0] == ring[-1] else None
 
 
 def _read(raws: Iterable[bytes | msgspec.Raw | msgspec.UnsetType | None]) -> tuple[Objects, list[int]]:

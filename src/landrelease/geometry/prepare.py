@@ -5,6 +5,7 @@ and by its structure. A hazard takes the union of the two readings, a release th
 never makes land less dangerous. It is never silent: the flag and both areas are handed back for the finding.
 """
 
+from collections.abc import Sequence
 from itertools import chain, pairwise
 from struct import pack
 from typing import NamedTuple
@@ -94,9 +95,6 @@ def prepare(wgs84: Geometries, larger: ArrayLike, plane: Plane) -> Prepared:
     ([True, True, False], [26735, 17824, 0], ['', '', 'not-polygonal'])
     """
     shapes = np.asarray(wgs84, dtype=object)
-    alone = _ring_alone(shapes[0], plane) if len(shapes) == 1 else None
-    if alone is not None:
-        return alone
     drawing, fault = _drawn(shapes, plane)
     polygons = gather(polygons_of(drawing), drawing.owner, len(shapes))
     invalid = ~shapely.is_valid(polygons) & (shapely.get_type_id(polygons) != _NOTHING)
@@ -106,11 +104,31 @@ def prepare(wgs84: Geometries, larger: ArrayLike, plane: Plane) -> Prepared:
     return prepared
 
 
-def _ring_alone(shape: shapely.Geometry | None, plane: Plane) -> Prepared | None:
-    """Prepare one sound ring as the arrays below do, in a tenth of their time; nothing for any other shape."""
-    if shapely.get_type_id(shape) != _POLYGON or shapely.is_empty(shape) or shapely.get_num_interior_rings(shape):
-        return None
-    placed = [(x, y) for x, y in plane.forward(shapely.get_coordinates(shape)).tolist()]
+def prepare_ring(lonlat: Sequence[tuple[float, float]], plane: Plane) -> Prepared | None:
+    """
+    Prepare one sound ring as `prepare` does, in a tenth of its time.
+
+    Parameters
+    ----------
+    lonlat
+        Longitude and latitude of each position, the first once more at the end.
+    plane
+        The plane of the programme.
+
+    Returns
+    -------
+    Prepared or None
+        Of this one shape; None where its ring is not valid on the grid or has a position without a place there, so
+        that `prepare` must see it.
+
+    Examples
+    --------
+    >>> done = prepare_ring([(18, 44), (18.001, 44), (18.001, 44.001), (18, 44)], Plane(18, 44))
+    >>> done == prepare([shapely.Polygon([(18, 44), (18.001, 44), (18.001, 44.001)])], True, Plane(18, 44))
+    True
+    >>> prepare_ring([(18, 44), (18.001, 44), (18, 44), (18, 44)], Plane(18, 44))
+    """
+    placed = [(x, y) for x, y in plane.forward(lonlat).tolist()]
     ring = [after for before, after in pairwise(placed) if before != after]
     if len(ring) < _CORNERS or (NOWHERE, NOWHERE) in ring or not shapely.is_valid(shapely.polygons([*ring, ring[0]])):
         return None
