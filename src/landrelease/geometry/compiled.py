@@ -76,7 +76,7 @@ class Loop:
             What the loop returns.
         """
         Loop.spent += turns
-        if self._pays():
+        if self.pays:
             return self.compiled(*columns)
         return self.in_lists(*columns)
 
@@ -100,16 +100,25 @@ class Loop:
             columns[n][:] = plain[n]
         return answer
 
-    def _pays(self) -> bool:
-        """Tell whether compiled code is worth its wait."""
+    @property
+    def pays(self) -> bool:
+        """Whether machine code is worth its wait, or is loaded already."""
         if "compiled" in self.__dict__ or Loop.spent >= COMPILE_FROM:
             return True
         return Loop.spent >= LOAD_FROM and self._folder.exists()
 
     @cached_property
     def _folder(self) -> Path:
-        text = "".join(inspect.getsource(function) for function in (self.plain, *self._inner))
+        text = "".join(inspect.getsource(function) for function in self._functions())
         return cache_folder() / hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _functions(self):
+        yield self.plain
+        for inner in self._inner:
+            if isinstance(inner, Loop):
+                yield from inner._functions()
+            else:
+                yield inner
 
     @cached_property
     def compiled(self) -> Callable[..., Any]:
@@ -117,12 +126,19 @@ class Loop:
         with _MAKING:
             return self._made()
 
+    def called(self, *_columns):
+        compiled = self.compiled
+        return lambda *columns: compiled(*columns)
+
     def _made(self) -> Callable[..., Any]:
         import numba  # noqa: PLC0415 - heavy, only for large inputs
-        from numba.extending import register_jitable  # noqa: PLC0415
+        from numba.extending import overload, register_jitable  # noqa: PLC0415
 
-        for function in self._inner:
-            register_jitable(function)
+        for inner in self._inner:
+            if isinstance(inner, Loop):
+                overload(inner.plain, strict=False)(inner.called)
+            else:
+                register_jitable(inner)
         if not self._folder.exists():
             name = self.plain.__name__
             LOG.info("compiling `%s` for large inputs; this happens once per user and takes some seconds", name)

@@ -11,13 +11,14 @@ from landrelease.geometry.compiled import Loop
 from landrelease.geometry.neighbours import Neighbours, neighbours
 from landrelease.geometry.overlay import arrange, boxes_of
 from landrelease.geometry.rings import Rings
+from landrelease.ledger.atonce import Folded, fold_at_once, ready
 from landrelease.ledger.columns import Columns, columns_of
 from landrelease.ledger.covers import covers_of
 from landrelease.ledger.entry import Entry
 from landrelease.ledger.events import DefaultDepth, Events, fold_days, no_default, ordered
 from landrelease.ledger.fold import Postings, postings
 from landrelease.ledger.machine import BASE, E
-from landrelease.ledger.parcels import Faces, draw
+from landrelease.ledger.parcels import Faces, draw, faces_of
 
 Ints = npt.NDArray[np.int64]
 CHUNK_VERTICES = 40_000
@@ -147,6 +148,10 @@ def fold_columns(
     """
     order, events = ordered(columns, default_depth)
     wanted = np.ones(len(order), bool) if homes is None else np.asarray(homes, bool)[order]
+    if map_too and ready(len(rings.xy)):
+        small = fold_at_once(taken(rings, order), events, wanted.astype(np.int64))
+        if small is not None:
+            return _handed_on(small, columns, order, hand_on, progress, len(rings.xy))
     near = neighbours(boxes_of(rings)[order])
     vertices = np.diff(rings.ring_start[rings.owner_start])[order]
 
@@ -174,6 +179,18 @@ def fold_columns(
         done += int(vertices[members].sum())
         progress(done, total)
     return Fold(_joined(found), faces)
+
+
+def _handed_on(
+    small: Folded, columns: Columns, order: Ints, hand_on: HandOn | None, progress: Progress, total: int
+) -> Fold:
+    drawn = faces_of(small.loops, small.told, [columns.entry(n).id for n in order.tolist()], order)
+    if hand_on:
+        hand_on(drawn)
+    progress(total, total)
+    row = order[small.postings.row]
+    by_row = np.argsort(row, kind="stable")
+    return Fold(Postings(row[by_row], *(column[by_row] for column in small.postings[1:])), [] if hand_on else [drawn])
 
 
 def _joined(parts: Sequence[Postings]) -> Postings:

@@ -18,10 +18,28 @@ from landrelease.ledger.covers import Covers
 from landrelease.ledger.events import Events
 from landrelease.ledger.loops import FACTS, LABELS
 from landrelease.ledger.machine import SLOTS, E, scratch_for
-from landrelease.ledger.rings import loops_of
+from landrelease.ledger.rings import Loops, loops_of
 
 Ints = npt.NDArray[np.int64]
 _HALF = 2**63
+
+
+class Told(NamedTuple):
+    """
+    Histories that parcels may have, told once each; as in `Faces`.
+
+    Attributes
+    ----------
+    state : ndarray of int64, shape (m, 5, 4)
+        What holds now.
+    past_start, past, moved : ndarray of int64
+        What moved the land, and to what.
+    """
+
+    state: Ints
+    past_start: Ints
+    past: Ints
+    moved: Ints
 
 
 class Faces(NamedTuple):
@@ -208,26 +226,52 @@ def draw(
     --------
     Used through `book.fold`; see ``tests/ledger/test_parcels.py`` for worked cases.
     """
-    label, state, past_start, past, moved = _labels(covers, events)
+    label, told = _labels(covers, events)
     left, right = label[covers.side]
-    loops = loops_of(pieces, left, right, np.append(False, homes[past[past_start[:-1]]]))
-    told, cuts = [names[event] for event in past.tolist()], past_start.tolist()
-    written = ["".join(told[begin:end]).encode() for begin, end in pairwise(cuts)]
+    return faces_of(
+        loops_of(pieces, left, right, np.append(False, homes[told.past[told.past_start[:-1]]])), told, names, at
+    )
+
+
+def faces_of(loops: Loops, told: Told, names: Sequence[str], at: Ints) -> Faces:
+    """
+    Give parcels their ids, and put them in order.
+
+    Parameters
+    ----------
+    loops
+        Rings around them.
+    told
+        What is told of their labels.
+    names, at
+        As in `draw`.
+
+    Returns
+    -------
+    Faces
+        As in `draw`.
+
+    Examples
+    --------
+    Used through `draw`.
+    """
+    ids, cuts = [names[event] for event in told.past.tolist()], told.past_start.tolist()
+    written = ["".join(ids[begin:end]).encode() for begin, end in pairwise(cuts)]
     labels = (loops.label - 1).tolist()
     number = [
         int.from_bytes(hashlib.sha256(outline + written[label]).digest()[:8]) - _HALF
         for outline, label in zip(loops.outlines(), labels, strict=True)
     ]
-    order = sorted(range(len(labels)), key=lambda n: (told[cuts[labels[n]]], number[n]))
+    order = sorted(range(len(labels)), key=lambda n: (ids[cuts[labels[n]]], number[n]))
     packed, box, area_m2 = loops.polygons(np.array(order, np.int64))
     return Faces(
         np.array([number[n] for n in order], np.int64),
         np.array([labels[n] for n in order], np.int64),
-        packed, box, area_m2, state, past_start, past, moved, [*names, ""], np.append(at, -1),
+        packed, box, area_m2, *told, [*names, ""], np.append(at, -1),
     )  # fmt: skip
 
 
-def _labels(covers: Covers, events: Events) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+def _labels(covers: Covers, events: Events) -> tuple[Ints, Told]:
     """Give numbers to the histories of covers, 0 for land without any status; what is told of each but 0."""
     count, room = len(covers.start) - 1, len(covers.member)
     scratch = tuple(scratch_for(len(events.table) // E))
@@ -237,4 +281,4 @@ def _labels(covers: Covers, events: Events) -> tuple[Ints, Ints, Ints, Ints, Int
     columns = (*covers[:2], *events, scratch, bucket, mark, label)
     count = LABELS(room, *columns, found.reshape(-1), start, past, moved)
     past, moved = past[: start[count]], moved[: start[count]]
-    return label, found[:count].reshape(-1, FACTS, SLOTS), start[: count + 1], past, moved
+    return label, Told(found[:count].reshape(-1, FACTS, SLOTS), start[: count + 1], past, moved)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from landrelease.geometry.overlay import WIDEST_UNITS, Pieces
 from landrelease.ledger.closing import CLOSE, POLYGONS
-from landrelease.ledger.nodes import Led, led_to_grid
+from landrelease.ledger.nodes import led_to_grid
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -20,8 +20,8 @@ class Loops(NamedTuple):
 
     Attributes
     ----------
-    led : Led
-        The corners through which they go.
+    x, y : ndarray of int64
+        The corners through which they go, grid units.
     vertex : ndarray of int64
         Corners, ring by ring, first repeated last.
     start : ndarray of int64
@@ -38,7 +38,8 @@ class Loops(NamedTuple):
         Where the corners in `vertex` lie, nanometres, x and y in turn.
     """
 
-    led: Led
+    x: Ints
+    y: Ints
     vertex: Ints
     start: Ints
     twice: Floats
@@ -82,7 +83,7 @@ class Loops(NamedTuple):
         words, begin = np.empty(2 * vertices + holes + 2 * shells, np.int64), np.zeros(shells + 1, np.int64)
         box, area = np.empty((shells, 4), np.int64), np.empty(shells)
         rings = (self.vertex, self.start, self.twice, self.order, self.shell_of)
-        POLYGONS(vertices, *rings, chosen, *self.led.corner.T, *scratch, words, begin, box.reshape(-1), area)
+        POLYGONS(vertices, *rings, chosen, self.x, self.y, *scratch, words, begin, box.reshape(-1), area)
         data, cuts = words.astype("<i8", copy=False).tobytes(), (8 * begin).tolist()
         return [data[one:other] for one, other in pairwise(cuts)], box, np.round(area, 6)
 
@@ -126,7 +127,33 @@ def loops_of(pieces: Pieces, left: Ints, right: Ints, wanted: npt.NDArray[np.boo
     rings, shells, holes = run(*columns, vertex, outline, start, label, order, shell_of, twice)
     start, order, shell_of = start[: rings + 1], order[: shells + holes], shell_of[:holes]
     vertex, outline = vertex[: start[-1]], outline[: 2 * start[-1]]
-    found = Loops(led, vertex, start, twice[:rings], order, label[order[:shells]], shell_of, outline)
+    return loops_from(x, y, vertex, outline, start, twice[:rings], order, label, shell_of)
+
+
+def loops_from(  # noqa: PLR0913, PLR0917 - what `closing.close` sets
+    x: Ints, y: Ints, vertex: Ints, outline: Ints, start: Ints, twice: Floats, order: Ints, label: Ints, shell_of: Ints
+) -> Loops:
+    """
+    Put holes into their shells where following the edges did not tell.
+
+    Parameters
+    ----------
+    x, y
+        Corners, grid units.
+    vertex, outline, start, twice, order, label, shell_of
+        As `closing.close` sets them, cut down to what was set.
+
+    Returns
+    -------
+    Loops
+        As in `loops_of`.
+
+    Examples
+    --------
+    Used through `loops_of`.
+    """
+    shells = len(order) - len(shell_of)
+    found = Loops(x, y, vertex, start, twice, order, label[order[:shells]], shell_of, outline)
     several = np.flatnonzero(shell_of < 0)
     if len(several):
         _put_into_shells(found, several, label[order[shells:]])
@@ -151,4 +178,5 @@ def _put_into_shells(loops: Loops, several: Ints, label: Ints) -> None:
 
 def _ring(loops: Loops, at: int) -> Ints:
     ring = loops.order[at]
-    return loops.led.corner[loops.vertex[loops.start[ring] : loops.start[ring + 1]]]
+    corners = loops.vertex[loops.start[ring] : loops.start[ring + 1]]
+    return np.column_stack((loops.x[corners], loops.y[corners]))
