@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -12,6 +13,7 @@ from landrelease.desk.kept import (
     Kept,
     cells_bytes,
     face_rows,
+    facts_of,
     kept_bytes,
     kept_from,
     own_area_bytes,
@@ -20,7 +22,8 @@ from landrelease.desk.outline import outline_rows
 from landrelease.geometry.geojson import geometry_of, ring_of
 from landrelease.geometry.prepare import prepare, prepare_ring
 from landrelease.geometry.rings import unpack
-from landrelease.ledger.book import Progress, fold, silent
+from landrelease.ledger.book import Progress, fold_columns, silent
+from landrelease.ledger.columns import columns_from, facts_bytes
 from landrelease.ledger.entry import Entry, entry_of
 from landrelease.ledger.events import fold_days, no_default
 from landrelease.ledger.force import Version, View, versions_of
@@ -61,6 +64,8 @@ class Changes(NamedTuple):
         Home seq to the rows of its parcels, also where none is left.
     outlines : dict
         Home seq to the row of their outlines, see `outline`; none where no parcel is left.
+    heads : dict
+        Seq to the bytes of `kept` entries, of those that are kept as they were.
     """
 
     gone: set[int]
@@ -69,6 +74,7 @@ class Changes(NamedTuple):
     cells: dict[int, bytes]
     faces: dict[int, list[Row]]
     outlines: dict[int, Row]
+    heads: Mapping[int, bytes] = MappingProxyType({})
 
 
 def key_number(key: str) -> int:
@@ -200,10 +206,13 @@ def _folded(
             changes.faces[row[0]].append(row)
         changes.outlines.update((-row[0], row) for row in outline_rows(faces, given))
 
-    result = fold(
-        [kept[seq].entry for seq in seqs],
+    facts = [
+        facts_of(changes.heads[seq]) if seq in changes.heads else facts_bytes(kept[seq].entry, kept[seq].day)
+        for seq in seqs
+    ]
+    result = fold_columns(
+        columns_from(facts, lambda n: kept[seqs[n]].entry),
         unpack([rings[seq] for seq in seqs]),
-        days=[kept[seq].day for seq in seqs],
         default_depth=frame.default_depth if frame.has_default_depth else no_default,
         map_too=True,
         homes=[seq in changes.faces for seq in seqs],
@@ -258,7 +267,8 @@ def changed(
     rings = {seq: body for seq, _, _, body in reader.read("land", [s for s in everything if s not in incoming.rings])}
     cells = {seq: b"" for seq, row in kept.items() if not row.folds} | _own_areas(incoming.kept, incoming.area)
     faces: dict[int, list[Row]] = {seq: [] for seq in gone}
-    changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces, {})
+    heads = {seq: head for seq, head in known.heads.items() if seq not in kept}
+    changes = Changes(gone, {**loaded_targets, **kept}, incoming.rings, cells, faces, {}, heads)
     return _folded(changes, everything, rings | incoming.rings, list(targets), frame)
 
 
@@ -274,6 +284,8 @@ class _Known:
         self._reader = reader
         self._read: set[int] = set()
         self._kept: dict[int, Kept] = {}
+        self.heads: dict[int, bytes] = {}
+        """Their bytes."""
 
     def of(self, seqs: Iterable[int]) -> dict[int, Kept]:
         """
@@ -292,7 +304,8 @@ class _Known:
         wanted = sorted(seqs)
         unread = [seq for seq in wanted if seq not in self._read]
         self._read.update(unread)
-        self._kept.update((seq, kept_from(head)) for seq, _, head, _ in self._reader.read("posting", unread))
+        for seq, _, head, _ in self._reader.read("posting", unread):
+            self._kept[seq], self.heads[seq] = kept_from(head), head
         return {seq: self._kept[seq] for seq in wanted if seq in self._kept}
 
 
@@ -360,7 +373,10 @@ def rows_of(changes: Changes) -> dict[str, list[Row]]:
     keys = [(key_number(key), seq, b"", b"") for seq, row in changes.kept.items() for key in row.entry.keys]
     return {
         "land": [(seq, 0, b"", body) for seq, body in sorted(changes.rings.items())],
-        "posting": [(seq, 0, kept_bytes(row), changes.cells[seq]) for seq, row in sorted(changes.kept.items())],
+        "posting": [
+            (seq, 0, changes.heads.get(seq) or kept_bytes(row), changes.cells[seq])
+            for seq, row in sorted(changes.kept.items())
+        ],
         "parcel": [row for _, rows in sorted(changes.faces.items()) for row in rows],
         "key": sorted({*keys, *changes.outlines.values()}),
     }

@@ -122,6 +122,29 @@ def kept_from(data: bytes) -> Kept:
     return _DECODE_KEPT(memoryview(data)[FACTS.itemsize :])
 
 
+def facts_of(data: bytes) -> bytes:
+    """
+    Cut out of a kept entry what the fold reads.
+
+    Parameters
+    ----------
+    data
+        What `kept_bytes` gave.
+
+    Returns
+    -------
+    bytes
+        A row of `columns.FACTS`.
+
+    Examples
+    --------
+    >>> entry = Entry("ab", 1, 10, 10, "", 7, ("H",))
+    >>> facts_of(kept_bytes(Kept(entry, 10))) == facts_bytes(entry, 10, mapped=False)
+    True
+    """
+    return data[: FACTS.itemsize]
+
+
 def columns_of_kept(rows: Sequence[bytes]) -> Columns:
     """
     Read kept entries as columns.
@@ -142,7 +165,7 @@ def columns_of_kept(rows: Sequence[bytes]) -> Columns:
     >>> columns_of_kept([kept_bytes(Kept(entry, 10))]).facts["mapped"].tolist()
     [0]
     """
-    return columns_from([row[: FACTS.itemsize] for row in rows], lambda n: kept_from(rows[n]).entry)
+    return columns_from(map(facts_of, rows), lambda n: kept_from(rows[n]).entry)
 
 
 def cells_bytes(postings: Postings, count: int) -> list[bytes]:

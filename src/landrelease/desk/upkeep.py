@@ -165,9 +165,11 @@ def _apply(store: Store, batch: Batch, changes: Changes) -> None:
         _forget(store, batch, sorted(changes.gone))
     for table, rows in rows_of(changes).items():
         if table == "parcel":
-            stale = {row[:2] for row in store.read(table, changes.faces)}.difference(row[:2] for row in rows)
-            batch.take_out(table, sorted(stale))
-        batch.put(table, rows)
+            there = {row[:2]: row for row in store.read(table, changes.faces)}
+            batch.take_out(table, sorted(there.keys() - {row[:2] for row in rows}))
+            batch.put(table, [row for row in rows if there.get(row[:2]) != row])
+        else:
+            batch.put(table, rows)
     batch.drop("key", sorted(-home for home in changes.faces if home not in changes.outlines))
     batch.put_boxes(_boxes(changes))
 

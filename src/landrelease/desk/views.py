@@ -1,7 +1,7 @@
 """What a store knows at a moment, as the ledger asks for it, and whom a record is about in the end."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
 
 from landrelease.ledger.force import Named, View, named_by, view_of
 from landrelease.records import format1
@@ -14,6 +14,9 @@ from landrelease.register.store import Store
 EVER = "9999-12-31T23:59:59.999Z"
 LAND_KINDS = ("hazard", "release")
 CHANGE_KINDS = ("correction", "withdrawal", "decision")
+_MOST: Final = 50_000
+"""Records that a view of single ones holds in memory."""
+Found = TypeVar("Found")
 
 
 def store_view(store: Store, known_at: str = EVER) -> View:
@@ -32,22 +35,35 @@ def store_view(store: Store, known_at: str = EVER) -> View:
     View
         Reads records when asked; good for few of them.
     """
-
-    @lru_cache(maxsize=50_000)
-    def record(name: str) -> Record | None:
+    def read(name: str) -> Record | None:
         try:
             return format1.decode(store.get(name))
         except NoSuchRecordError:
             return None
 
-    @lru_cache(maxsize=50_000)
-    def about(name: str) -> tuple[Named, ...]:
+    record = _remembered(read)
+
+    def speaking(name: str) -> tuple[Named, ...]:
         seqs = [link.source_seq for link in store.links_to([name]) if link.how in ("about", "corrects", "withdraws")]
         names = store.id_of(seqs)
         found = ((names[seq], record(names[seq])) for seq in sorted(set(seqs)))
         return tuple((other, item) for other, item in found if item is not None and name in named_by(item))
 
-    return View(known_at, record, about)
+    return View(known_at, record, _remembered(speaking))
+
+
+def _remembered(read: Callable[[str], Found]) -> Callable[[str], Found]:
+    """Read each name once, as far as memory allows; making this costs less than `lru_cache`, and a view lives briefly."""
+    known: dict[str, Found] = {}
+
+    def ask(name: str) -> Found:
+        if name not in known:
+            if len(known) >= _MOST:
+                known.clear()
+            known[name] = read(name)
+        return known[name]
+
+    return ask
 
 
 def whole_view(store: Store, known_at: str = EVER) -> tuple[View, dict[str, int]]:

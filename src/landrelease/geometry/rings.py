@@ -10,10 +10,11 @@ Bytes of one shape, little-endian 64-bit integers: number of rings, vertices of 
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from landrelease.geometry.compiled import Loop
 from landrelease.geometry.drawing import Drawing, canonical, cleaned, lines_of, polygons_of
 from landrelease.geometry.ragged import (
     NANO_M2_PER_TWICE,
@@ -297,11 +298,44 @@ def unpack(packed: Sequence[bytes | None]) -> Rings:
     pieces = [piece or b"" for piece in packed]
     words = np.frombuffer(b"".join(pieces), dtype=_WORD).astype(np.int64, copy=False)
     begin = starts(np.fromiter(map(len, pieces), np.int64, len(pieces)) // _WORD.itemsize)
-    full = np.diff(begin) > 0
-    ring_counts = np.zeros(len(pieces), dtype=np.int64)
-    ring_counts[full] = words[begin[:-1][full]]
-    size_at = np.repeat(begin[:-1] + 1, ring_counts) + within(ring_counts)
-    coordinates = np.ones(len(words), dtype=bool)
-    coordinates[begin[:-1][full]] = False
-    coordinates[size_at] = False
-    return Rings(words[coordinates].reshape(-1, 2), starts(words[size_at]), starts(ring_counts))
+    ring_counts = np.zeros(len(pieces) + 1, dtype=np.int64)
+    full = np.flatnonzero(np.diff(begin))
+    ring_counts[full + 1] = words[begin[full]]
+    owner_start = np.cumsum(ring_counts)
+    ring_start = np.zeros(owner_start[-1] + 1, dtype=np.int64)
+    xy = np.empty((len(words) - len(full) - owner_start[-1]) // 2 * 2, dtype=np.int64)
+    SPREAD(len(words), words, begin, owner_start, xy, ring_start)
+    return Rings(xy.reshape(-1, 2), ring_start, owner_start)
+
+
+def spread(words: Any, begin: Any, owner_start: Any, xy: Any, ring_start: Any) -> None:
+    """
+    Take packed shapes apart: the loop behind `unpack`.
+
+    Parameters
+    ----------
+    words
+        The numbers of all shapes.
+    begin
+        Where each shape begins in `words`, with their number at the end.
+    owner_start
+        As in `Rings`.
+    xy, ring_start
+        Vertices, x and y in turn, and where each ring begins, 0 at first; set.
+
+    Examples
+    --------
+    Used through `unpack`.
+    """
+    placed = 0
+    for shape in range(len(owner_start) - 1):
+        first, rings = begin[shape] + 1, owner_start[shape + 1] - owner_start[shape]
+        for ring in range(rings):
+            at = owner_start[shape] + ring
+            ring_start[at + 1] = ring_start[at] + words[first + ring]
+        for n in range(first + rings, begin[shape + 1]):
+            xy[placed] = words[n]
+            placed += 1
+
+
+SPREAD = Loop(spread, writes=2)
