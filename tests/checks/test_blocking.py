@@ -57,7 +57,10 @@ def records(draw: st.DrawFn) -> Record:
     kind = draw(st.sampled_from([Hazard, Release, Survey, Accident]))
     shared = {"date": draw(DATES), "recorded": draw(RECORDED)}
     if kind in {Hazard, Release}:
-        shared |= {"status": draw(STATUSES), "area_id": draw(st.sampled_from([None, "", ";", " ; ", "H-1", "H-1; H-2"]))}
+        shared |= {
+            "status": draw(STATUSES),
+            "area_id": draw(st.sampled_from([None, "", ";", " ; ", "H-1", "H-1; H-2"])),
+        }
     return kind(**shared)
 
 

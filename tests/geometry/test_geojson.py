@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from landrelease.geometry import polygontext
 from landrelease.geometry.crs import CrsError
-from landrelease.geometry.geojson import GeoJsonError, from_geojson, geometry_of, shape, shape_of_wkt, to_geojson
+from landrelease.geometry.geojson import (
+    GeoJsonError,
+    from_geojson,
+    geometry_of,
+    ring_of,
+    shape,
+    shape_of_wkt,
+    to_geojson,
+)
 from landrelease.records.shape import Shape
 
 NUMBER = st.floats(-180, 180) | st.integers(-180, 180).map(float) | st.floats(allow_nan=False, allow_infinity=False)
@@ -157,3 +165,28 @@ def test_a_place_off_the_earth_is_refused():
     with pytest.raises(CrsError) as fault:
         shape([shapely.Point(18, 44), shapely.Point(155_000, 463_000)], "EPSG:4326")
     assert fault.value.rows == (1,)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        (b'{"type":"Polygon","coordinates":[[[0,0],[2,0],[2,1.5],[0,0]]]}', True),
+        (b'{ "coordinates": [[[0, 0], [2, 0], [2, 1], [0, 0]]], "type": "Polygon", "bbox": [0, 0, 2, 1] }', True),
+        (b'{"type":"Polygon","coordinates":[[[0,0],[2,0],[0,0],[0,0]]]}', True),
+        (b'{"type":"Polygon","coordinates":[[[0,0],[2,0],[2,1],[0,1]]]}', False),  # open
+        (b'{"type":"Polygon","coordinates":[[[0,0],[2,0],[0,0]]]}', False),  # too few
+        (b'{"type":"Polygon","coordinates":[[[0,0,1],[2,0,1],[2,1,1],[0,0,1]]]}', False),  # heights
+        (b'{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9],[0,0]],[[2,1],[3,1],[3,2],[2,1]]]}', False),  # a hole
+        (b'{"type":"MultiPolygon","coordinates":[[[[0,0],[2,0],[2,1],[0,0]]]]}', False),
+        (b'{"type":"LineString","coordinates":[[0,0],[2,0],[2,1],[0,0]]}', False),
+        (b'{"type":"Polygon","coordinates":[[[0,0],[2e999,0],[2,1],[0,0]]]}', False),
+        (b'{"type":"Polygon","coordinates":[]}', False),
+        (b"no text", False),
+    ],
+)
+def test_a_ring_read_by_itself_has_the_positions_of_the_geometry(text, alone):
+    one = Shape(wgs84=msgspec.Raw(text))
+    ring, geometry = ring_of(one), geometry_of([one])[0]
+    assert (ring is not None) == alone
+    if ring:
+        assert [list(position) for position in ring] == shapely.get_coordinates(geometry).tolist()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from landrelease.geometry import prepare as room
 from landrelease.geometry.geojson import from_geojson
 from landrelease.geometry.plane import NM_PER_GRID, Plane
-from landrelease.geometry.prepare import NO_AREA, NO_GEOMETRY, NOT_FINITE, NOT_POLYGONAL, prepare
+from landrelease.geometry.prepare import NO_AREA, NO_GEOMETRY, NOT_FINITE, NOT_POLYGONAL, prepare, prepare_ring
 from landrelease.geometry.repair import Readings
 from landrelease.geometry.rings import to_polygons, unpack
 
@@ -73,7 +73,11 @@ def test_a_ring_alone_is_prepared_as_among_others(ring, start, back):
     corners = turned(ring, start, back=back)
     shape = shapely.get_geometry(drawn([(corners, [])]), 0)
     others = [None, shapely.Point(18, 44)]
-    alone, among = prepare([shape], [True], PLANE), prepare([shape, *others], [True] * 3, PLANE)
+    among = prepare([shape, *others], [True] * 3, PLANE)
+    alone = prepare_ring(shapely.get_coordinates(shape).tolist(), PLANE)
+    assert (alone is None) == bool(among.invalid[0] or among.fault[0])
+    if alone is None:
+        return
     assert [(value.tolist() if isinstance(value, np.ndarray) else value) for value in alone] == [
         (value[:1].tolist() if isinstance(value, np.ndarray) else value[:1]) for value in among
     ]
@@ -87,6 +91,7 @@ def test_a_ring_alone_with_a_position_that_has_no_image_has_no_land(lost):
     with np.errstate(invalid="ignore"):
         shape = shapely.Polygon([(18, 44), (18.001, 44), lost, (18, 44.001)])
         assert prepare([shape], [True], PLANE).fault == [NOT_FINITE]
+        assert prepare_ring(shapely.get_coordinates(shape).tolist(), PLANE) is None
 
 
 @given(st.lists(SHAPES, min_size=2, max_size=2), st.booleans())

@@ -35,6 +35,7 @@ def store_view(store: Store, known_at: str = EVER) -> View:
     View
         Reads records when asked; good for few of them.
     """
+
     def read(name: str) -> Record | None:
         try:
             return format1.decode(store.get(name))
@@ -53,7 +54,7 @@ def store_view(store: Store, known_at: str = EVER) -> View:
 
 
 def _remembered(read: Callable[[str], Found]) -> Callable[[str], Found]:
-    """Read each name once, as far as memory allows; making this costs less than `lru_cache`, and a view lives briefly."""
+    """Read each name once, as far as memory allows; quicker made than `lru_cache`, for views that live briefly."""
     known: dict[str, Found] = {}
 
     def ask(name: str) -> Found:

@@ -39,7 +39,8 @@ class Loop:
         A function in the subset of Python that Numba compiles; its columns are all lists, or all int64 arrays;
         sums that need no exactness may be float64.
     *inner
-        Functions that it calls, written the same way.
+        Functions that it calls, written the same way, and loops whose functions it calls: of those the machine code
+        that is there already.
     writes
         How many of its last columns it sets.
 
@@ -56,7 +57,7 @@ class Loop:
     spent = 0
     """Turns of all loops so far: what they cost says whether machine code pays. It changes no answer."""
 
-    def __init__(self, plain: Callable[..., Any], *inner: Callable[..., Any], writes: int) -> None:
+    def __init__(self, plain: Callable[..., Any], *inner: "Callable[..., Any] | Loop", writes: int) -> None:
         self.plain, self._inner, self._writes = plain, inner, writes
 
     def __call__(self, turns: int, *columns: Any) -> Any:  # noqa: ANN401 - columns of any loop
@@ -109,16 +110,11 @@ class Loop:
 
     @cached_property
     def _folder(self) -> Path:
-        text = "".join(inspect.getsource(function) for function in self._functions())
-        return cache_folder() / hashlib.sha256(text.encode()).hexdigest()[:16]
+        return cache_folder() / hashlib.sha256(self._text().encode()).hexdigest()[:16]
 
-    def _functions(self):
-        yield self.plain
-        for inner in self._inner:
-            if isinstance(inner, Loop):
-                yield from inner._functions()
-            else:
-                yield inner
+    def _text(self) -> str:
+        inner = (one._text() if isinstance(one, Loop) else inspect.getsource(one) for one in self._inner)  # noqa: SLF001
+        return inspect.getsource(self.plain) + "".join(inner)
 
     @cached_property
     def compiled(self) -> Callable[..., Any]:
@@ -126,9 +122,10 @@ class Loop:
         with _MAKING:
             return self._made()
 
-    def called(self, *_columns):
+    def _handed_on(self, *_types: object) -> Callable[..., Any]:
+        """Give Numba what stands for a call of the plain function in the machine code of another loop."""
         compiled = self.compiled
-        return lambda *columns: compiled(*columns)
+        return lambda *columns: compiled(*columns)  # noqa: PLW0108 - Numba reads its text
 
     def _made(self) -> Callable[..., Any]:
         import numba  # noqa: PLC0415 - heavy, only for large inputs
@@ -136,7 +133,7 @@ class Loop:
 
         for inner in self._inner:
             if isinstance(inner, Loop):
-                overload(inner.plain, strict=False)(inner.called)
+                overload(inner.plain, strict=False)(inner._handed_on)  # noqa: SLF001 - of the same class
             else:
                 register_jitable(inner)
         if not self._folder.exists():

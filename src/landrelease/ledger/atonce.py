@@ -61,8 +61,13 @@ def ready(vertices: int) -> bool:
     -------
     bool
         The answer of the fold is the same either way.
+
+    Examples
+    --------
+    >>> ready(0), ready(MOST_VERTICES + 1)
+    (False, False)
     """
-    return vertices <= MOST_VERTICES and AT_ONCE.pays
+    return 0 < vertices <= MOST_VERTICES and AT_ONCE.pays
 
 
 def fold_at_once(shapes: Rings, events: Events, homes: Ints) -> Folded | None:
@@ -118,15 +123,15 @@ def at_once(xy: Any, ring_start: Any, owner_start: Any, e: Any, names: Any, home
     --------
     Used through `fold_at_once`.
     """
-    box, near_start, near = met(xy, ring_start, owner_start, len(homes))
-    fits, ends, left, left_start, right, right_start = cut(xy, ring_start, owner_start, box, near_start, near)
-    start, member, high, low, side = covered(ends, left, left_start, right, right_start)
-    posted = booked(start, member, high, low, e, names, len(homes))
-    label, told = labelled(start, member, e, names, len(homes))
-    return fits, posted, told, ringed(ends, label, side, told, homes)
+    box, near_start, near = _met(xy, ring_start, owner_start, len(homes))
+    fits, ends, left, left_start, right, right_start = _cut(xy, ring_start, owner_start, box, near_start, near)
+    start, member, high, low, side = _covered(ends, left, left_start, right, right_start)
+    posted = _booked(start, member, high, low, e, names, len(homes))
+    label, told = _labelled(start, member, e, names, len(homes))
+    return fits, posted, told, _ringed(ends, label, side, told, homes)
 
 
-def met(xy: Any, ring_start: Any, owner_start: Any, shapes: int) -> Any:
+def _met(xy: Any, ring_start: Any, owner_start: Any, shapes: int) -> Any:
     """Bound shapes and find which boxes meet, as `boxes_of` and `neighbours` do."""
     box, near_start = np.empty(4 * shapes, np.int64), np.zeros(shapes + 1, np.int64)
     bounds(xy, ring_start, owner_start, box)
@@ -139,7 +144,7 @@ def met(xy: Any, ring_start: Any, owner_start: Any, shapes: int) -> Any:
     return box, near_start, near[:found]
 
 
-def column(rows: Any, wide: int, at: int) -> Any:
+def _column(rows: Any, wide: int, at: int) -> Any:
     """Take one column out of rows that stand one after the other."""
     taken = np.empty(len(rows) // wide, np.int64)
     for n in range(len(taken)):
@@ -147,11 +152,11 @@ def column(rows: Any, wide: int, at: int) -> Any:
     return taken
 
 
-def cut(xy: Any, ring_start: Any, owner_start: Any, box: Any, near_start: Any, near: Any) -> Any:
+def _cut(xy: Any, ring_start: Any, owner_start: Any, box: Any, near_start: Any, near: Any) -> Any:
     """Cut edges at all crossings, as `arrange` does; nothing where the shapes lie too far apart."""
-    x, y = column(xy, 2, 0), column(xy, 2, 1)
+    x, y = _column(xy, 2, 0), _column(xy, 2, 1)
     x0, y0, x1, y1 = (
-        column(box, 4, 0), column(box, 4, 1), column(box, 4, 2), column(box, 4, 3)
+        _column(box, 4, 0), _column(box, 4, 1), _column(box, 4, 2), _column(box, 4, 3)
     )  # fmt: skip
     degree, busiest, widest = room_for(ring_start, owner_start, (x0, y0, x1, y1), near_start, near)
     for n in range(len(x0)):
@@ -174,7 +179,7 @@ def cut(xy: Any, ring_start: Any, owner_start: Any, box: Any, near_start: Any, n
     return fits, ends[: 4 * made], left[: left_start[made]], left_start, right[: right_start[made]], right_start
 
 
-def covered(ends: Any, left: Any, left_start: Any, right: Any, right_start: Any) -> Any:
+def _covered(ends: Any, left: Any, left_start: Any, right: Any, right_start: Any) -> Any:
     """Find the covers of sides, as `covers_of` does."""
     sides = len(ends) // 2
     start, member = np.zeros(sides + 1, np.int64), np.empty(len(left) + len(right), np.int64)
@@ -184,16 +189,16 @@ def covered(ends: Any, left: Any, left_start: Any, right: Any, right_start: Any)
     return start[: count + 1], member[: start[count]], high[:count], low[:count], side
 
 
-def walking(events: int) -> Any:
+def _walking(events: int) -> Any:
     """Make room for the status machine, as `scratch_for` does."""
     claims, steps = CLAIMS + events * ALL * CLAIM, 1 + 2 * events * (2 * SLOTS + WIDTH - NOTES)
     return np.zeros(events, np.int64), np.zeros(claims, np.int64), np.zeros(steps, np.int64)
 
 
-def booked(start: Any, member: Any, high: Any, low: Any, e: Any, names: Any, events: int) -> Any:
+def _booked(start: Any, member: Any, high: Any, low: Any, e: Any, names: Any, events: int) -> Any:
     """Sum postings, as `postings` does."""
     sums_high, sums_low = np.zeros(events * WIDTH, np.int64), np.zeros(events * WIDTH, np.int64)
-    tally(start, member, high, low, e, names, walking(events), sums_high, sums_low)
+    tally(start, member, high, low, e, names, _walking(events), sums_high, sums_low)
     posted, count = np.empty((4, events * WIDTH), np.int64), 0
     for n in range(events * WIDTH):
         above, below = sums_high[n] + (sums_low[n] >> LIMB), sums_low[n] & ((1 << LIMB) - 1)
@@ -203,24 +208,24 @@ def booked(start: Any, member: Any, high: Any, low: Any, e: Any, names: Any, eve
     return posted[:, :count]
 
 
-def labelled(start: Any, member: Any, e: Any, names: Any, events: int) -> Any:
+def _labelled(start: Any, member: Any, e: Any, names: Any, events: int) -> Any:
     """Give numbers to histories, as `draw` does."""
     count, room = len(start) - 1, len(member)
     label, mark, bucket = np.empty(count, np.int64), np.empty(3 * count, np.int64), np.zeros(2 * count + 1, np.int64)
     state, past_start = np.empty(count * FACTS * SLOTS, np.int64), np.zeros(count + 1, np.int64)
     past, moved = np.empty(room, np.int64), np.empty(room, np.int64)
-    found = label_covers(start, member, e, names, walking(events), bucket, mark, label, state, past_start, past, moved)
+    found = label_covers(start, member, e, names, _walking(events), bucket, mark, label, state, past_start, past, moved)
     length = past_start[found]
     return label, (state[: found * FACTS * SLOTS], past_start[: found + 1], past[:length], moved[:length])
 
 
-def ringed(ends: Any, label: Any, side: Any, told: Any, homes: Any) -> Any:
+def _ringed(ends: Any, label: Any, side: Any, told: Any, homes: Any) -> Any:
     """Build the rings around the labels, as `loops_of` does."""
     _, past_start, past, _ = told
     wanted = np.zeros(len(past_start), np.int64)
     for n in range(len(past_start) - 1):
         wanted[n + 1] = homes[past[past_start[n]]]
-    x, y, first, last, left, right = bordered(ends, label, side)
+    x, y, first, last, left, right = _bordered(ends, label, side)
     count = 2 * len(first)
     t, c = np.empty((10, count), np.int64), np.zeros((3, len(x)), np.int64)
     vertex, outline, start = np.empty(2 * count, np.int64), np.empty(4 * count, np.int64), np.zeros(count + 1, np.int64)
@@ -236,7 +241,7 @@ def ringed(ends: Any, label: Any, side: Any, told: Any, homes: Any) -> Any:
     )  # fmt: skip
 
 
-def bordered(ends: Any, label: Any, side: Any) -> Any:
+def _bordered(ends: Any, label: Any, side: Any) -> Any:
     """Lead the pieces between two labels through the corners of the grid, as `led_to_grid` does."""
     made = len(ends) // 4
     lines, left, right, count = np.empty(4 * made, np.int64), np.empty(made, np.int64), np.empty(made, np.int64), 0
@@ -252,7 +257,8 @@ def bordered(ends: Any, label: Any, side: Any) -> Any:
         corner, out = np.empty((2, 2 * count), np.int64), np.empty((4, room), np.int64)
         scratch = ((t[0], t[1], t[2], t[3], t[4], t[5]), np.empty(2 * count), np.empty(2 * room, np.int64))
         corners, written = lead(
-            lines[: 4 * count], left[:count], right[:count], scratch, corner[0], corner[1], out[0], out[1], out[2], out[3]
+            lines[: 4 * count], left[:count], right[:count], scratch,
+            corner[0], corner[1], out[0], out[1], out[2], out[3],
         )  # fmt: skip
         if written >= 0:
             break
@@ -262,6 +268,6 @@ def bordered(ends: Any, label: Any, side: Any) -> Any:
 
 
 AT_ONCE = Loop(
-    at_once, met, column, cut, covered, walking, booked, labelled, bordered, ringed,
+    at_once, _met, _column, _cut, _covered, _walking, _booked, _labelled, _bordered, _ringed,
     BOUNDS, MEETINGS, ROOM, PIECES, COVERS, TALLY, LABELS, LEAD, CLOSE, writes=0,
 )  # fmt: skip

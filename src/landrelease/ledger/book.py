@@ -11,7 +11,7 @@ from landrelease.geometry.compiled import Loop
 from landrelease.geometry.neighbours import Neighbours, neighbours
 from landrelease.geometry.overlay import arrange, boxes_of
 from landrelease.geometry.rings import Rings
-from landrelease.ledger.atonce import Folded, fold_at_once, ready
+from landrelease.ledger.atonce import fold_at_once, ready
 from landrelease.ledger.columns import Columns, columns_of
 from landrelease.ledger.covers import covers_of
 from landrelease.ledger.entry import Entry
@@ -151,7 +151,11 @@ def fold_columns(
     if map_too and ready(len(rings.xy)):
         small = fold_at_once(taken(rings, order), events, wanted.astype(np.int64))
         if small is not None:
-            return _handed_on(small, columns, order, hand_on, progress, len(rings.xy))
+            parcels = faces_of(small.loops, small.told, _names(columns, order), order)
+            if hand_on:
+                hand_on(parcels)
+            progress(len(rings.xy), len(rings.xy))
+            return Fold(_by_row(small.postings, order), [] if hand_on else [parcels])
     near = neighbours(boxes_of(rings)[order])
     vertices = np.diff(rings.ring_start[rings.owner_start])[order]
 
@@ -161,7 +165,7 @@ def fold_columns(
         part = _part(members, shapes, near, events) if len(members) < len(order) else _Part(shapes, near, events)
         pieces = arrange(part.rings, part.near, np.arange(len(members)))
         covers = covers_of(pieces)
-        names = [columns.entry(n).id for n in at.tolist()] if map_too else []
+        names = _names(columns, at) if map_too else []
         return (
             members,
             postings(covers, part.events),
@@ -173,7 +177,7 @@ def fold_columns(
     take = hand_on or faces.append
     done, total = 0, len(rings.xy)
     for members, part, drawn in _mapped(work, list(_chunks(vertices, near)), workers):
-        found.append(part._replace(row=order[members[part.row]]))
+        found.append(_by_row(part, order[members]))
         if drawn:
             take(drawn)
         done += int(vertices[members].sum())
@@ -181,24 +185,21 @@ def fold_columns(
     return Fold(_joined(found), faces)
 
 
-def _handed_on(
-    small: Folded, columns: Columns, order: Ints, hand_on: HandOn | None, progress: Progress, total: int
-) -> Fold:
-    drawn = faces_of(small.loops, small.told, [columns.entry(n).id for n in order.tolist()], order)
-    if hand_on:
-        hand_on(drawn)
-    progress(total, total)
-    row = order[small.postings.row]
-    by_row = np.argsort(row, kind="stable")
-    return Fold(Postings(row[by_row], *(column[by_row] for column in small.postings[1:])), [] if hand_on else [drawn])
+def _names(columns: Columns, at: Ints) -> list[str]:
+    return [columns.entry(n).id for n in at.tolist()]
 
 
 def _joined(parts: Sequence[Postings]) -> Postings:
     """Put the postings of all chunks together, in the order of the entries."""
     none = np.zeros(0, np.int64)
-    whole = Postings(*(np.concatenate(columns) for columns in zip(*parts, (none,) * 4, strict=True)))
-    order = np.argsort(whole.row, kind="stable")
-    return Postings(*(column[order] for column in whole))
+    return _by_row(Postings(*(np.concatenate(columns) for columns in zip(*parts, (none,) * 4, strict=True))))
+
+
+def _by_row(part: Postings, at: Ints | None = None) -> Postings:
+    """Put postings in the order of the entries as they were given."""
+    row = part.row if at is None else at[part.row]
+    order = np.argsort(row, kind="stable")
+    return Postings(row[order], *(column[order] for column in part[1:]))
 
 
 def _mapped(

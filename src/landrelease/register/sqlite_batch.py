@@ -26,7 +26,8 @@ from landrelease.register.rows import DERIVED, Added, Box, Head, Link, Row
 _CHUNK: Final = 10_000
 """Records that are held in memory at once."""
 _KNOWN: Final = "SELECT record.id, seq FROM carray(?) AS wanted CROSS JOIN record ON record.id = wanted.value"
-_NEXT: Final = "SELECT seq, id, bytes FROM record WHERE seq > ? ORDER BY seq LIMIT ?"
+_NEXT: Final = f"SELECT seq, id, bytes FROM record WHERE seq > ? ORDER BY seq LIMIT {_CHUNK}"  # noqa: S608 - a number
+"""The limit stands in the text: SQLite plans a statement anew at every run whose limit is a parameter."""
 _INSERT: Final = """INSERT INTO record(seq, id, bytes)
     SELECT ? + rowid, CAST(substr(value, 1, 64) AS TEXT), substr(value, 65) FROM carray(?)"""
 """Each value is a record's identity, and its bytes behind it."""
@@ -215,7 +216,7 @@ class SqliteBatch:
         self._run(_CLEAR.format(table="head"))
         self._run(_CLEAR.format(table="link"))
         last = 0
-        while found := self._open.rows(_NEXT, (last, _CHUNK)):
+        while found := self._open.rows(_NEXT, (last,)):
             self._insert_index(*self._read([row[0] for row in found], [row[2] for row in found]))
             last = found[-1][0]
 
@@ -246,7 +247,7 @@ class SqliteBatch:
     def _reread_records(self, previous: bytes) -> bytes:
         root = Root(previous)
         last = self._before
-        while last < self._last and (rows := self._open.rows(_NEXT, (last, _CHUNK))):
+        while last < self._last and (rows := self._open.rows(_NEXT, (last,))):
             hashes = [hashlib.sha256(data).hexdigest() for _, _, data in rows]
             for place, (row, found) in enumerate(zip(rows, hashes, strict=True), last + 1):
                 if row[0] != place or row[1] != found:

@@ -102,7 +102,7 @@ def remove(register: Path) -> None:
         The register's file, whose lock this process still holds.
     """
     with suppress(OSError):
-        note_path(register).unlink()
+        os.unlink(f"{register}{_BEHIND}")  # noqa: PTH108 - at every batch, in half the time
 
 
 def holder(register: Path) -> str:
