@@ -192,6 +192,21 @@ class StoreContract(ABC):
             swallow()
         assert store.count() == 0
 
+    def test_nothing_is_written_after_a_failure_that_was_swallowed(self, store: Store) -> None:
+        """The store may have undone the transaction by itself, and what came then would stay."""
+
+        def go_on() -> None:
+            with store.writing("a") as batch:
+                with suppress(TypeError, ValueError):
+                    batch.put("land", [(2, 0, object(), b"")])
+                with pytest.raises((TypeError, ValueError)):
+                    batch.put("land", [(1, 0, b"h", b"b")])
+                batch.add(hazard(1))
+
+        with pytest.raises((TypeError, ValueError)):
+            go_on()
+        assert (store.count(), store.read("land")) == (0, [])
+
     def test_nothing_goes_through_a_batch_that_has_ended(self, store: Store) -> None:
         with store.writing("a") as batch:
             batch.add(hazard(1))

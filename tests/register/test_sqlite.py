@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
@@ -343,3 +344,17 @@ def test_a_backup_holds_everything(path: Path, tmp_path: Path) -> None:
         db.close()
     assert dumps[0] == dumps[1]
     assert sorted(found.name for found in tmp_path.iterdir()) == ["copy", path.name]
+
+
+def test_what_sqlite_undid_by_itself_is_not_followed_by_writes_of_their_own(tmp_path):
+    def go_on(store: SqliteStore) -> None:
+        with store.writing("a") as batch:
+            with suppress(errors.RegisterError):
+                batch.put("land", [(1, 0, "no bytes", b"")])
+            store._connection.db.execute("ROLLBACK")  # as SQLite does itself on some faults of the disk
+            batch.put("land", [(1, 0, b"h", b"b")])
+
+    with SqliteStore.create(tmp_path / "a.register") as store:
+        with pytest.raises(errors.RegisterError):
+            go_on(store)
+        assert store.read("land") == []

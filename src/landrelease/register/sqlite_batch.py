@@ -279,7 +279,13 @@ class SqliteBatch:
         self._run_many(sql, (args,))
 
     def _run_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Write all, and remember a write that failed half-way: whoever swallows that cannot commit the half."""
+        """
+        Write all, and remember a write that failed: whoever swallows that neither goes on nor commits the half.
+
+        SQLite may have undone the transaction by itself then, and what came after it would stay.
+        """
+        if self._broken is not None:
+            raise self._broken
         try:
             self._open.run_many(sql, rows)
         except BaseException as fault:
