@@ -8,7 +8,8 @@ import shapely
 from hypothesis import strategies as st
 
 from landrelease.geometry.rings import Rings, of_polygons
-from landrelease.ledger.book import Fold, fold
+from landrelease.ledger.book import Fold, fold_columns
+from landrelease.ledger.columns import columns_of
 from landrelease.ledger.entry import Entry, entry_of
 from landrelease.ledger.fold import Postings, amount
 from landrelease.ledger.machine import CELLS, NOTES
@@ -160,7 +161,8 @@ def folded(rules: Rules, **more: object) -> Fold:
     default = {name: float(depth) for name, depth in rules.defaults.items()}
     entries = entries_of(given, rules.kept)
     days = [rules.day[entry.id] for entry in entries]
-    return fold(entries, rings_of(given), days=days, default_depth=lambda name, _: default.get(name), **more)
+    columns = columns_of(entries, days)
+    return fold_columns(columns, rings_of(given), default_depth=lambda name, _: default.get(name), **more)
 
 
 def accounts(given: Sequence[Given], postings: Postings) -> dict[Account, int]:

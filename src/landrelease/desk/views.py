@@ -58,11 +58,13 @@ def _remembered(read: Callable[[str], Found]) -> Callable[[str], Found]:
     known: dict[str, Found] = {}
 
     def ask(name: str) -> Found:
-        if name not in known:
+        try:
+            return known[name]
+        except KeyError:
             if len(known) >= _MOST:
                 known.clear()
-            known[name] = read(name)
-        return known[name]
+        found = known[name] = read(name)
+        return found
 
     return ask
 

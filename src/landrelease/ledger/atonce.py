@@ -91,7 +91,7 @@ def fold_at_once(shapes: Rings, events: Events, homes: Ints) -> Folded | None:
 
     Examples
     --------
-    Used through `book.fold`; ``tests/ledger/test_loops.py`` holds it against the loops one by one.
+    Used through `book.fold_columns`; ``tests/ledger/test_loops.py`` holds it against the loops one by one.
     """
     found = AT_ONCE.compiled(shapes.xy.ravel(), *shapes[1:], *events, homes)
     fits, posted, (state, *past), drawn = found

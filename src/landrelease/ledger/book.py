@@ -12,10 +12,9 @@ from landrelease.geometry.neighbours import Neighbours, neighbours
 from landrelease.geometry.overlay import arrange, boxes_of
 from landrelease.geometry.rings import Rings
 from landrelease.ledger.atonce import fold_at_once, ready
-from landrelease.ledger.columns import Columns, columns_of
+from landrelease.ledger.columns import Columns
 from landrelease.ledger.covers import covers_of
-from landrelease.ledger.entry import Entry
-from landrelease.ledger.events import DefaultDepth, Events, fold_days, no_default, ordered
+from landrelease.ledger.events import DefaultDepth, Events, no_default, ordered
 from landrelease.ledger.fold import Postings, postings
 from landrelease.ledger.machine import BASE, E
 from landrelease.ledger.parcels import Faces, draw, faces_of
@@ -58,11 +57,10 @@ def silent(_done: int, _all: int) -> None:
     return
 
 
-def fold(
-    entries: Sequence[Entry],
+def fold_columns(
+    columns: Columns,
     rings: Rings,
     *,
-    days: Sequence[int] | None = None,
     default_depth: DefaultDepth = no_default,
     map_too: bool = False,
     homes: Sequence[bool] | None = None,
@@ -75,12 +73,10 @@ def fold(
 
     Parameters
     ----------
-    entries
+    columns
         Entries in force that move land, in any order.
     rings
         Their shapes, in the same order.
-    days
-        Day on which each folds; `events.fold_days` of these entries where it is not given.
     default_depth
         The programme's required depth by class and day.
     map_too
@@ -101,50 +97,10 @@ def fold(
 
     Examples
     --------
+    >>> from landrelease.ledger.columns import columns_of
     >>> nothing = Rings(np.zeros((0, 2), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
-    >>> len(fold([], nothing).postings.row)
+    >>> len(fold_columns(columns_of([], []), nothing).postings.row)
     0
-    """
-    columns = columns_of(entries, fold_days(entries) if days is None else days)
-    return fold_columns(
-        columns,
-        rings,
-        default_depth=default_depth,
-        map_too=map_too,
-        homes=homes,
-        workers=workers,
-        progress=progress,
-        hand_on=hand_on,
-    )
-
-
-def fold_columns(
-    columns: Columns,
-    rings: Rings,
-    *,
-    default_depth: DefaultDepth = no_default,
-    map_too: bool = False,
-    homes: Sequence[bool] | None = None,
-    workers: int = 1,
-    progress: Progress = silent,
-    hand_on: HandOn | None = None,
-) -> Fold:
-    """
-    Fold entries that are columns already, as `fold` does.
-
-    Parameters
-    ----------
-    columns
-        Entries in force that move land, in any order.
-    rings
-        Their shapes, in the same order.
-    default_depth, map_too, homes, workers, progress, hand_on
-        As in `fold`.
-
-    Returns
-    -------
-    Fold
-        The same for any order of the entries and any number of workers.
     """
     order, events = ordered(columns, default_depth)
     wanted = np.ones(len(order), bool) if homes is None else np.asarray(homes, bool)[order]
@@ -155,7 +111,7 @@ def fold_columns(
             if hand_on:
                 hand_on(parcels)
             progress(len(rings.xy), len(rings.xy))
-            return Fold(_by_row(small.postings, order), [] if hand_on else [parcels])
+            return Fold(_joined([_given(small.postings, order)]), [] if hand_on else [parcels])
     near = neighbours(boxes_of(rings)[order])
     vertices = np.diff(rings.ring_start[rings.owner_start])[order]
 
@@ -177,7 +133,7 @@ def fold_columns(
     take = hand_on or faces.append
     done, total = 0, len(rings.xy)
     for members, part, drawn in _mapped(work, list(_chunks(vertices, near)), workers):
-        found.append(_by_row(part, order[members]))
+        found.append(_given(part, order[members]))
         if drawn:
             take(drawn)
         done += int(vertices[members].sum())
@@ -192,14 +148,14 @@ def _names(columns: Columns, at: Ints) -> list[str]:
 def _joined(parts: Sequence[Postings]) -> Postings:
     """Put the postings of all chunks together, in the order of the entries."""
     none = np.zeros(0, np.int64)
-    return _by_row(Postings(*(np.concatenate(columns) for columns in zip(*parts, (none,) * 4, strict=True))))
+    whole = Postings(*(np.concatenate(columns) for columns in zip(*parts, (none,) * 4, strict=True)))
+    order = np.argsort(whole.row, kind="stable")
+    return Postings(*(column[order] for column in whole))
 
 
-def _by_row(part: Postings, at: Ints | None = None) -> Postings:
-    """Put postings in the order of the entries as they were given."""
-    row = part.row if at is None else at[part.row]
-    order = np.argsort(row, kind="stable")
-    return Postings(row[order], *(column[order] for column in part[1:]))
+def _given(part: Postings, at: Ints) -> Postings:
+    """Give entries the numbers with which they came to the fold."""
+    return part._replace(row=at[part.row])
 
 
 def _mapped(

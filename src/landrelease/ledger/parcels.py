@@ -224,7 +224,7 @@ def draw(
 
     Examples
     --------
-    Used through `book.fold`; see ``tests/ledger/test_parcels.py`` for worked cases.
+    Used through `book.fold_columns`; see ``tests/ledger/test_parcels.py`` for worked cases.
     """
     label, told = _labels(covers, events)
     left, right = label[covers.side]
