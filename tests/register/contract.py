@@ -3,10 +3,11 @@
 import datetime as dt
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -192,18 +193,29 @@ class StoreContract(ABC):
             swallow()
         assert store.count() == 0
 
-    def test_nothing_is_written_after_a_failure_that_was_swallowed(self, store: Store) -> None:
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            lambda: [(2, 0, object(), b"")],
+            lambda: ((1, 0, b"", b"") if n < 3 else int("x") for n in range(9)),
+            lambda: [(n, 0, b"", b"") for n in range(200)] + [(1 << 70, 0, b"", b"")],
+        ],
+        ids=["no value", "rows that end in a fault", "a place too far"],
+    )
+    def test_nothing_is_written_after_a_failure_that_was_swallowed(
+        self, store: Store, rows: Callable[[], Iterable[Any]]
+    ) -> None:
         """The store may have undone the transaction by itself, and what came then would stay."""
 
         def go_on() -> None:
             with store.writing("a") as batch:
-                with suppress(TypeError, ValueError):
-                    batch.put("land", [(2, 0, object(), b"")])
-                with pytest.raises((TypeError, ValueError)):
+                with suppress(TypeError, ValueError, OverflowError):
+                    batch.put("land", rows())
+                with pytest.raises((TypeError, ValueError, OverflowError)):
                     batch.put("land", [(1, 0, b"h", b"b")])
                 batch.add(hazard(1))
 
-        with pytest.raises((TypeError, ValueError)):
+        with pytest.raises((TypeError, ValueError, OverflowError)):
             go_on()
         assert (store.count(), store.read("land")) == (0, [])
 
@@ -498,6 +510,18 @@ class StoreContract(ABC):
             batch.clear(table)
             batch.put(table, rows[:1])
         assert store.read(table) == rows[:1]
+
+    def test_many_rows_that_differ_in_their_seq_alone(self, store: Store) -> None:
+        with store.writing("a") as batch:
+            batch.put("state", [(7, 0, b"rejected", b"x"), (8, 0, b"proposed", b""), (9, 1, b"other", b"")])
+        for _again in range(2):
+            with store.writing("a") as batch:
+                batch.put("state", ((seq, 0, b"proposed", b"") for seq in range(500, 0, -1)))
+            rows = [(seq, 0, b"proposed", b"") for seq in range(1, 501)]
+            assert store.read("state") == [*rows[:9], (9, 1, b"other", b""), *rows[9:]]
+        with store.writing("a") as batch:
+            batch.put("state", [(seq, 0, b"proposed", b"y" if seq == 250 else b"") for seq in range(1, 501)])
+        assert [row for row in store.read("state") if row[3]] == [(250, 0, b"proposed", b"y")]
 
     @pytest.mark.parametrize("table", ["record", "head", "box", "land; DROP TABLE record"])
     def test_only_derived_tables_are_written_freely(self, store: Store, table: str) -> None:

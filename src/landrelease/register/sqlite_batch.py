@@ -40,6 +40,11 @@ _PUT: Final = """INSERT INTO {table} VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET head = excluded.head, body = excluded.body
     WHERE head <> excluded.head OR body <> excluded.body"""
 """A row that is there as it should be is not written again, so that its page stays out of the journal."""
+_PUT_ALIKE: Final = """INSERT INTO {table} SELECT value, ?, ?, ? FROM carray(?) WHERE true
+    ON CONFLICT DO UPDATE SET head = excluded.head, body = excluded.body
+    WHERE head <> excluded.head OR body <> excluded.body"""
+"""The same for rows that differ in nothing but their seq."""
+_MANY: Final = 100
 _DROP: Final = "DELETE FROM {table} WHERE seq = ?"
 _TAKE_OUT: Final = "DELETE FROM {table} WHERE seq = ? AND no = ?"
 _CLEAR: Final = "DELETE FROM {table}"
@@ -189,7 +194,12 @@ class SqliteBatch:
 
     def put(self, table: str, rows: Iterable[Row]) -> None:
         """As `store.Batch.put`."""
-        self._run_many(_PUT.format(table=derived(table)), rows)
+        several = self._listed(rows)
+        if len(several) >= _MANY and all(type(row[0]) is int and row[1:] == several[0][1:] for row in several):
+            at_once = ((*several[0][1:], numbers(row[0] for row in rows)) for rows in (several,))
+            self._run_many(_PUT_ALIKE.format(table=derived(table)), at_once)
+        else:
+            self._run_many(_PUT.format(table=derived(table)), several)
 
     def drop(self, table: str, seqs: Iterable[int]) -> None:
         """As `store.Batch.drop`."""
@@ -277,6 +287,14 @@ class SqliteBatch:
 
     def _run(self, sql: str, args: tuple[Any, ...] = ()) -> None:
         self._run_many(sql, (args,))
+
+    def _listed(self, rows: Iterable[Row]) -> list[Row]:
+        """List rows; where that fails, so did the write, see `_run_many`."""
+        try:
+            return list(rows)
+        except BaseException as fault:
+            self._broken = fault
+            raise
 
     def _run_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """
