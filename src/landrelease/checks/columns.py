@@ -181,12 +181,18 @@ class Columns:
         if all(holders):
             return list(map(value_of, records))
         found: NDArray[np.object_] = np.full(len(records), None, dtype=object)
-        for kind in np.flatnonzero(holders):
-            rows = np.flatnonzero(self._kind == kind)
-            values = map(value_of, map(records.__getitem__, rows.tolist()))
-            found[rows] = np.fromiter(values, dtype=object, count=len(rows))
+        for kind in np.flatnonzero(holders).tolist():
+            rows, of_kind = self._of_kinds[kind]
+            found[rows] = np.fromiter(map(value_of, of_kind), dtype=object, count=len(rows))
         column: list[Any] = found.tolist()
         return column
+
+    @cached_property
+    def _of_kinds(self) -> list[tuple[NDArray[np.int64], list[Record]]]:
+        """Positions and records of each kind."""
+        records = self.proposed.records
+        rows = [np.flatnonzero(self._kind == kind) for kind in range(len(self._distinct))]
+        return [(some, list(map(records.__getitem__, some.tolist()))) for some in rows]
 
     def _is_absent(self, name: str) -> bool:
         return bool(self.kinds) and not any(name in kind.__struct_fields__ for kind in self._distinct)

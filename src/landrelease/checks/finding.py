@@ -7,7 +7,7 @@ import msgspec
 ID_DIGITS = 16
 
 
-class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """
     One thing that a check saw.
 

@@ -15,7 +15,7 @@ PartialDate = Annotated[
 ]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", gc=False):
     """
     One immutable statement by somebody about land, people or work.
 

@@ -10,7 +10,7 @@ from landrelease.records.text import marked as _
 WGS84 = "EPSG:4326"
 
 
-class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """
     A geometry as somebody entered it, with its transformation to WGS84.
 

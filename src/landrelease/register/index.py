@@ -22,7 +22,7 @@ from landrelease.register.rows import Head, Link
 _BEGIN = f'{{"format":{FORMAT},"kind":"'.encode()
 
 
-class _Shared(msgspec.Struct):
+class _Shared(msgspec.Struct, gc=False):
     kind: str
     id: str | None = None
     area_id: str | None = None
