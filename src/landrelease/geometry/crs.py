@@ -186,13 +186,13 @@ def to_wgs84(geoms: Geometries, crs: CRS | str) -> Objects:
     system = read_crs(crs)
     raised = shapely.has_z(shapes) | shapely.has_m(shapes)
     flat = shapely.force_2d(shapes) if raised.any() else shapes
-    entered, owner = shapely.get_coordinates(flat, return_index=True)
+    entered = shapely.get_coordinates(flat)
     lonlat = _lonlat(entered, system)
     if np.array_equal(lonlat, entered):
         return flat.copy()
     lost = np.isfinite(entered).all(axis=1) & ~np.isfinite(lonlat).all(axis=1)
     if lost.any():
-        rows = np.unique(owner[lost]).tolist()
+        rows = np.unique(shapely.get_coordinates(flat, return_index=True)[1][lost]).tolist()
         raise CrsError(_misplaced(rows, len(shapes), system), rows)
     moved: Objects = shapely.set_coordinates(flat.copy(), lonlat)
     return moved

@@ -1,9 +1,11 @@
 """Geometries as GeoJSON and back, many at a time: the form in which records hold them."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 import numpy as np
+import orjson
 import shapely
 from pyproj import CRS
 
@@ -16,6 +18,7 @@ from landrelease.records.text import tr
 _CHUNK = 50_000
 _MANY = 20
 _CLOSED = 4
+_BEFORE, _BEHIND = b'{"type":"Polygon","coordinates":[', b"]}"
 
 
 class _Alone(msgspec.Struct, tag_field="type", tag="Polygon"):
@@ -54,11 +57,27 @@ def to_geojson(geoms: Geometries) -> list[bytes]:
     [b'{"type":"Point","coordinates":[1.0,2.0],"measures":[3.0]}']
     """
     shapes = np.asarray(geoms, dtype=object)
+    texts: Objects = np.full(len(shapes), b"", dtype=object)
+    single = (shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(shapes)
+    single &= (shapely.get_num_interior_rings(shapes) == 0) & ~(shapely.has_z(shapes) | shapely.has_m(shapes))
+    texts[single], texts[~single] = _of_rings(shapes[single]), _of_any(shapes[~single])
+    return [b"" if b"null" in text else text for text in texts.tolist()]
+
+
+def _of_rings(polygons: Objects) -> list[bytes]:
+    """Write polygons that are one ring from their coordinates as they lie in memory, in half the time."""
+    xy, ends = shapely.get_coordinates(polygons), np.cumsum(shapely.get_num_coordinates(polygons)).tolist()
+    write, as_it_lies = orjson.dumps, orjson.OPT_SERIALIZE_NUMPY
+    return [_BEFORE + write(xy[first:last], None, as_it_lies) + _BEHIND for first, last in pairwise([0, *ends])]
+
+
+def _of_any(shapes: Objects) -> list[bytes]:
+    """Write any geometries, None as empty bytes."""
     texts = [(text or "").encode() for text in shapely.to_geojson(shapes).tolist()]
     for row in np.flatnonzero(shapely.has_m(shapes)):
         measures = shapely.get_coordinates(shapes[row], include_m=True)[:, -1].tolist()
         texts[row] = texts[row][:-1] + b',"measures":' + msgspec.json.encode(measures) + b"}"
-    return [b"" if b"null" in text else text for text in texts]
+    return texts
 
 
 def from_geojson(raws: Iterable[bytes | msgspec.Raw | msgspec.UnsetType | None]) -> Objects:

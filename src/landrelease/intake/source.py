@@ -152,8 +152,8 @@ def _placed(raw: _Raw, asked: _Asked) -> Table:
 
 def _finite(raw: _Raw, shapes: Shapes) -> Shapes:
     """Refuse coordinates that are no numbers; in a table they concern only their row."""
-    coordinates, owner = shapely.get_coordinates(shapes.geometry, return_index=True)
-    bad = np.unique(owner[~np.isfinite(coordinates).all(axis=1)]).tolist()
+    lost = ~np.isfinite(shapely.get_coordinates(shapes.geometry)).all(axis=1)
+    bad = np.unique(shapely.get_coordinates(shapes.geometry, return_index=True)[1][lost]).tolist() if lost.any() else []
     bad += [at for at, said in shapes.unread.items() if said == "nan"]
     if not bad:
         return shapes
