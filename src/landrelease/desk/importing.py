@@ -1,15 +1,14 @@
 """Taking files in: read, propose, check, store, and decide where somebody else was named, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from itertools import compress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from landrelease.checks.finding import Finding
 from landrelease.checks.limits import codes_of, limits_of
@@ -34,9 +33,10 @@ from landrelease.intake.edition import Standing, Terms
 from landrelease.intake.known import Earlier, Outcome, Target
 from landrelease.intake.profile import Profile, load
 from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
-from landrelease.intake.propose import without_collecting, written
+from landrelease.intake.propose import begin, without_collecting
 from landrelease.intake.source import read
 from landrelease.intake.table import Table
+from landrelease.intake.writing import Part, Writing
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
 from landrelease.records.base import Record
@@ -338,19 +338,19 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
     table = path if isinstance(path, Table) else _read(path, profile, wish, about)
     watch("propose")
     terms = Terms(wish.edition or "", _most_missing(register, frame), wish.withdraw_missing)
-    writing = written(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author), terms=terms)
+    writing = begin(table, profile, wish.constants, stamp, StoreKnown(register.store, stamp.author), terms=terms)
     wish.look(writing.records)
     watch("check")
     _ensure_plane(register, batch, writing.shapes, stamp)
     _refuse_decisions(register, writing.records)
     land, plane = check_frame(register), plane_of(register)
-    with ThreadPoolExecutor(1) as beside:  # SQLite and the disk need no lock of Python's; the store is the thread's own
-        storing = beside.submit(_stored, batch, writing.data, writing.ids, writing.payloads)
+    with ThreadPoolExecutor(2) as beside:  # SQLite, GEOS and the disk need no lock of Python's
+        storing = _storing(beside, batch, writing)
         proposal = writing.proposal()
-        found = proposal.findings + _checked(proposal, land, plane)
+        found = proposal.findings + _checked(proposal, land, plane, beside)
         plain = _of_kinds(proposal, upkeep.is_report)
         reviewed = _of_kinds(proposal, lambda kind: kind not in upkeep.UNREVIEWED)
-        named = [name for record in proposal.records if isinstance(record, Decision) for name in record.about]
+        named = [name for record in _decisions(proposal.records) for name in record.about]
         taken = Taken(proposal.name, proposal.verdicts, _by_row(found), proposal.ids, reviewed, [], named)
         edition = _edition(table, profile, writing.standing, stamp) if taken.rows and not taken.useless else None
         del table, writing, proposal  # a million objects, taken apart while the thread is still at work
@@ -384,27 +384,43 @@ def _read(path: Path, profile: Profile | None, wish: Wish, about: Programme) -> 
     return read(path, wish.crs, wish.layer, profile, about.country, about.plane)
 
 
-def _stored(
-    batch: Batch, data: Sequence[bytes], ids: Sequence[str], payloads: Sequence[tuple[Payload, ...]]
-) -> dict[str, int]:
-    """Add records, those with personal values first; gives where each is."""
-    added = [batch.add(data[n], values) for n, values in enumerate(payloads) if values]
-    plain = [not values for values in payloads]
-    added += batch.add_many(compress(data, plain), compress(ids, plain))
-    return {one.id: one.seq for one in added}
+def _storing(beside: Executor, batch: Batch, writing: Writing) -> Future[dict[str, int]]:
+    """Write records while the first of them are stored; until the result is asked for the store is the thread's own."""
+    written: SimpleQueue[Part | None] = SimpleQueue()
+    try:
+        storing = beside.submit(_stored, batch, iter(written.get, None))
+        for part in writing.parts():
+            written.put(part)
+    finally:
+        written.put(None)
+    return storing
+
+
+def _stored(batch: Batch, parts: Iterable[Part]) -> dict[str, int]:
+    """Add records, of each part those with personal values first; gives where each is."""
+    places: dict[str, int] = {}
+    for data, ids, payloads in parts:
+        added = [batch.add(data[n], values) for n, values in enumerate(payloads) if values]
+        plain = [not values for values in payloads]
+        added += batch.add_many(compress(data, plain), compress(ids, plain))
+        places.update((one.id, one.seq) for one in added)
+    return places
 
 
 def _of_kinds(proposal: Proposal, wanted: Callable[[str], bool]) -> list[str]:
     """List the ids of the records of some kinds."""
-    named = {kind: wanted(name) for name, kind in KINDS.items()}
-    pairs = zip(proposal.ids, proposal.records, strict=True)
-    return [name for name, record in pairs if named[type(record)]]
+    named = {kind for name, kind in KINDS.items() if wanted(name)}
+    return list(compress(proposal.ids, map(named.__contains__, map(type, proposal.records))))
+
+
+def _decisions(records: Sequence[Record]) -> list[Decision]:
+    return [one for one in records if type(one) is Decision]
 
 
 def _refuse_decisions(register: Register, records: Sequence[Record]) -> None:
     """Refuse a table that accepts or settles what no command would."""
     view = store_view(register.store)
-    decisions = [one for one in records if isinstance(one, Decision)]
+    decisions = _decisions(records)
     for one in decisions:
         if one.verdict == "settle":
             _refuse_settling(register, one)
@@ -429,44 +445,45 @@ def _refuse_settling(register: Register, decision: Decision) -> None:
 def _ensure_plane(register: Register, batch: Batch, drawn: Objects, stamp: Stamp) -> None:
     """Give the programme the plane of its first import where it has none."""
     frame = upkeep.frame_at(register.store, store_view(register.store))
-    shapes = [shape for shape in drawn if shape is not None]
-    if (frame and frame.programme.plane) or not shapes:
+    if (frame and frame.programme.plane) or shapely.is_missing(drawn).all():
         return
-    plane = Plane.for_bounds(shapely.total_bounds(np.asarray(shapes, dtype=object)))
+    plane = Plane.for_bounds(shapely.total_bounds(drawn))
     base = frame.programme if frame else Programme(id=Path(register.store.address).stem)
     record = msgspec.structs.replace(base, plane=(plane.lon, plane.lat), **stamp._asdict())
     batch.add(format1.encode(record))
 
 
-def _checked(proposal: Proposal, frame: CheckFrame, plane: Plane | None) -> list[Finding]:
+def _checked(proposal: Proposal, frame: CheckFrame, plane: Plane | None, beside: Executor) -> list[Finding]:
     """Check what would go in; a correction by the statement that it carries."""
-    at = [n for n, record in enumerate(proposal.records) if not isinstance(record, Withdrawal)]
-    if not at:
+    proposed = _proposed(proposal)
+    if not proposed.records:
         return []
-    statements = [_statement(proposal.records[n]) for n in at]
-    shapes, unsound = _shapes(proposal, at, statements)
-    proposed = Proposed(
-        records=statements,
-        shapes=shapes,
-        ids=[proposal.ids[n] for n in at],
-        row_numbers=[proposal.row_numbers[n] for n in at],
-        unsound=unsound,
-    )
     unclear = {name for finding in proposal.findings if finding.code == _SAID_BEFORE for name in finding.about}
     rows = [row for row, name in enumerate(proposed.ids) if name in unclear] if unclear else []
-    proposed = read_both_ways(proposed, rows, plane)
-    return check_rows(proposed, frame) + [f for f in check_shapes(proposed, frame) if f.code != _SAID_BEFORE]
+    drawn = beside.submit(lambda: check_shapes(read_both_ways(proposed, rows, plane), frame))
+    return check_rows(proposed, frame) + [one for one in drawn.result() if one.code != _SAID_BEFORE]
 
 
-def _shapes(proposal: Proposal, at: Sequence[int], statements: Sequence[Record]) -> tuple[Objects, NDArray[np.bool_]]:
-    """Shapes of what would go in, and which are unsound; those of corrections lie in the statements that they carry."""
+def _proposed(proposal: Proposal) -> Proposed:
+    """List the statements that would go in; withdrawals state nothing."""
+    at, statements, corrected = list(range(len(proposal.records))), proposal.records, list[int]()
+    if not {Correction, Withdrawal}.isdisjoint(map(type, statements)):
+        at = [n for n in at if not isinstance(proposal.records[n], Withdrawal)]
+        statements = [_statement(proposal.records[n]) for n in at]
+        corrected = [n for n, row in enumerate(at) if isinstance(proposal.records[row], Correction)]
+    drawn = [getattr(statement, "shape", None) for statement in statements]
     shapes, unsound = proposal.shapes[at], proposal.unsound[at]
-    if not all(getattr(statement, "shape", None) for statement in statements):
-        shapes[[getattr(statement, "shape", None) is None for statement in statements]] = None  # drawn, without land
-    corrected = [n for n, row in enumerate(at) if isinstance(proposal.records[row], Correction)]
-    shapes[corrected] = geometry_of([getattr(statements[n], "shape", None) for n in corrected])
+    if None in drawn:
+        shapes[[shape is None for shape in drawn]] = None  # a geometry without land
+    shapes[corrected] = geometry_of([drawn[n] for n in corrected])
     unsound[corrected] = ~shapely.is_valid(shapes[corrected])
-    return shapes, unsound & ~shapely.is_missing(shapes)
+    return Proposed(
+        records=statements,
+        shapes=shapes,
+        ids=list(map(proposal.ids.__getitem__, at)),
+        row_numbers=list(map(proposal.row_numbers.__getitem__, at)),
+        unsound=unsound & ~shapely.is_missing(shapes),
+    )
 
 
 _SAID_BEFORE = "ring-invalid"

@@ -95,10 +95,13 @@ def propose(  # noqa: PLR0913, PLR0917 - what one file needs
         ``edition-replaced``, ``edition-unusable`` or ``snapshot-shrunk``: the file as a whole is refused.
     """
     with without_collecting():
-        return written(table, profile, constants, stamp, known, salt, terms).proposal()
+        writing = begin(table, profile, constants, stamp, known, salt, terms)
+        for _part in writing.parts():
+            pass
+        return writing.proposal()
 
 
-def written(  # noqa: PLR0913, PLR0917 - what one file needs
+def begin(  # noqa: PLR0913, PLR0917 - what one file needs
     table: Table,
     profile: Profile | None,
     constants: Mapping[str, str],
@@ -108,7 +111,7 @@ def written(  # noqa: PLR0913, PLR0917 - what one file needs
     terms: Terms = _USUAL,
 ) -> Writing:
     """
-    Write the records that the rows of a table would become, so that they can be stored while the rest is said of them.
+    Make the records that the rows of a table would become, so that they can be stored while the rest is said of them.
 
     Parameters
     ----------
@@ -118,7 +121,7 @@ def written(  # noqa: PLR0913, PLR0917 - what one file needs
     Returns
     -------
     Writing
-        With records, bytes, names, personal values and shapes; its `proposal` asks nothing more of what is known.
+        With records, personal values and shapes; its `parts` and `proposal` ask nothing more of what is known.
 
     Raises
     ------
@@ -128,7 +131,7 @@ def written(  # noqa: PLR0913, PLR0917 - what one file needs
     profile = profile or profile_of(table, constants)
     table = with_digits(table, profile.digits)
     writing = Writing(table, profile, stamp, known or Nothing(), salt, terms)
-    writing.write(_rows(table, profile, constants, stamp, writing.known))
+    writing.make(_rows(table, profile, constants, stamp, writing.known))
     return writing
 
 

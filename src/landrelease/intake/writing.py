@@ -1,7 +1,7 @@
 """Rows held against what is known become records with their bytes: new ones, corrections and withdrawals."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -30,6 +30,7 @@ from landrelease.records.seal import Payload, commitment
 _DROPPED: Final = "dropped-from-source"
 _HASHED: Final = "/sha256:"
 _NEW: Final = Verdict("new")
+_PART: Final = 10_000
 
 
 class Rows(NamedTuple):
@@ -54,6 +55,25 @@ class Rows(NamedTuple):
     land: Land
 
 
+class Part(NamedTuple):
+    """
+    Some records as they are stored.
+
+    Attributes
+    ----------
+    data : list of bytes
+        Their bytes [k].
+    ids : list of str
+        Their names [k].
+    payloads : list of tuple
+        Their personal values [k].
+    """
+
+    data: list[bytes]
+    ids: list[str]
+    payloads: list[tuple[Payload, ...]]
+
+
 class Writing:
     """
     Writes the proposal of one file: first the records, then what becomes of each row.
@@ -76,9 +96,11 @@ class Writing:
     Attributes
     ----------
     standing : edition.Standing
-        What the file is among the editions of its source, once they are written.
-    records, data, ids, payloads : list
-        As in `proposal.Proposal`, once they are written.
+        What the file is among the editions of its source, once its records are made.
+    records, payloads : list
+        As in `proposal.Proposal`, once they are made.
+    data, ids : list
+        As there, as far as they are written.
     shapes : ndarray
         Geometries of those that are no withdrawals, as there.
     """
@@ -108,28 +130,42 @@ class Writing:
         self.shapes: Objects = np.zeros(0, dtype=object)
         self.findings: dict[int, list[Finding]] = defaultdict(list)
 
-    def write(self, rows: Rows) -> None:
+    def make(self, rows: Rows) -> None:
         """
-        Write the records that go in, and name them; all that is asked of what is known is asked here.
+        Make the records that go in; all that is asked of what is known is asked here.
 
         Parameters
         ----------
         rows
             The rows.
         """
-        self._rows = rows
         source = self.profile.source or self.profile.name
         self.standing = standing_of(self.table, self.profile, self.terms, self.known.editions(source))
-        self._verdicts = self._judged(rows)
+        self._rows, self._verdicts = rows, self._judged(rows)
         self._take(rows, self._verdicts)
         self.shapes = self._shapes(rows)
         self._gone = self._withdraw(rows) if self.profile.snapshot and not self.standing.newest else []
-        self.data = encode_all(self.records)
-        self.ids = list(map(identity, self.data))
+
+    def parts(self) -> Iterator[Part]:
+        """
+        Write the records that `make` made, and name them.
+
+        Yields
+        ------
+        Part
+            Some thousand of them, so that the first can be stored while the next are written.
+        """
+        while len(self.data) < len(self.records):
+            some = slice(len(self.data), len(self.data) + _PART)
+            data = encode_all(self.records[some])
+            part = Part(data, list(map(identity, data)), self.payloads[some])
+            self.data += part.data
+            self.ids += part.ids
+            yield part
 
     def proposal(self) -> Proposal:
         """
-        Say what becomes of every row, after `write`.
+        Say what becomes of every row, after all `parts` are written.
 
         Returns
         -------
@@ -259,12 +295,16 @@ class Writing:
 
     def _note_rings(self, rows: Rows) -> None:
         """Report every row whose boundary does not enclose land clearly, those set aside too."""
-        shapes = rows.land.wgs84
-        for at in rows.land.invalid:
-            verdict = self.verdicts[at]
-            if verdict.verdict != "known":
-                one = Proposed([], shapes[at : at + 1], ids=[verdict.record], row_numbers=[self.table.rows[at]])
-                self.findings[at] += ring_invalid(Outline(one, Frame()))
+        told = [at for at in rows.land.invalid if self.verdicts[at].verdict != "known"]
+        drawn = Proposed(
+            [],
+            rows.land.wgs84[told],
+            ids=[self.verdicts[at].record for at in told],
+            row_numbers=[self.table.rows[at] for at in told],
+            unsound=np.ones(len(told), dtype=np.bool_),
+        )
+        for at, found in zip(told, ring_invalid(Outline(drawn, Frame())), strict=True):
+            self.findings[at].append(found)
 
     def _note_equals(self, rows: Rows) -> None:
         """Report rows that equal another in every column and in their geometry; each stays a statement of its own."""
@@ -301,7 +341,6 @@ class Writing:
         return gone
 
     def _result(self, rows: Rows) -> Proposal:
-        order = range(len(self.table.rows))
         lost = list(zip(self._gone, self.ids[len(self.positions) :], strict=True))
         positions = self.positions + [-1] * len(lost)
         shapes = np.append(self.shapes, np.full(len(lost), None, dtype=object))
@@ -309,7 +348,10 @@ class Writing:
             self.table.name,
             self.table.sha256,
             self.table.layer,
-            [*(self.verdicts[at] for at in order), *(RowVerdict(None, "withdrawal", new, one.id) for one, new in lost)],
+            [
+                *map(self.verdicts.__getitem__, range(len(self.table.rows))),
+                *(RowVerdict(None, "withdrawal", new, one.id) for one, new in lost),
+            ],
             self.records,
             self.data,
             self.ids,
@@ -321,7 +363,7 @@ class Writing:
                 *self.table.notes,
                 *self.standing.notes,
                 *rows.draft.notes,
-                *(found for at in order for found in self.findings.get(at, ())),
+                *(found for at in sorted(self.findings) for found in self.findings[at]),
                 *(Finding(_DROPPED, (one.id, new)) for one, new in lost),
             ],
         )
