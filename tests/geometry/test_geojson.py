@@ -49,6 +49,13 @@ def test_what_is_written_reads_back_the_same(geoms):
         assert b" " not in text
 
 
+def test_numbers_of_a_ring_have_the_fewest_digits_that_read_back():
+    """The general writer gives 44.621650699999996."""
+    (text,) = to_geojson(shapely.from_wkt(["POLYGON ((44.6216507 1, 45 1, 45 0.30000000000000004, 44.6216507 1))"]))
+    ring = b"[[44.6216507,1.0],[45.0,1.0],[45.0,0.30000000000000004],[44.6216507,1.0]]"
+    assert text == b'{"type":"Polygon","coordinates":[' + ring + b"]}"
+
+
 @given(st.lists(POLYGON.map(lambda rings: shapely.Polygon(*rings)), min_size=1, max_size=4))
 def test_the_fast_way_reads_what_the_general_one_reads(polygons):
     texts = to_geojson(polygons)

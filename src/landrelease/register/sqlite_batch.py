@@ -2,9 +2,9 @@
 
 import array
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import apsw
 import msgspec
@@ -23,6 +23,7 @@ from landrelease.register.errors import (
 from landrelease.register.roots import NO_ROOT, Root
 from landrelease.register.rows import DERIVED, Added, Box, Head, Link, Row
 
+_Made = TypeVar("_Made")
 _CHUNK: Final = 10_000
 """Records that are held in memory at once."""
 _KNOWN: Final = "SELECT record.id, seq FROM carray(?) AS wanted CROSS JOIN record ON record.id = wanted.value"
@@ -36,15 +37,14 @@ _INSERT_HEADS: Final = """INSERT INTO head
         value ->> 8
     FROM json_each(?)"""
 _HEADS: Final = msgspec.json.Encoder()
-_PUT: Final = """INSERT INTO {table} VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET head = excluded.head, body = excluded.body
+_CHANGED: Final = """ ON CONFLICT DO UPDATE SET head = excluded.head, body = excluded.body
     WHERE head <> excluded.head OR body <> excluded.body"""
 """A row that is there as it should be is not written again, so that its page stays out of the journal."""
-_PUT_ALIKE: Final = """INSERT INTO {table} SELECT value, ?, ?, ? FROM carray(?) WHERE true
-    ON CONFLICT DO UPDATE SET head = excluded.head, body = excluded.body
-    WHERE head <> excluded.head OR body <> excluded.body"""
-"""The same for rows that differ in nothing but their seq."""
+_PUT: Final = "INSERT INTO {table} VALUES (?, ?, ?, ?)" + _CHANGED  # noqa: S608 - constants
+_PUT_ALIKE: Final = "INSERT INTO {table} SELECT value, ?, ?, ? FROM carray(?) WHERE true" + _CHANGED  # noqa: S608 - the same
+"""For rows that differ in nothing but their seq."""
 _MANY: Final = 100
+"""Rows alike from which one statement for all of them is worth looking for."""
 _DROP: Final = "DELETE FROM {table} WHERE seq = ?"
 _TAKE_OUT: Final = "DELETE FROM {table} WHERE seq = ? AND no = ?"
 _CLEAR: Final = "DELETE FROM {table}"
@@ -194,10 +194,10 @@ class SqliteBatch:
 
     def put(self, table: str, rows: Iterable[Row]) -> None:
         """As `store.Batch.put`."""
-        several = self._listed(rows)
+        several = self._guarded(lambda: list(rows))
         if len(several) >= _MANY and all(type(row[0]) is int and row[1:] == several[0][1:] for row in several):
-            at_once = ((*several[0][1:], numbers(row[0] for row in rows)) for rows in (several,))
-            self._run_many(_PUT_ALIKE.format(table=derived(table)), at_once)
+            seqs = self._guarded(lambda: numbers(row[0] for row in several))
+            self._run(_PUT_ALIKE.format(table=derived(table)), (*several[0][1:], seqs))
         else:
             self._run_many(_PUT.format(table=derived(table)), several)
 
@@ -288,24 +288,19 @@ class SqliteBatch:
     def _run(self, sql: str, args: tuple[Any, ...] = ()) -> None:
         self._run_many(sql, (args,))
 
-    def _listed(self, rows: Iterable[Row]) -> list[Row]:
-        """List rows; where that fails, so did the write, see `_run_many`."""
-        try:
-            return list(rows)
-        except BaseException as fault:
-            self._broken = fault
-            raise
-
     def _run_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        if self._broken is not None:
+            raise self._broken
+        self._guarded(lambda: self._open.run_many(sql, rows))
+
+    def _guarded(self, write: Callable[[], _Made]) -> _Made:
         """
-        Write all, and remember a write that failed: whoever swallows that neither goes on nor commits the half.
+        Do a part of a write, and remember one that failed: whoever swallows that neither goes on nor commits the half.
 
         SQLite may have undone the transaction by itself then, and what came after it would stay.
         """
-        if self._broken is not None:
-            raise self._broken
         try:
-            self._open.run_many(sql, rows)
+            return write()
         except BaseException as fault:
             self._broken = fault
             raise
