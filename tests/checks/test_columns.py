@@ -40,9 +40,9 @@ def test_dates_are_read_as_one_by_one(texts):
 
 def test_a_field_that_a_kind_lacks_is_none():
     mixed = columns(Hazard(name="Orchard"), Release(depth_m=0.2), Organisation(name="ED"))
-    assert mixed.of("name") == ["Orchard", None, "ED"]
-    assert mixed.of("depth_m") == [None, 0.2, None]
-    assert mixed.of("population") == [None, None, None]
+    assert [mixed.value("name", at) for at in range(3)] == ["Orchard", None, "ED"]
+    assert [mixed.value("depth_m", at) for at in range(3)] == [None, 0.2, None]
+    assert [mixed.value("population", at) for at in range(3)] == [None, None, None]
     assert mixed.are(Hazard, Organisation).tolist() == [True, False, True]
 
 

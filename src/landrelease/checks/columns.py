@@ -1,6 +1,6 @@
 """The fields of proposed records as columns, each read once, so that a check looks at all rows at a time."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -92,8 +92,11 @@ def _coded(column: Sequence[Any]) -> _Coded:
     distinct = list(set(column))
     if len(distinct) == 1:
         return _Coded(distinct, np.zeros(len(column), dtype=np.int64))
-    place = {value: position for position, value in enumerate(distinct)}
-    return _Coded(distinct, np.fromiter(map(place.__getitem__, column), dtype=np.int64, count=len(column)))
+    return _Coded(distinct, _places(column, {value: position for position, value in enumerate(distinct)}))
+
+
+def _places(column: Sequence[Any], place: Mapping[Any, int]) -> NDArray[np.int64]:
+    return np.fromiter(map(place.__getitem__, column), dtype=np.int64, count=len(column))
 
 
 def _interval(text: str | None) -> tuple[int, int]:
@@ -149,43 +152,32 @@ class Columns:
         self.frame = frame
         self.kinds = [type(record) for record in proposed.records]
         self._distinct, self._kind = _coded(self.kinds)
-        self._columns: dict[str, list[Any]] = {}
         self._codes: dict[str, _Coded] = {}
         self._days: dict[str, Days] = {}
         self._figures: dict[str, NDArray[np.float64]] = {}
+        self._blanks: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self.kinds)
 
-    def of(self, name: str) -> list[Any]:
+    def value(self, name: str, index: int) -> Any:  # noqa: ANN401 - of any field
         """
-        Give one field of all records.
+        Give one field of one record.
 
         Parameters
         ----------
         name
             Name of the field.
+        index
+            Position of the record.
 
         Returns
         -------
-        list
-            Its values; none where the kind of record has no such field.
+        object
+            Its value; none where the kind of record has no such field.
         """
-        if name not in self._columns:
-            self._columns[name] = self._read(name)
-        return self._columns[name]
-
-    def _read(self, name: str) -> list[Any]:
-        records, value_of = self.proposed.records, attrgetter(name)
-        holders = [name in kind.__struct_fields__ for kind in self._distinct]
-        if all(holders):
-            return list(map(value_of, records))
-        found: NDArray[np.object_] = np.full(len(records), None, dtype=object)
-        for kind in np.flatnonzero(holders).tolist():
-            rows, of_kind = self._of_kinds[kind]
-            found[rows] = np.fromiter(map(value_of, of_kind), dtype=object, count=len(rows))
-        column: list[Any] = found.tolist()
-        return column
+        record = self.proposed.records[index]
+        return getattr(record, name) if name in record.__struct_fields__ else None
 
     @cached_property
     def _of_kinds(self) -> list[tuple[NDArray[np.int64], list[Record]]]:
@@ -194,8 +186,11 @@ class Columns:
         rows = [np.flatnonzero(self._kind == kind) for kind in range(len(self._distinct))]
         return [(some, list(map(records.__getitem__, some.tolist()))) for some in rows]
 
-    def _is_absent(self, name: str) -> bool:
-        return bool(self.kinds) and not any(name in kind.__struct_fields__ for kind in self._distinct)
+    def _held(self, name: str) -> Iterator[tuple[NDArray[np.int64], list[Any]]]:
+        """Give positions and values of a field, kind by kind; a kind without that field says nothing once for all."""
+        value_of = attrgetter(name)
+        for kind, (rows, records) in zip(self._distinct, self._of_kinds, strict=True):
+            yield rows, list(map(value_of, records)) if name in kind.__struct_fields__ else [None]
 
     def days(self, name: str) -> Days:
         """
@@ -242,8 +237,14 @@ class Columns:
 
     def _coded(self, name: str) -> _Coded:
         if name not in self._codes:
-            absent = self._is_absent(name)
-            self._codes[name] = _Coded([None], self._kind * 0) if absent else _coded(self.of(name))
+            place: dict[Any, int] = {}
+            at = np.zeros(len(self), dtype=np.int64)
+            for rows, values in self._held(name):
+                here = set(values)
+                for value in here:
+                    place.setdefault(value, len(place))
+                at[rows] = place[values[0]] if len(here) == 1 else _places(values, place)
+            self._codes[name] = _Coded(list(place), at)
         return self._codes[name]
 
     def figures(self, name: str) -> NDArray[np.float64]:
@@ -261,9 +262,31 @@ class Columns:
             Its values, not a number where there is none.
         """
         if name not in self._figures:
-            absent = self._is_absent(name)
-            self._figures[name] = np.full(len(self), np.nan) if absent else np.array(self.of(name), dtype=np.float64)
+            found, self._blanks[name] = np.full(len(self), np.nan), len(self)
+            for rows, values in self._held(name):
+                blank = values.count(None)
+                self._blanks[name] -= len(values) - blank
+                if blank < len(values):
+                    found[rows] = np.array(values, dtype=np.float64)
+            self._figures[name] = found
         return self._figures[name]
+
+    def blanks(self, name: str) -> int:
+        """
+        Count the records that say nothing in a numeric field.
+
+        Parameters
+        ----------
+        name
+            Name of the field.
+
+        Returns
+        -------
+        int
+            How many; those whose kind has no such field count.
+        """
+        self.figures(name)
+        return self._blanks[name]
 
     def are(self, *kinds: type[Record]) -> NDArray[np.bool_]:
         """
@@ -351,7 +374,7 @@ class Columns:
                 code,
                 index,
                 field=", ".join(name.rstrip("_") for name in names),
-                value=", ".join(_shown(self.of(name)[index]) for name in names),
+                value=", ".join(_shown(self.value(name, index)) for name in names),
                 **params,
             )
             for index, names in fields.items()

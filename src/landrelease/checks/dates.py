@@ -33,9 +33,12 @@ def no_date(columns: Columns) -> list[Finding]:
     list of Finding
         ``no-date``, with what stands there instead.
     """
-    days, dates = columns.days("date"), columns.of("date")
+    days = columns.days("date")
     lacking = (~days.given & columns.are(*DATED)) | days.unreadable
-    return [columns.finding("no-date", index, value=dates[index] or "") for index in np.flatnonzero(lacking).tolist()]
+    return [
+        columns.finding("no-date", index, value=columns.value("date", index) or "")
+        for index in np.flatnonzero(lacking).tolist()
+    ]
 
 
 def date_unreadable(columns: Columns) -> list[Finding]:
@@ -91,9 +94,12 @@ def date_imprecise(columns: Columns) -> list[Finding]:
     list of Finding
         ``date-imprecise``.
     """
-    days, dates = columns.days("date"), columns.of("date")
+    days = columns.days("date")
     vague = (days.first != days.last) & columns.are(*DATED)
-    return [columns.finding("date-imprecise", index, value=dates[index]) for index in np.flatnonzero(vague).tolist()]
+    return [
+        columns.finding("date-imprecise", index, value=columns.value("date", index))
+        for index in np.flatnonzero(vague).tolist()
+    ]
 
 
 def occurred_after_recorded(columns: Columns) -> list[Finding]:
@@ -170,15 +176,14 @@ def reported_before_done(columns: Columns) -> list[Finding]:
 def _reversed(columns: Columns, code: str, *, earlier: str, later: str) -> list[Finding]:
     start, end = columns.days(earlier), columns.days(later)
     wrong = start.given & end.given & (end.last < start.first)
-    first, second = columns.of(earlier), columns.of(later)
     return [
-        columns.finding(code, index, **{earlier: first[index], later: second[index]})
+        columns.finding(code, index, **{name: columns.value(name, index) for name in (earlier, later)})
         for index in np.flatnonzero(wrong).tolist()
     ]
 
 
 def _after_recorded(columns: Columns, code: str, name: str) -> list[Finding]:
-    days, recorded, texts = columns.days(name), columns.recorded_day, columns.of(name)
+    days, recorded = columns.days(name), columns.recorded_day
     wrong = days.given & (recorded > 0) & (days.first > recorded)
     return [
         columns.finding(
@@ -186,7 +191,7 @@ def _after_recorded(columns: Columns, code: str, name: str) -> list[Finding]:
             index,
             recorded=_iso(int(recorded[index])),
             time_zone=columns.frame.time_zone,
-            **{name: texts[index]},
+            **{name: columns.value(name, index)},
         )
         for index in np.flatnonzero(wrong).tolist()
     ]

@@ -50,11 +50,11 @@ def number_unusable(columns: Columns) -> list[Finding]:
 
 
 def _unusable(columns: Columns, name: str) -> list[int]:
-    column, figures = columns.of(name), columns.figures(name)
+    figures = columns.figures(name)
     doubtful = np.flatnonzero(~((figures >= 0) & (figures < np.inf)))
-    if column.count(None) == len(doubtful):
+    if columns.blanks(name) == len(doubtful):
         return []
-    return [index for index in doubtful.tolist() if column[index] is not None]
+    return [index for index in doubtful.tolist() if columns.value(name, index) is not None]
 
 
 def depth_implausible(columns: Columns) -> list[Finding]:
@@ -126,7 +126,7 @@ def stated_area(columns: Columns) -> list[Finding]:
 
 
 def _compared(columns: Columns, index: int, *, far: bool) -> Finding:
-    stated, computed = float(columns.of("stated_m2")[index]), float(columns.computed_m2[index])
+    stated, computed = float(columns.value("stated_m2", index)), float(columns.computed_m2[index])
     unit = unit_meant(stated, computed) if far else ""
     if unit:
         return columns.finding("stated-area-other-unit", index, stated_m2=stated, computed_m2=computed, unit_name=unit)

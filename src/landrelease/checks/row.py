@@ -116,9 +116,9 @@ def no_status(columns: Columns) -> list[Finding]:
     for kind, known in STATUSES.items():
         if kind in columns.kinds:
             lacking |= columns.are(kind) & ~columns.where("status", known.__contains__)
-    statuses = columns.of("status")
     return [
-        columns.finding("no-status", index, value=statuses[index] or "") for index in np.flatnonzero(lacking).tolist()
+        columns.finding("no-status", index, value=columns.value("status", index) or "")
+        for index in np.flatnonzero(lacking).tolist()
     ]
 
 
@@ -204,18 +204,16 @@ def scope_missing_for_spot_task(columns: Columns) -> list[Finding]:
         ``scope-missing-for-spot-task``, with the method.
     """
     spots = columns.are(Release) & columns.where("method", codes.EOD_SPOT_METHODS.__contains__)
-    methods = columns.of("method")
     return [
-        columns.finding("scope-missing-for-spot-task", index, method=str(methods[index]))
+        columns.finding("scope-missing-for-spot-task", index, method=str(columns.value("method", index)))
         for index in np.flatnonzero(spots & columns.where("scope", operator.not_)).tolist()
     ]
 
 
 def _strangers(columns: Columns, code: str, name: str, allowed: set[str]) -> list[Finding]:
     strange = columns.where(name, lambda values: values and not allowed.issuperset(values))
-    column = columns.of(name)
     return [
-        columns.finding(code, index, value=", ".join(sorted(set(column[index]) - allowed)))
+        columns.finding(code, index, value=", ".join(sorted(set(columns.value(name, index)) - allowed)))
         for index in np.flatnonzero(strange).tolist()
     ]
 
@@ -242,9 +240,10 @@ def method_contradicts_status(columns: Columns) -> list[Finding]:
         leading = {method for method, others in LEADS_TO.items() if others == leads}
         against = codes.RELEASE_STATUS.keys() - leads
         contradicted |= columns.where("method", leading.__contains__) & columns.where("status", against.__contains__)
-    statuses, methods = columns.of("status"), columns.of("method")
     return [
-        columns.finding("method-contradicts-status", index, status=statuses[index], method=methods[index])
+        columns.finding(
+            "method-contradicts-status", index, **{name: columns.value(name, index) for name in ("status", "method")}
+        )
         for index in np.flatnonzero(contradicted).tolist()
     ]
 
@@ -370,12 +369,11 @@ def release_without_shape_or_hazard(columns: Columns) -> list[Finding]:
     list of Finding
         ``release-without-shape-or-hazard``.
     """
-    areas = columns.of("area_id")
     nowhere = columns.are(Release) & (columns.dimension == NO_SHAPE)
     return [
         columns.finding("release-without-shape-or-hazard", index)
         for index in np.flatnonzero(nowhere).tolist()
-        if not (areas[index] or "").strip("; ")
+        if not (columns.value("area_id", index) or "").strip("; ")
     ]
 
 
@@ -394,11 +392,10 @@ def point_needs_polygon(columns: Columns) -> list[Finding]:
         ``point-needs-polygon``.
     """
     flat = columns.are(Hazard, Release) & ((columns.dimension == POINT) | (columns.dimension == LINE))
-    methods = columns.of("method")
     return [
         columns.finding("point-needs-polygon", index, shape_type=SHAPE_TYPES[int(columns.dimension[index])])
         for index in np.flatnonzero(flat).tolist()
-        if methods[index] not in codes.EOD_SPOT_METHODS
+        if columns.value("method", index) not in codes.EOD_SPOT_METHODS
     ]
 
 
@@ -439,7 +436,7 @@ def accident_incomplete(columns: Columns) -> list[Finding]:
 def _incomplete(columns: Columns, code: str, kind: type[Record], names: tuple[str, ...]) -> list[Finding]:
     found = []
     for index in np.flatnonzero(columns.are(kind)).tolist():
-        lacking = [name for name in names if columns.of(name)[index] is None]
+        lacking = [name for name in names if columns.value(name, index) is None]
         if columns.dimension[index] == NO_SHAPE:
             lacking.append("shape")
         if lacking:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from contextlib import suppress
 from typing import NamedTuple
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -55,9 +54,11 @@ def interval(text: str) -> Interval:
     ValueError: '2023-02-30' is no date: ...
     """
     if len(text) == _WHOLE_DAY and text[4] == text[7] == "-":
-        with suppress(ValueError):  # read once more below, for the words of the fault
+        try:
             exact = dt.date.fromisoformat(text).toordinal()
             return Interval(exact, exact)
+        except ValueError:
+            pass  # read once more, for the words of the fault
     match = _PARTIAL.fullmatch(text)
     if match is None:
         msg = f"{text!r} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD"
