@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from pyproj import CRS
 
 from landrelease.geometry.crs import CrsError, candidates, crs_name, outside_use, read_crs, to_wgs84
@@ -101,6 +103,46 @@ def test_places_off_the_earth_are_refused_by_row_and_a_missing_number_is_not_the
         to_wgs84([shapely.Point(18, 44), shapely.Point(18, 444), missing, shapely.Point(4_400_000, 1)], "EPSG:4326")
     assert fault.value.rows == (1, 3)
     assert np.isnan(shapely.get_x(to_wgs84([missing], "EPSG:4326")[0]))
+
+
+def line(positions):
+    with np.errstate(invalid="ignore"):
+        return shapely.LineString(positions)
+
+
+def holed(positions):
+    with np.errstate(invalid="ignore"):
+        return shapely.Polygon(shapely.box(0, 0, 9, 9).exterior, [[(1, 1), *positions, (1, 1)]])
+
+
+NUMBER = st.sampled_from([0.0, 90.0, -90.5, 181.0, 360.0, -361.0, np.nan, np.inf])
+POSITIONS = st.lists(st.tuples(NUMBER, NUMBER), min_size=3, max_size=4)
+ANYWHERE = (
+    st.none()
+    | st.sampled_from(["POINT EMPTY", "POLYGON EMPTY"]).map(shapely.from_wkt)
+    | POSITIONS.map(line)
+    | POSITIONS.map(holed)
+)
+
+
+@given(st.lists(ANYWHERE, max_size=5))
+def test_positions_in_wgs84_stay_as_they_are_or_are_refused_by_row(geoms):
+    def is_lost(geom):
+        xy = shapely.get_coordinates(geom)
+        return bool((np.isfinite(xy).all(axis=1) & ((abs(xy[:, 0]) > 360) | (abs(xy[:, 1]) > 90))).any())
+
+    lost = tuple(row for row, geom in enumerate(geoms) if is_lost(geom))
+    if lost:
+        with pytest.raises(CrsError) as fault:
+            to_wgs84(geoms, "EPSG:4326")
+        assert fault.value.rows == lost
+    else:
+        before, after = np.array(geoms, dtype=object), to_wgs84(geoms, "EPSG:4326")
+        assert shapely.is_missing(after).tolist() == shapely.is_missing(before).tolist()
+        finite = [np.isfinite(shapely.get_coordinates(geom)).all() for geom in before]
+        assert shapely.equals_identical(after[finite], before[finite]).tolist() == [
+            geom is not None for geom in before[finite]
+        ]
 
 
 def test_a_place_outside_the_area_of_use_is_told():

@@ -107,8 +107,10 @@ def test_bytes_that_are_no_geometry_are_named_and_stop_no_ledger(text):
 
 
 def test_more_polygons_than_one_pass_takes(monkeypatch):
-    monkeypatch.setattr("landrelease.geometry.geojson._CHUNK", 2)
     boxes = shapely.box(np.arange(5), 0, np.arange(5) + 1, 1)
+    at_once = to_geojson(boxes)
+    monkeypatch.setattr("landrelease.geometry.geojson._CHUNK", 2)
+    assert to_geojson(boxes) == at_once
     assert shapely.equals_exact(from_geojson(to_geojson(boxes)), boxes).all()
 
 
@@ -116,6 +118,16 @@ def test_a_coordinate_that_is_no_number_cannot_be_written():
     geoms = [shapely.Point(math.nan, 44), shapely.LineString([(18, 44), (math.inf, 44)])]
     assert to_geojson(geoms) == [b"", b""]
     assert shape(geoms, "EPSG:4326") == [None, None]
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_a_ring_with_a_coordinate_that_is_no_number_leaves_the_others_as_they_are(at):
+    rings = [shapely.box(n, 0, n + 1, 1) for n in range(3)]
+    with np.errstate(invalid="ignore"):
+        rings[at] = shapely.from_wkt("POLYGON ((18 44, 19 NaN, 19 45, 18 44))")
+    texts = to_geojson(rings)
+    assert texts[at] == b""
+    assert [text for text in texts if text] == [to_geojson([ring])[0] for n, ring in enumerate(rings) if n != at]
 
 
 def raws(made):
