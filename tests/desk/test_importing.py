@@ -37,18 +37,18 @@ def test_records_stand_in_the_order_of_the_file(register, sheet):
 @pytest.mark.parametrize("part", range(4))
 def test_a_disk_that_fails_in_a_part_keeps_none_of_them(register, sheet, monkeypatch, part):
     """What came before it is undone, what comes behind it is not written."""
-    count, calls, whole = register.store.count(), [], SqliteBatch.add_many
+    count, calls, whole = register.store.count(), [], SqliteBatch.add_ready
     full = DiskFullError("a.register", detail="")
 
-    def add_many(batch, items, names=None):
+    def add_ready(batch, items):
         if threading.current_thread() is threading.main_thread():
-            return whole(batch, items, names)
+            return whole(batch, items)
         calls.append(part)
         if len(calls) > part:
             raise full
-        return whole(batch, items, names)
+        return whole(batch, items)
 
-    monkeypatch.setattr(SqliteBatch, "add_many", add_many)
+    monkeypatch.setattr(SqliteBatch, "add_ready", add_ready)
     with pytest.raises(DiskFullError):
         import_files(register, [sheet], Wish(crs="EPSG:4326"))
     assert (register.store.count(), len(calls)) == (count, part + 1)

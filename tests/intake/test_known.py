@@ -275,7 +275,7 @@ def test_what_is_written_and_said_of_rows_once_records_are_made_asks_nothing_mor
     made = writing.proposal()
     assert Counter(verdicts(made)) == {"known": 1, "new": 3, "set-aside": 1, "withdrawal": 1}
     assert (made.verdicts, made.findings, made.data) == (asked.verdicts, asked.findings, asked.data)
-    assert [(made.data, made.ids, made.payloads)] == parts
+    assert [(made.records, made.data, made.ids, made.payloads)] == parts
 
 
 # ---- for any table ----

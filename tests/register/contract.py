@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from landrelease.records.seal import Payload
 from landrelease.records.times import stamp
 from landrelease.register import errors
+from landrelease.register.ready import ready
 from landrelease.register.roots import NO_ROOT
 from landrelease.register.rows import DERIVED, Added, BatchRow, Box, Head, Link, LogEntry, StoredPayload
 from landrelease.register.store import Store
@@ -108,12 +109,21 @@ class StoreContract(ABC):
 
     def test_names_that_the_caller_brings_are_proved_before_the_commit(self, store: Store) -> None:
         with store.writing("a") as batch:
-            added = batch.add_many([hazard(1), hazard(2)], ids([hazard(1), hazard(2)]))
+            added = batch.add_ready(ready([hazard(1), hazard(2)], ids([hazard(1), hazard(2)])))
         assert [one.id for one in added] == ids([hazard(1), hazard(2)])
         before = store.root()
         with pytest.raises(errors.WriteNotKeptError), store.writing("a") as batch:
-            batch.add_many([hazard(3), hazard(4)], ids([hazard(3), hazard(5)]))
+            batch.add_ready(ready([hazard(3), hazard(4)], ids([hazard(3), hazard(5)])))
         assert (store.count(), store.root(), store.verify_bytes()) == (2, before, [])
+
+    def test_bytes_that_are_no_record_are_named_by_the_new_ones_before_them(self, store: Store) -> None:
+        given = [hazard(1), hazard(2), hazard(3), hazard(3), b"{}"]
+        with store.writing("a") as batch:
+            batch.add_many(hazards(2))
+            with pytest.raises(errors.NotARecordError, match=r"record 4 of the batch: "):
+                batch.add_many(given)
+        with store.writing("a") as batch, pytest.raises(errors.NotARecordError, match=r"record 2 of the batch: "):
+            batch.add_many(given)
 
     def test_another_opening_sees_the_same(self, store: Store) -> None:
         with store.writing("a") as batch:

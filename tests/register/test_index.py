@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.records.change import Correction
-from landrelease.records.format1 import decode, encode
+from landrelease.records.format1 import decode, encode, encode_all
 from landrelease.records.kinds import KINDS
 from landrelease.records.tasking import Order
 from landrelease.records.units import Member, Unit
@@ -32,6 +32,16 @@ def test_the_head_says_what_the_record_says(data):
         record.date,
         record.organisation,
     )
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize(
+    "said", [{}, {"id": 'H"1', "area_id": "é", "origin": "s/1", "organisation": "o", "date": "2024"}]
+)
+def test_heads_of_records_are_those_of_their_bytes(kind, said):
+    record = kind(**{name: value for name, value in said.items() if name in kind.__struct_fields__}, author="p")
+    several = [record, KINDS["programme"](id="X", recorded="2024-01-01T00:00:00.000Z"), record]
+    assert index.heads_of(several) == index.heads(range(3), encode_all(several))
 
 
 def test_every_field_that_names_records_is_a_link():

@@ -299,7 +299,7 @@ def test_an_erased_value_is_nowhere_in_the_files(path: Path) -> None:
 def test_a_write_that_comes_back_different_is_undone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with SqliteStore(path) as store:
         before = store.root()
-        monkeypatch.setattr("landrelease.register.sqlite_batch.identity", lambda _: "ab" * 32)
+        monkeypatch.setattr("landrelease.register.ready.identity", lambda _: "ab" * 32)
         with pytest.raises(errors.WriteNotKeptError), store.writing("a") as batch:
             batch.add(hazard(9))
         assert (store.count(), store.root(), store.verify_bytes()) == (3, before, [])

@@ -1,14 +1,13 @@
 """Taking files in: read, propose, check, store, and decide where somebody else was named, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import compress
 from pathlib import Path
-from queue import SimpleQueue
 from typing import NamedTuple
 
-import msgspec
 import shapely
+from msgspec.structs import replace
 
 from landrelease.checks.finding import Finding
 from landrelease.checks.limits import codes_of, limits_of
@@ -25,6 +24,7 @@ from landrelease.desk.frame import Frame
 from landrelease.desk.measuring import places_of, read_both_ways, with_areas
 from landrelease.desk.orders import Refused, refuse_decisions, said_of
 from landrelease.desk.register import Register, Undo
+from landrelease.desk.storing import storing
 from landrelease.desk.views import store_view
 from landrelease.geometry.geojson import geometry_of
 from landrelease.geometry.plane import Plane
@@ -36,7 +36,6 @@ from landrelease.intake.proposal import Proposal, RowVerdict, Stamp
 from landrelease.intake.propose import begin, without_collecting
 from landrelease.intake.source import read
 from landrelease.intake.table import Table
-from landrelease.intake.writing import Part, Writing
 from landrelease.ledger.book import Progress, silent
 from landrelease.records import format1
 from landrelease.records.base import Record
@@ -169,7 +168,7 @@ class Taken(NamedTuple):
     @property
     def rows(self) -> int:
         """How many rows the file holds; what a snapshot lacks is none of them."""
-        return sum(one.row is not None for one in self.verdicts)
+        return len(self.verdicts) - [one.row for one in self.verdicts].count(None)
 
     @property
     def useless(self) -> bool:
@@ -190,7 +189,8 @@ class Taken(NamedTuple):
         int
             How many.
         """
-        return sum(one.verdict == verdict for one in self.verdicts)
+        verdicts: list[str] = [one.verdict for one in self.verdicts]
+        return verdicts.count(verdict)
 
 
 class StoreKnown:
@@ -345,7 +345,7 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
     _refuse_decisions(register, writing.records)
     land, plane = check_frame(register), plane_of(register)
     with ThreadPoolExecutor(2) as beside:  # SQLite, GEOS and the disk need no lock of Python's
-        storing = _storing(beside, batch, writing)
+        stored = storing(beside, batch, writing)
         proposal = writing.proposal()
         found = proposal.findings + _checked(proposal, land, plane, beside)
         plain = _of_kinds(proposal, upkeep.is_report)
@@ -354,8 +354,8 @@ def _take(  # noqa: PLR0913, PLR0917 - what one file needs
         taken = Taken(proposal.name, proposal.verdicts, _by_row(found), proposal.ids, reviewed, [], named)
         edition = _edition(table, profile, writing.standing, stamp) if taken.rows and not taken.useless else None
         del table, writing, proposal  # a million objects, taken apart while the thread is still at work
-        seqs = storing.result()
-    reports.update((name, seqs[name]) for name in plain)
+        seqs = stored.result()
+    reports.update(zip(plain, map(seqs.__getitem__, plain), strict=True))
     noted = batch.add(format1.encode(edition)).id if edition else ""
     return taken._replace(findings=with_areas(register.store, taken.findings), edition=noted)
 
@@ -382,29 +382,6 @@ def _by_row(findings: Iterable[Finding]) -> list[Finding]:
 
 def _read(path: Path, profile: Profile | None, wish: Wish, about: Programme) -> Table:
     return read(path, wish.crs, wish.layer, profile, about.country, about.plane)
-
-
-def _storing(beside: Executor, batch: Batch, writing: Writing) -> Future[dict[str, int]]:
-    """Write records while the first of them are stored; until the result is asked for the store is the thread's own."""
-    written: SimpleQueue[Part | None] = SimpleQueue()
-    try:
-        storing = beside.submit(_stored, batch, iter(written.get, None))
-        for part in writing.parts():
-            written.put(part)
-    finally:
-        written.put(None)
-    return storing
-
-
-def _stored(batch: Batch, parts: Iterable[Part]) -> dict[str, int]:
-    """Add records, of each part those with personal values first; gives where each is."""
-    places: dict[str, int] = {}
-    for data, ids, payloads in parts:
-        added = [batch.add(data[n], values) for n, values in enumerate(payloads) if values]
-        plain = [not values for values in payloads]
-        added += batch.add_many(compress(data, plain), compress(ids, plain))
-        places.update((one.id, one.seq) for one in added)
-    return places
 
 
 def _of_kinds(proposal: Proposal, wanted: Callable[[str], bool]) -> list[str]:
@@ -449,7 +426,7 @@ def _ensure_plane(register: Register, batch: Batch, drawn: Objects, stamp: Stamp
         return
     plane = Plane.for_bounds(shapely.total_bounds(drawn))
     base = frame.programme if frame else Programme(id=Path(register.store.address).stem)
-    record = msgspec.structs.replace(base, plane=(plane.lon, plane.lat), **stamp._asdict())
+    record = replace(base, plane=(plane.lon, plane.lat), **stamp._asdict())
     batch.add(format1.encode(record))
 
 

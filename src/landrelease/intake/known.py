@@ -264,7 +264,7 @@ class Verdict(NamedTuple):
     outdated: bool = False
 
 
-class Row(NamedTuple):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """
     A row under judgement.
 

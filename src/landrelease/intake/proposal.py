@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,7 +31,7 @@ class Stamp(NamedTuple):
     recorded_claimed: bool = False
 
 
-class RowVerdict(NamedTuple):
+class RowVerdict(msgspec.Struct, frozen=True, gc=False):
     """
     What becomes of one row.
 

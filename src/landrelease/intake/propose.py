@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from itertools import repeat, starmap
 from typing import Any, Final
 
-import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from landrelease.checks.metres import area_m2
 from landrelease.intake import unit
@@ -170,9 +170,7 @@ def _told_apart(rows: Rows, profile: Profile, known: Known) -> Rows:
     """Give rows of one key numbers, each that of the record that it is."""
     earlier = known.of_source(beginning(profile.source or profile.name))
     named = numbered(rows.origins, rows.made, earlier, known.payloads)
-    made = {
-        at: row._replace(record=msgspec.structs.replace(row.record, origin=named[at])) for at, row in rows.made.items()
-    }
+    made = {at: replace(row, record=replace(row.record, origin=named[at])) for at, row in rows.made.items()}
     return rows._replace(made=made, origins=named)
 
 

@@ -61,6 +61,8 @@ class Part(NamedTuple):
 
     Attributes
     ----------
+    records : list of Record
+        The records [k].
     data : list of bytes
         Their bytes [k].
     ids : list of str
@@ -69,6 +71,7 @@ class Part(NamedTuple):
         Their personal values [k].
     """
 
+    records: list[Record]
     data: list[bytes]
     ids: list[str]
     payloads: list[tuple[Payload, ...]]
@@ -157,8 +160,9 @@ class Writing:
         """
         while len(self.data) < len(self.records):
             some = slice(len(self.data), len(self.data) + _PART)
-            data = encode_all(self.records[some])
-            part = Part(data, list(map(identity, data)), self.payloads[some])
+            records = self.records[some]
+            data = encode_all(records)
+            part = Part(records, data, list(map(identity, data)), self.payloads[some])
             self.data += part.data
             self.ids += part.ids
             yield part

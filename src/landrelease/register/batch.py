@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from landrelease.records.seal import Payload
+from landrelease.register.ready import Ready
 from landrelease.register.rows import Added, Box, Row
 
 
@@ -39,17 +40,14 @@ class Batch(Protocol):
         """
         ...
 
-    def add_many(self, items: Iterable[bytes], names: Iterable[str] | None = None) -> list[Added]:
+    def add_many(self, items: Iterable[bytes]) -> list[Added]:
         """
-        Add many records that have no personal values; the fast path of imports.
+        Add many records that have no personal values.
 
         Parameters
         ----------
         items
             Bytes of format 1.
-        names
-            Their identities, one for each, where the caller has hashed the bytes already. Before the batch is
-            committed the stored bytes are hashed and held against them.
 
         Returns
         -------
@@ -60,6 +58,28 @@ class Batch(Protocol):
         ------
         NotARecordError
             As `add`; items before the faulty one may be in the batch, so let it end the batch.
+        DifferentProgrammeError
+            As `add`.
+        """
+        ...
+
+    def add_ready(self, items: Ready) -> list[Added]:
+        """
+        Add many records that were read before; the fast path of imports.
+
+        Parameters
+        ----------
+        items
+            Records as `ready.ready` gives them, in any thread. Before the batch is committed the stored bytes are
+            hashed and held against the names that they have there.
+
+        Returns
+        -------
+        list of Added
+            One for each record, in order.
+
+        Raises
+        ------
         DifferentProgrammeError
             As `add`.
         """

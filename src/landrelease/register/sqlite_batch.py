@@ -2,14 +2,13 @@
 
 import array
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count, groupby, islice, repeat
+from operator import concat
 from typing import Any, Final, TypeVar
 
 import apsw
-import msgspec
 
-from landrelease.records.format1 import identity
 from landrelease.records.seal import Payload, commitment
 from landrelease.register import index
 from landrelease.register.connection import Connection
@@ -20,8 +19,9 @@ from landrelease.register.errors import (
     PayloadMismatchError,
     WriteNotKeptError,
 )
+from landrelease.register.ready import Ready, ready
 from landrelease.register.roots import NO_ROOT, Root
-from landrelease.register.rows import DERIVED, Added, Box, Head, Link, Row
+from landrelease.register.rows import DERIVED, Added, Box, Head, Row, Stored
 
 _Made = TypeVar("_Made")
 _CHUNK: Final = 10_000
@@ -33,10 +33,9 @@ _INSERT: Final = """INSERT INTO record(seq, id, bytes)
     SELECT ? + rowid, CAST(substr(value, 1, 64) AS TEXT), substr(value, 65) FROM carray(?)"""
 """Each value is a record's identity, and its bytes behind it."""
 _INSERT_HEADS: Final = """INSERT INTO head
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+    SELECT ? + (value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
         value ->> 8
-    FROM json_each(?)"""
-_HEADS: Final = msgspec.json.Encoder()
+    FROM jsonb_each(?)"""
 _CHANGED: Final = """ ON CONFLICT DO UPDATE SET head = excluded.head, body = excluded.body
     WHERE head <> excluded.head OR body <> excluded.body"""
 """A row that is there as it should be is not written again, so that its page stays out of the journal."""
@@ -94,53 +93,56 @@ class SqliteBatch:
             if payload.value is None or not payload.salt or promised.get(payload.field) != commitment(payload):
                 raise PayloadMismatchError(self._where, field=payload.field)
 
-    def add_many(self, items: Iterable[bytes], names: Iterable[str] | None = None) -> list[Added]:
+    def add_many(self, items: Iterable[bytes]) -> list[Added]:
         """As `store.Batch.add_many`."""
         added: list[Added] = []
-        waiting, named = iter(items), None if names is None else iter(names)
+        waiting = iter(items)
         while chunk := list(islice(waiting, _CHUNK)):
-            ids = map(identity, chunk) if named is None else islice(named, len(chunk))
-            added.extend(self._add_chunk(chunk, list(ids)))
+            added.extend(self.add_ready(self._ready(chunk)))
         return added
 
-    def _add_chunk(self, chunk: list[bytes], ids: list[str]) -> list[Added]:
-        known: dict[str, int] = dict(self._open.rows(_KNOWN, (apsw.carray(tuple(ids)),)))
-        fresh = {record: data for record, data in zip(ids, chunk, strict=True) if record not in known}
-        seqs = range(self._last + 1, self._last + 1 + len(fresh))
-        heads, links = self._read(seqs, list(fresh.values()))
-        self._same_programme(heads)
-        self._insert(fresh, heads, links)
-        self._last += len(fresh)
-        known |= zip(fresh, seqs, strict=True)
-        return [Added(known[record], record, fresh.pop(record, None) is not None) for record in ids]
-
-    def _read(self, seqs: Iterable[int], items: list[bytes]) -> tuple[list[Head], list[Link]]:
-        """Read what the index keeps of some records."""
+    def _ready(self, chunk: list[bytes]) -> Ready:
         try:
-            heads = index.heads(seqs, items)
-            naming = [(head, data) for head, data in zip(heads, items, strict=True) if index.names_others(head.kind)]
-            return heads, [link for head, data in naming for link in index.links(head.seq, head.kind, data)]
+            return ready(chunk)
         except NotARecordError as fault:
-            seq = int(fault.where.removeprefix("record "))
-            where = f"{self._where}, record {seq - self._before} of the batch"
+            before = ready(chunk[: _place(fault)])
+            new = before.without(self._known(before.ids))
+            where = f"{self._where}, record {self._last - self._before + len(new.ids) + 1} of the batch"
             raise NotARecordError(where, **fault.params) from None
 
-    def _insert(self, fresh: Mapping[str, bytes], heads: list[Head], links: list[Link]) -> None:
-        """Write records in one statement, during which other threads work on; one row at a time they would wait."""
-        if fresh:
-            named = tuple(record.encode() + data for record, data in fresh.items())
-            self._run(_INSERT, (self._last, apsw.carray(named)))
-        self._insert_index(heads, links)
+    def _known(self, ids: Sequence[str]) -> dict[str, int]:
+        return dict(self._open.rows(_KNOWN, (apsw.carray(tuple(ids)),))) if ids else {}
 
-    def _insert_index(self, heads: list[Head], links: list[Link]) -> None:
-        written = _HEADS.encode(heads).decode()
-        if "\\u0000" in written:  # in JSON a text ends there for SQLite
+    def add_ready(self, items: Ready) -> list[Added]:
+        """As `store.Batch.add_ready`."""
+        places = self._known(items.ids)
+        fresh, first = items.without(places), self._last + 1
+        self._same_programme(fresh.heads)
+        self._insert(first, fresh)
+        self._last += len(fresh.ids)
+        if fresh is items:
+            return list(map(Added, count(first), items.ids, repeat(True)))  # noqa: FBT003 - that they are new
+        new = dict(zip(fresh.ids, range(first, self._last + 1), strict=True))
+        places |= new
+        return [Added(places[record], record, new.pop(record, None) is not None) for record in items.ids]
+
+    def _insert(self, first: int, items: Ready) -> None:
+        """Write records in one statement, during which other threads work on; one row at a time they would wait."""
+        if items.ids:
+            named = tuple(map(concat, map(str.encode, items.ids), items.data))
+            self._run(_INSERT, (first - 1, apsw.carray(named)))
+            self._insert_index(first, items)
+
+    def _insert_index(self, first: int, items: Ready) -> None:
+        if "\\u0000" in items.written:  # in JSON a text ends there for SQLite
+            heads = (head._replace(seq=first + head.seq) for head in items.heads)
             self._run_many("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
         else:
-            self._run(_INSERT_HEADS, (written,))
+            self._run(_INSERT_HEADS, (first, items.written))
+        links = (link._replace(source_seq=first + link.source_seq) for link in items.links)
         self._run_many("INSERT INTO link VALUES (?, ?, ?)", links)
 
-    def _same_programme(self, heads: list[Head]) -> None:
+    def _same_programme(self, heads: Sequence[Head]) -> None:
         """Refuse a second programme; records of the same one may be many, the earliest rules."""
         new = sorted({head.source_id for head in heads if head.kind == "programme" and head.source_id})
         if not new:
@@ -227,8 +229,18 @@ class SqliteBatch:
         self._run(_CLEAR.format(table="link"))
         last = 0
         while found := self._open.rows(_NEXT, (last,)):
-            self._insert_index(*self._read([row[0] for row in found], [row[2] for row in found]))
+            for run in _runs(found):
+                self._insert_run(run)
             last = found[-1][0]
+
+    def _insert_run(self, rows: list[Stored]) -> None:
+        first = rows[0][0]
+        try:
+            items = ready([data for _, _, data in rows], [name for _, name, _ in rows])
+        except NotARecordError as fault:
+            where = f"{self._where}, record {first + _place(fault)}"
+            raise NotARecordError(where, **fault.params) from None
+        self._insert_index(first, items)
 
     def finish(self, received: str) -> None:
         """
@@ -304,6 +316,17 @@ class SqliteBatch:
         except BaseException as fault:
             self._broken = fault
             raise
+
+
+def _runs(rows: list[Stored]) -> list[list[Stored]]:
+    """Cut rows where a seq is missing, as in a damaged file."""
+    behind = count()
+    return [list(run) for _, run in groupby(rows, lambda row: row[0] - next(behind))]
+
+
+def _place(fault: NotARecordError) -> int:
+    """Give the place among records made ready together of the one that is none."""
+    return int(fault.where.removeprefix("record "))
 
 
 def derived(table: str) -> str:
