@@ -14,6 +14,7 @@ from landrelease.checks.row import check_rows
 from landrelease.records.codes import CAPABILITY, CONTAMINATION, RELEASE_STATUS
 from landrelease.records.context import Organisation, Person, Setting
 from landrelease.records.finds import Accident, Ordnance
+from landrelease.records.kinds import KINDS
 from landrelease.records.land import Hazard, Release, Survey
 
 FIELD = shapely.from_wkt("POLYGON ((18 43, 18.001 43, 18.001 43.001, 18 43.001, 18 43))")
@@ -190,6 +191,24 @@ def test_many_records_are_checked_as_one_by_one():
         for found in check_rows(Proposed([record], np.full(1, shape)))
     ]
     assert together == singly
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "beside"),
+    [
+        ("alias", "of, type", "asset agreement course task_feature source evidence publication"),
+        ("accident", "accident_type, category", "ordnance casualty"),
+        ("survey", "method, result", "assessment test_item inspection"),
+        ("assessment", "practical, result", "survey test_item inspection"),
+        ("accreditation", "capability, status", "agreement action_point certificate equivalence"),
+    ],
+)
+def test_fields_at_fault_stand_in_the_order_of_the_record(kind, fields, beside):
+    """Neither the kinds that stand beside it nor the run decide on the order."""
+    faulty = KINDS[kind](**dict.fromkeys(fields.replace(" ", "").split(","), "odd"))
+    records = [*(KINDS[other]() for other in beside.split()), faulty]
+    found = check_rows(Proposed(records, np.full(len(records), None, dtype=object)))
+    assert [one.params for one in found if one.code == "code-unknown"][-1] == {"field": fields, "value": "odd, odd"}
 
 
 def test_no_code_comes_twice_about_one_record():

@@ -219,6 +219,14 @@ def test_cells_that_a_kind_has_no_field_for_and_unknown_columns_are_named(propos
     ]
 
 
+def test_fields_that_a_kind_has_not_are_told_in_the_order_of_the_file(proposed):
+    names = ["scope", "stage", "method", "depth_m", "task", "date_from", "depth_reference"]
+    made = proposed(f"id,status,date,{','.join(names)},wkt\nA,suspected,2024,{'1,' * 7}{SQUARE}\n")
+    told = [one.params["field"] for one in made.findings if one.code == "field-not-of-kind"]
+    assert told == [name for name in names if name in told]
+    assert len(told) > 4
+
+
 def test_unknown_contamination_is_kept_as_it_stands(proposed):
     made = proposed(f"id,status,date,contamination,wkt\nA,suspected,2024,AP;wooden boxes,{SQUARE}\n")
     assert made.records[0].contamination == ("AP", "wooden boxes")

@@ -369,6 +369,8 @@ class Columns:
         for name, indices in faulty.items():
             for index in indices:
                 fields.setdefault(int(index), []).append(name)
+        for index, names in fields.items():  # as the record has them, whatever kinds stand beside it
+            names.sort(key=self.kinds[index].__struct_fields__.index)
         return [
             self.finding(
                 code,

@@ -279,7 +279,7 @@ def _not_of_kind(kinds: list[str | None], fields: Mapping[str, Cells], profile: 
     """Report cells that a kind has no field for, once for each field and kind."""
     for kind in dict.fromkeys(kind for kind in kinds if kind is not None):
         rows = [at for at, one in enumerate(kinds) if one == kind]
-        for field in fields.keys() - _fields(kind) - profile.constants.keys():
+        for field in (name for name in fields if name not in _fields(kind) | profile.constants.keys()):
             cells = map(fields[field].__getitem__, rows)
             lost = [cell for cell in cells if cell is not None and text_of(cell) is not None]
             if lost:

@@ -117,7 +117,7 @@ def _line(fact: Fact, roll: Roll) -> dict[str, Fact]:
     line, names, todo = {fact.id: fact}, set[str](), [fact]
     while todo:
         record = todo.pop().record
-        for name in {plain(record.id), plain(record.amends)} - names - {""}:
+        for name in sorted({plain(record.id), plain(record.amends)} - names - {""}):
             names.add(name)
             more = [*roll.called("agreement", name), *roll.naming("agreement", name, "agreement")]
             more = [one for one in more if name in {plain(one.record.id), plain(one.record.amends)}]

@@ -148,7 +148,7 @@ def heads(seqs: Iterable[int], items: Sequence[bytes]) -> list[Head]:
 
 def heads_of(records: Sequence[Record]) -> list[Head]:
     """
-    Give the heads that `heads` would read from the bytes of records, five times as fast where the records are at hand.
+    Give the heads that `heads` would read from the bytes of records, in half the time where these are at hand.
 
     Parameters
     ----------
