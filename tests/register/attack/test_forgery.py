@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from landrelease.register import schema
+from landrelease.register.errors import NotARecordError
 from landrelease.register.roots import NO_ROOT, Root
 from landrelease.register.sqlite import SqliteStore
 from landrelease.register.verify import CODES
@@ -243,3 +244,26 @@ def test_the_guards_put_back_are_the_released_ones(path):
     database = plunder.raw(path)
     assert schema.present(database.execute(schema.PRESENT).fetchall()) == schema.released()
     database.close()
+
+
+def test_where_records_were_taken_out_the_others_keep_their_places_in_the_index(path):
+    """Making the index anew heals nothing and moves nothing: the gap is still told."""
+    with SqliteStore(path) as store:
+        heads = store.heads()
+    plunder.without_guards(path, "DELETE FROM record WHERE seq IN (2, 4)")
+    with SqliteStore(path) as store:
+        told = {fault.code for fault in store.verify_bytes()}
+        with store.writing("a") as batch:
+            batch.rebuild_index()
+        assert store.heads() == [head for head in heads if head.seq not in {2, 4}]
+        assert {fault.code for fault in store.verify_bytes()} & told
+
+
+def test_a_record_that_is_none_is_named_where_the_index_is_made_anew(path):
+    plunder.without_guards(path, "UPDATE record SET bytes = x'7b7d' WHERE seq = 3")
+    with (
+        pytest.raises(NotARecordError, match=r"a\.register, record 3: these bytes are no record"),
+        SqliteStore(path) as store,
+        store.writing("a") as batch,
+    ):
+        batch.rebuild_index()
